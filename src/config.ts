@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { Secret } from './secret.ts';
+
+/** Everything the gateway is told from outside, read once. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Whole request and one try, in milliseconds. */
+  readonly requestDeadlineMs: number;
+  readonly upstreamTimeoutMs: number;
+  readonly upstream: Upstream;
+  readonly callers: Callers;
+  readonly policyFile: string | undefined;
+  /** GraphiQL, introspection and "did you mean" about the schema. */
+  readonly explorable: boolean;
+}
+
+/** Without a Cyclr URL the gateway brings its own small Cyclr, so that a first run needs no account. */
+export type Upstream =
+  | { readonly kind: 'sandbox' }
+  | {
+      readonly kind: 'cyclr';
+      /** Without `/v1.0`, without a slash at the end. */
+      readonly url: string;
+      readonly tokenUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: Secret;
+    };
+
+/** How the gateway knows who calls and for which account. */
+export type Callers =
+  | { readonly kind: 'anyone' }
+  | {
+      readonly kind: 'jwt';
+      readonly key:
+        | { readonly kind: 'jwks'; readonly url: string }
+        | { readonly kind: 'secret'; readonly secret: Secret };
+      readonly issuer: string;
+      readonly audience: string;
+      readonly algorithms: readonly string[];
+      readonly accountClaim: string;
+      readonly rolesClaim: string;
+    }
+  | { readonly kind: 'router'; readonly secret: Secret };
+
+/** The environment cannot be used; the message names every variable at fault. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const width = Math.max(...problems.map(({ variable }) => variable.length));
+    const lines = problems.map(({ variable, message }) => `  ${variable.padEnd(width)}  ${message}`);
+    super(`The configuration cannot be used:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+export interface ConfigProblem {
+  readonly variable: string;
+  readonly message: string;
+}
+
+const jwksAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+const secretAlgorithms = ['HS256', 'HS384', 'HS512'];
+const shortestSecret = 32;
+
+const text = z.string().trim().min(1, 'is empty').optional();
+const httpUrl = text.refine((value) => value === undefined || isSafeUrl(value), {
+  error: 'must be an https URL (http only on loopback), without user name, query or fragment',
+});
+const milliseconds = (standard: number, most: number) =>
+  z.coerce
+    .number({ error: `must be a whole number of milliseconds from 1 to ${most}` })
+    .int(`must be a whole number of milliseconds from 1 to ${most}`)
+    .min(1, `must be a whole number of milliseconds from 1 to ${most}`)
+    .max(most, `must be a whole number of milliseconds from 1 to ${most}`)
+    .default(standard);
+const port = 'must be a port number from 0 to 65535 (0 takes a free one)';
+const strongSecret = text.refine((value) => value === undefined || value.length >= shortestSecret, {
+  error: `must have at least ${shortestSecret} characters`,
+});
+
+const environment = z.object({
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number({ error: port }).int(port).min(0, port).max(65_535, port).default(4000),
+  REQUEST_DEADLINE_MS: milliseconds(30_000, 600_000),
+  UPSTREAM_TIMEOUT_MS: milliseconds(10_000, 600_000),
+  NODE_ENV: text,
+  EXPLORABLE: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
+  CYCLR_API_URL: httpUrl,
+  CYCLR_TOKEN_URL: httpUrl,
+  CYCLR_CLIENT_ID: text,
+  CYCLR_CLIENT_SECRET: text,
+  AUTH_JWKS_URL: httpUrl,
+  AUTH_JWT_SECRET: strongSecret,
+  AUTH_ISSUER: text,
+  AUTH_AUDIENCE: text,
+  AUTH_ALGORITHMS: text,
+  AUTH_ACCOUNT_CLAIM: z.string().trim().min(1).default('cyclr_account_id'),
+  AUTH_ROLES_CLAIM: z.string().trim().min(1).default('roles'),
+  AUTH_ROUTER_SECRET: strongSecret,
+  POLICY_FILE: text,
+});
+
+type Environment = z.output<typeof environment>;
+
+/** Reads the environment once, at the door. Throws {@link ConfigError} with every fault. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    throw new ConfigError(read.error.issues.map(({ path, message }) => ({ variable: String(path[0]), message })));
+  }
+
+  const problems: ConfigProblem[] = [];
+  const upstream = parseUpstream(read.data, problems);
+  const callers = parseCallers(read.data, upstream.kind, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, POLICY_FILE, EXPLORABLE, NODE_ENV } = read.data;
+  return {
+    host: HOST,
+    port: PORT,
+    requestDeadlineMs: REQUEST_DEADLINE_MS,
+    upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
+    upstream,
+    callers,
+    policyFile: POLICY_FILE,
+    explorable: EXPLORABLE === undefined ? NODE_ENV !== 'production' : EXPLORABLE === 'true',
+  };
+}
+
+function parseUpstream(env: Environment, problems: ConfigProblem[]): Upstream {
+  const needed = ['CYCLR_CLIENT_ID', 'CYCLR_CLIENT_SECRET'] as const;
+  if (env.CYCLR_API_URL === undefined) {
+    const stray = [...needed, 'CYCLR_TOKEN_URL' as const].filter((variable) => env[variable] !== undefined);
+    if (stray.length > 0) {
+      problems.push({
+        variable: 'CYCLR_API_URL',
+        message: `is missing, and ${stray.join(', ')} ${stray.length === 1 ? 'needs' : 'need'} it; such as https://api.cyclr.com`,
+      });
+    }
+    return { kind: 'sandbox' };
+  }
+
+  for (const variable of needed) {
+    if (env[variable] === undefined) {
+      problems.push({
+        variable,
+        message: "is missing; it is in the Cyclr console, under the partner's API credentials",
+      });
+    }
+  }
+  const url = env.CYCLR_API_URL.replace(/\/+$/, '');
+  if (url.endsWith('/v1.0')) {
+    problems.push({ variable: 'CYCLR_API_URL', message: 'must not end in /v1.0: the gateway adds it' });
+  }
+  return {
+    kind: 'cyclr',
+    url,
+    tokenUrl: env.CYCLR_TOKEN_URL ?? `${url}/oauth/token`,
+    clientId: env.CYCLR_CLIENT_ID ?? '',
+    clientSecret: new Secret(env.CYCLR_CLIENT_SECRET ?? ''),
+  };
+}
+
+function parseCallers(env: Environment, upstream: Upstream['kind'], problems: ConfigProblem[]): Callers {
+  const ways = (['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_ROUTER_SECRET'] as const).filter(
+    (variable) => env[variable] !== undefined,
+  );
+  if (ways.length > 1) {
+    problems.push({
+      variable: ways[1] ?? '',
+      message: `cannot stand beside ${ways[0]}: there is one way to know a caller`,
+    });
+  }
+  if (env.AUTH_ROUTER_SECRET !== undefined) return { kind: 'router', secret: new Secret(env.AUTH_ROUTER_SECRET) };
+  if (env.AUTH_JWKS_URL !== undefined || env.AUTH_JWT_SECRET !== undefined) return parseJwt(env, problems);
+
+  const stray = (['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_ALGORITHMS'] as const).filter(
+    (variable) => env[variable] !== undefined,
+  );
+  if (upstream === 'cyclr' || stray.length > 0) {
+    problems.push({
+      variable: 'AUTH_JWKS_URL',
+      message:
+        'is missing: the gateway must know its callers. Set it, or AUTH_JWT_SECRET (each with AUTH_ISSUER and AUTH_AUDIENCE), or AUTH_ROUTER_SECRET behind a router of yours',
+    });
+  }
+  return { kind: 'anyone' };
+}
+
+function parseJwt(env: Environment, problems: ConfigProblem[]): Callers {
+  for (const variable of ['AUTH_ISSUER', 'AUTH_AUDIENCE'] as const) {
+    if (env[variable] === undefined) {
+      problems.push({
+        variable,
+        message: 'is missing; a token is accepted only from this issuer and for this audience',
+      });
+    }
+  }
+  const possible = env.AUTH_JWKS_URL === undefined ? secretAlgorithms : jwksAlgorithms;
+  const algorithms = env.AUTH_ALGORITHMS?.split(',').map((name) => name.trim()) ?? [possible[0] ?? ''];
+  const unknown = algorithms.filter((name) => !possible.includes(name));
+  if (unknown.length > 0) {
+    problems.push({
+      variable: 'AUTH_ALGORITHMS',
+      message: `has ${unknown.join(', ')}; with ${env.AUTH_JWKS_URL === undefined ? 'AUTH_JWT_SECRET' : 'AUTH_JWKS_URL'} it can be ${possible.join(', ')}`,
+    });
+  }
+  return {
+    kind: 'jwt',
+    key:
+      env.AUTH_JWKS_URL === undefined
+        ? { kind: 'secret', secret: new Secret(env.AUTH_JWT_SECRET ?? '') }
+        : { kind: 'jwks', url: env.AUTH_JWKS_URL },
+    issuer: env.AUTH_ISSUER ?? '',
+    audience: env.AUTH_AUDIENCE ?? '',
+    algorithms,
+    accountClaim: env.AUTH_ACCOUNT_CLAIM,
+    rolesClaim: env.AUTH_ROLES_CLAIM,
+  };
+}
+
+function isSafeUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+/** A host that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}

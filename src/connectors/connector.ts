@@ -1,0 +1,12 @@
+import type { ConnectorId } from '../ids.ts';
+
+/** One release of a connector: the application, as Cyclr's catalogue has it. */
+export interface Connector {
+  readonly id: ConnectorId;
+  readonly name: string;
+  readonly version: string | null;
+  readonly description: string | null;
+  readonly status: string | null;
+  readonly categories: readonly string[];
+  readonly authTypes: readonly string[];
+}

@@ -1,0 +1,67 @@
+/** Any JSON value. A number that JavaScript would round is held as an exact number instead: see {@link parseJson}. */
+export type Json = null | boolean | number | string | ExactNumber | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** A number in the digits it was written with. `JSON.stringify` writes it as a bare number. */
+export interface ExactNumber {
+  readonly rawJSON: string;
+}
+
+// JSON.parse source text access: part of V8 since Node 22, not yet part of TypeScript's library.
+const native = JSON as unknown as {
+  parse(
+    text: string,
+    reviver: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown,
+  ): unknown;
+  rawJSON(text: string): ExactNumber;
+  isRawJSON(value: unknown): boolean;
+};
+
+/** A text without these has no number that a double cannot hold, so the fast parser is exact for it. */
+const riskyNumber = /\d[\d.]{15}|\d[eE][+-]?\d/;
+
+/**
+ * Parses JSON and keeps the digits of every number.
+ *
+ * A number that JavaScript holds exactly is a `number`; any other (a 64-bit id, a long decimal, `1e999`) becomes an
+ * {@link ExactNumber}. Throws `SyntaxError` on anything but RFC 8259 JSON.
+ */
+export function parseJson(text: string): Json {
+  if (!riskyNumber.test(text)) return JSON.parse(text) as Json;
+  return native.parse(text, (_key, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? exactNumber(source) : value,
+  ) as Json;
+}
+
+/** `source`, which must be a JSON number, as a `number` where that loses nothing and an {@link ExactNumber} where it would. */
+export function exactNumber(source: string): number | ExactNumber {
+  const value = Number(source);
+  if (String(value) === source) return value;
+  return significantDigits(source) > 15 || /e/i.test(source) ? native.rawJSON(source) : value;
+}
+
+export function isExactNumber(value: unknown): value is ExactNumber {
+  return native.isRawJSON(value);
+}
+
+/** An object with keys: not null, not a list, not an exact number. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
+}
+
+/**
+ * One text for all values that are equal as JSON: keys sorted at every depth, `undefined` left out.
+ * Two inputs with the same text are the same input.
+ */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+function significantDigits(source: string): number {
+  return source.replace(/[-.]|[eE].*$/g, '').replace(/^0+/, '').length;
+}
