@@ -1,0 +1,67 @@
+import type { JWTVerifyGetKey } from 'jose';
+import type { Callers } from '../config.ts';
+import { readBearerToken } from './bearer.ts';
+import type { Caller } from './caller.ts';
+import { readAccounts, readRoles } from './claims.ts';
+import { createRemoteKeys } from './keys.ts';
+import { authenticateRouter } from './router.ts';
+import { verifyToken } from './token.ts';
+import { createVerifiedTokens } from './verified-tokens.ts';
+
+/** Finds out who calls, in the way that the configuration names, and in no other. */
+export interface Authenticator extends AsyncDisposable {
+  /** Throws `UNAUTHENTICATED` for credentials that do not hold, `FORBIDDEN` where they give no account. */
+  authenticate(headers: Headers): Promise<Caller>;
+}
+
+export interface AuthenticatorOptions {
+  /** Told when the keys of the identity provider cannot be read, for the log. */
+  readonly onKeysUnavailable?: (failure: Error) => void;
+  /** Milliseconds since 1970, for what tokens say of time. */
+  readonly now?: () => number;
+}
+
+type JwtCallers = Extract<Callers, { readonly kind: 'jwt' }>;
+
+const anyone: Caller = { subject: null, accounts: 'all', roles: [] };
+
+export function createAuthenticator(callers: Callers, options: AuthenticatorOptions = {}): Authenticator {
+  if (callers.kind === 'jwt') return createJwtAuthenticator(callers, options);
+  return {
+    authenticate: async (headers) => (callers.kind === 'router' ? authenticateRouter(headers, callers.secret) : anyone),
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+function createJwtAuthenticator(callers: JwtCallers, options: AuthenticatorOptions): Authenticator {
+  const { now = Date.now } = options;
+  const { key, close } = openKeys(callers.key, options);
+  const verified = createVerifiedTokens(now);
+
+  return {
+    async authenticate(headers) {
+      const token = readBearerToken(headers);
+      const known = verified.find(token);
+      if (known !== undefined) return known;
+
+      const { claims, expiresAt } = await verifyToken(token, key, callers, now());
+      const caller: Caller = {
+        subject: typeof claims['sub'] === 'string' ? claims['sub'] : null,
+        accounts: readAccounts(claims, callers.accountClaim),
+        roles: readRoles(claims, callers.rolesClaim),
+      };
+      verified.remember(token, caller, expiresAt);
+      return caller;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function openKeys(
+  key: JwtCallers['key'],
+  { onKeysUnavailable }: AuthenticatorOptions,
+): { readonly key: Uint8Array | JWTVerifyGetKey; readonly close: () => Promise<void> } {
+  if (key.kind === 'secret') return { key: new TextEncoder().encode(key.secret.reveal()), close: async () => {} };
+  const keys = createRemoteKeys(key.url, onKeysUnavailable === undefined ? {} : { onFailure: onKeysUnavailable });
+  return { key: keys.find, close: async () => keys[Symbol.asyncDispose]() };
+}

@@ -1,0 +1,25 @@
+import { unauthenticated } from './challenge.ts';
+
+export const largestTokenBytes = 8192;
+
+const scheme = 'bearer ';
+
+/** The one token of an `Authorization: Bearer` header. Nothing of it is parsed, and one over 8 KB is not looked at. */
+export function readBearerToken(headers: Headers): string {
+  const value = headers.get('Authorization');
+  if (value === null || value === '') {
+    throw unauthenticated('Bearer', 'MISSING', 'There is no token: send it as "Authorization: Bearer <token>".');
+  }
+  if (value.slice(0, scheme.length).toLowerCase() !== scheme) {
+    throw unauthenticated('Bearer', 'MISSING', 'The Authorization header must be "Bearer <token>".');
+  }
+  const token = value.slice(scheme.length).trim();
+  if (token.length > largestTokenBytes) {
+    throw unauthenticated('Bearer', 'TOO_LARGE', `The token is larger than ${largestTokenBytes} bytes.`);
+  }
+  // Two headers reach us as one with a comma, which no token has in it.
+  if (!/^[\w.~+/-]+=*$/.test(token)) {
+    throw unauthenticated('Bearer', 'MALFORMED', 'The Authorization header must hold exactly one token.');
+  }
+  return token;
+}
