@@ -85,6 +85,12 @@ export class GatewayError extends Error {
     this.mayHaveReachedApp = options.mayHaveReachedApp ?? false;
   }
 
+  /** The same failure of a call that was already on its way to the third-party app. */
+  onTheWay(): GatewayError {
+    const { code, message, details, retriable, cause } = this;
+    return new GatewayError(code, message, { details, retriable, cause, mayHaveReachedApp: true });
+  }
+
   /** The same failure as seen by a write: it says what became of it, and is not worth a blind second try if it may have been applied. */
   ofWrite(): GatewayError {
     const outcome: Outcome = this.mayHaveReachedApp ? 'UNCERTAIN' : 'NOT_APPLIED';

@@ -40,7 +40,10 @@ export function parseJson(text: string): Json {
 export function exactNumber(source: string): number | ExactNumber {
   const value = Number(source);
   if (String(value) === source) return value;
-  return significantDigits(source) > 15 || /e/i.test(source) ? native.rawJSON(source) : value;
+  // A double holds any 15 significant digits, short of its ends.
+  const digits = significantDigits(source);
+  const atTheEnds = digits > 0 && !(Math.abs(value) > 1e-290 && Math.abs(value) < 1e308);
+  return digits > 15 || atTheEnds ? native.rawJSON(source) : value;
 }
 
 export function isExactNumber(value: unknown): value is ExactNumber {

@@ -1,11 +1,19 @@
-import type { AccountConnectorId } from '../ids.ts';
+import type { AccountConnectorId, AccountId } from '../ids.ts';
 import type { Connector } from './connector.ts';
 
 /** A connector installed in an account. Its credentials and property values are never kept here. */
 export interface AccountConnector {
   readonly id: AccountConnectorId;
+  readonly accountId: AccountId;
   readonly name: string;
   readonly description: string | null;
   readonly authenticated: boolean;
   readonly connector: Connector;
+  readonly triggers: readonly Trigger[];
+}
+
+/** Looks up choices for an input in the third-party app; inputs refer to it by name. */
+export interface Trigger {
+  readonly id: string;
+  readonly name: string;
 }

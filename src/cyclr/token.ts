@@ -1,0 +1,141 @@
+import { LRUCache } from 'lru-cache';
+import * as oauth from 'oauth4webapi';
+import { Agent, fetch as undiciFetch } from 'undici';
+import { GatewayError } from '../errors.ts';
+import type { AccountId } from '../ids.ts';
+import { Secret } from '../secret.ts';
+
+export interface Token {
+  readonly value: Secret;
+  /** When to ask for the next one, in milliseconds since the epoch. */
+  readonly renewAt: number;
+}
+
+interface Renewal {
+  readonly promise: Promise<Token>;
+  /** Undefined while it is on its way. */
+  token: Token | undefined;
+}
+
+/** The upstream tokens, one an account: a token opens its own account and no other. Kept in memory only. */
+export interface Tokens extends AsyncDisposable {
+  of(account: AccountId, signal: AbortSignal): Promise<Token>;
+  /** Forgets this token of the account, unless a newer one has taken its place. */
+  forget(account: AccountId, token: Token): void;
+}
+
+export interface TokenOptions {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly timeoutMs: number;
+  /** Accounts whose tokens are remembered at the same time. */
+  readonly maxAccounts: number;
+  readonly now?: () => number;
+}
+
+type UndiciInit = Parameters<typeof undiciFetch>[1];
+
+/** A minute before the end; for a token that lives less than ten, in its last tenth. */
+function earlyMs(lifetimeMs: number): number {
+  return Math.min(60_000, lifetimeMs / 10);
+}
+
+/** Client-credentials tokens: one renewal for all who wait, a minute before the old one ends. */
+export function createTokens({
+  tokenUrl,
+  clientId,
+  clientSecret,
+  timeoutMs,
+  maxAccounts,
+  now = Date.now,
+}: TokenOptions): Tokens {
+  const agent = new Agent({ connections: 10 });
+  const server: oauth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl };
+  const client: oauth.Client = { client_id: clientId };
+  const kept = new LRUCache<AccountId, Renewal>({ max: maxAccounts });
+
+  async function request(account: AccountId): Promise<Token> {
+    const asked = now();
+    const response = await oauth
+      .clientCredentialsGrantRequest(
+        server,
+        client,
+        oauth.ClientSecretPost(clientSecret.reveal()),
+        { scope: `account:${account}` },
+        {
+          signal: AbortSignal.timeout(timeoutMs),
+          [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
+          // undici's own fetch: Node's global one refuses dispatchers of another undici.
+          [oauth.customFetch]: (url, init) =>
+            undiciFetch(url, { ...init, dispatcher: agent } as UndiciInit) as Promise<unknown> as Promise<Response>,
+        },
+      )
+      .catch((cause: unknown) => {
+        throw new GatewayError(
+          'UPSTREAM_UNAVAILABLE',
+          "Cyclr's token endpoint cannot be reached. Try again in a moment.",
+          { cause },
+        );
+      });
+    return readGrant(response, asked);
+  }
+
+  async function readGrant(response: Response, asked: number): Promise<Token> {
+    if (response.status >= 500 || response.status === 429) {
+      await response.body?.cancel();
+      throw new GatewayError(
+        'UPSTREAM_UNAVAILABLE',
+        `Cyclr's token endpoint answered ${response.status}. Try again in a moment.`,
+      );
+    }
+    try {
+      const grant = await oauth.processClientCredentialsResponse(server, client, response);
+      const lifetimeMs = (grant.expires_in ?? 0) * 1000;
+      return { value: new Secret(grant.access_token), renewAt: asked + lifetimeMs - earlyMs(lifetimeMs) };
+    } catch (error) {
+      // The cause would carry the endpoint's answer, and with a bad luck a token: only its kind is kept.
+      const kind = error instanceof oauth.ResponseBodyError ? error.error : 'no usable token in its answer';
+      throw new GatewayError(
+        'UPSTREAM_CREDENTIALS',
+        `Cyclr gave the gateway no token (${kind}). Whoever runs the gateway must check CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET and CYCLR_TOKEN_URL, and that the account exists.`,
+      );
+    }
+  }
+
+  function renew(account: AccountId): Renewal {
+    const renewal: Renewal = { token: undefined, promise: request(account) };
+    kept.set(account, renewal);
+    renewal.promise.then(
+      (token) => {
+        renewal.token = token;
+      },
+      () => {
+        if (kept.peek(account) === renewal) kept.delete(account);
+      },
+    );
+    return renewal;
+  }
+
+  return {
+    of(account, signal) {
+      const found = kept.get(account);
+      const usable = found !== undefined && (found.token === undefined || found.token.renewAt > now());
+      return orAborted((usable ? found : renew(account)).promise, signal);
+    },
+    forget(account, token) {
+      if (kept.peek(account)?.token === token) kept.delete(account);
+    },
+    [Symbol.asyncDispose]: () => agent.destroy(),
+  };
+}
+
+/** The renewal goes on for the others who wait; only this one stops waiting. */
+function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  if (signal.aborted) return Promise.reject(signal.reason as Error);
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}

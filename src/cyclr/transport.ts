@@ -1,0 +1,159 @@
+import { type Dispatcher, interceptors, Pool } from 'undici';
+import { GatewayError } from '../errors.ts';
+import type { AccountId } from '../ids.ts';
+
+export interface CyclrRequest {
+  readonly method: 'GET' | 'POST';
+  /** From `/v1.0` on, every part of it encoded: see {@link pathOf}. */
+  readonly path: string;
+  readonly account: AccountId;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Sending it twice does what sending it once does. */
+  readonly repeatable: boolean;
+  /** Cyclr answers it by calling the third-party app. */
+  readonly reachesApp: boolean;
+  /** Its reason is a {@link GatewayError}: what the caller is told. */
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+}
+
+export interface CyclrResponse {
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfter: string | undefined;
+  readonly body: Buffer;
+}
+
+export type Send = (request: CyclrRequest) => Promise<CyclrResponse>;
+
+/** Wraps sending in one concern. Layers know `Send` and nothing of each other. */
+export type Layer = (next: Send) => Send;
+
+/** Stacks layers over a `Send`, outermost first: the order in which a request meets them. */
+export function layered(send: Send, layers: readonly Layer[]): Send {
+  return layers.reduceRight((next, layer) => layer(next), send);
+}
+
+export interface HttpOptions {
+  /** Without `/v1.0`; what follows its host stands before every path. */
+  readonly url: string;
+  readonly connections: number;
+  /** The largest answer, in bytes after decompression. */
+  readonly maxAnswerBytes: number;
+}
+
+export interface Http extends AsyncDisposable {
+  readonly send: Send;
+}
+
+/** The wire: one pool of connections to one host, no redirects, answers read whole and bounded. */
+export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Http {
+  const { origin, pathname } = new URL(url);
+  const prefix = pathname.replace(/\/+$/, '');
+  // Time is kept by the layers, which know what a try and a request may take.
+  const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0, connectTimeout: 10_000 });
+  const dispatcher = pool.compose(interceptors.decompress());
+
+  const send: Send = async (request) => {
+    const { method, path, headers, body, signal, requestId } = request;
+    if (signal.aborted) throw gaveUp(request, false);
+    let answer: Dispatcher.ResponseData;
+    try {
+      answer = await dispatcher.request({
+        origin,
+        method,
+        path: prefix + path,
+        headers: {
+          accept: 'application/json',
+          'accept-encoding': 'gzip, deflate, br',
+          'x-request-id': requestId,
+          ...headers,
+        },
+        body: body ?? null,
+        signal,
+      });
+    } catch (cause) {
+      throw signal.aborted ? gaveUp(request, true) : unreachable(request, cause);
+    }
+    try {
+      return {
+        status: answer.statusCode,
+        contentType: first(answer.headers['content-type']) ?? '',
+        retryAfter: first(answer.headers['retry-after']),
+        body: await readWhole(answer.body, maxAnswerBytes),
+      };
+    } catch (cause) {
+      if (signal.aborted) throw gaveUp(request, true);
+      if (cause instanceof GatewayError) throw request.reachesApp ? cause.onTheWay() : cause;
+      throw new GatewayError('UPSTREAM_INVALID', "Cyclr's answer broke off before its end.", {
+        mayHaveReachedApp: request.reachesApp,
+        cause,
+      });
+    }
+  };
+
+  return { send, [Symbol.asyncDispose]: () => pool.destroy() };
+}
+
+/**
+ * A path of which every value is one segment or one query value, whatever it holds.
+ * Throws `BAD_USER_INPUT` for a value that no segment can hold.
+ */
+export function pathOf(parts: TemplateStringsArray, ...values: readonly string[]): string {
+  return parts.reduce((path, part, index) => path + encodeSegment(values[index - 1] ?? '') + part);
+}
+
+function encodeSegment(value: string): string {
+  if (value === '' || value === '.' || value === '..' || !value.isWellFormed() || value.includes('\0')) {
+    throw new GatewayError('BAD_USER_INPUT', `${JSON.stringify(value)} cannot be a name or an id.`);
+  }
+  return encodeURIComponent(value);
+}
+
+async function readWhole(body: Dispatcher.ResponseData['body'], most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Leaving the loop destroys the stream, and with it the connection.
+    if (size > most) {
+      throw new GatewayError(
+        'UPSTREAM_INVALID',
+        `Cyclr's answer is larger than ${most} bytes. Ask for less at a time.`,
+        {
+          retriable: false,
+          details: { limitBytes: most },
+        },
+      );
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+function gaveUp({ signal, reachesApp }: CyclrRequest, sent: boolean): GatewayError {
+  const reason =
+    signal.reason instanceof GatewayError
+      ? signal.reason
+      : new GatewayError('TIMEOUT', 'The call was given up.', { cause: signal.reason });
+  return sent && reachesApp ? reason.onTheWay() : reason;
+}
+
+/** What undici fails with before a byte of the request has left. */
+const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+function unreachable({ reachesApp }: CyclrRequest, cause: unknown): GatewayError {
+  const code = (cause as { code?: unknown }).code;
+  const unsent =
+    typeof code === 'string' && (beforeSending.has(code) || code.startsWith('ERR_TLS') || /CERT/.test(code));
+  return new GatewayError(
+    'UPSTREAM_UNAVAILABLE',
+    unsent ? 'Cyclr cannot be reached. Try again in a moment.' : 'Cyclr closed the connection without an answer.',
+    { mayHaveReachedApp: reachesApp && !unsent, cause },
+  );
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
