@@ -8,6 +8,9 @@ export interface Config {
   /** Whole request and one try, in milliseconds. */
   readonly requestDeadlineMs: number;
   readonly upstreamTimeoutMs: number;
+  /** The largest body of a request, and of an answer of Cyclr after decompression. */
+  readonly maxBodyBytes: number;
+  readonly upstreamMaxBytes: number;
   readonly upstream: Upstream;
   readonly callers: Callers;
   readonly policyFile: string | undefined;
@@ -69,13 +72,13 @@ const text = z.string().trim().min(1, 'is empty').optional();
 const httpUrl = text.refine((value) => value === undefined || isSafeUrl(value), {
   error: 'must be an https URL (http only on loopback), without user name, query or fragment',
 });
-const milliseconds = (standard: number, most: number) =>
-  z.coerce
-    .number({ error: `must be a whole number of milliseconds from 1 to ${most}` })
-    .int(`must be a whole number of milliseconds from 1 to ${most}`)
-    .min(1, `must be a whole number of milliseconds from 1 to ${most}`)
-    .max(most, `must be a whole number of milliseconds from 1 to ${most}`)
-    .default(standard);
+const wholeNumber = (unit: string, standard: number, most: number) => {
+  const error = `must be a whole number of ${unit} from 1 to ${most}`;
+  return z.coerce.number({ error }).int(error).min(1, error).max(most, error).default(standard);
+};
+const milliseconds = (standard: number, most: number) => wholeNumber('milliseconds', standard, most);
+const bytes = (standard: number, most: number) => wholeNumber('bytes', standard, most);
+const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).optional();
 const port = 'must be a port number from 0 to 65535 (0 takes a free one)';
 const strongSecret = text.refine((value) => value === undefined || value.length >= shortestSecret, {
   error: `must have at least ${shortestSecret} characters`,
@@ -86,8 +89,11 @@ const environment = z.object({
   PORT: z.coerce.number({ error: port }).int(port).min(0, port).max(65_535, port).default(4000),
   REQUEST_DEADLINE_MS: milliseconds(30_000, 600_000),
   UPSTREAM_TIMEOUT_MS: milliseconds(10_000, 600_000),
+  MAX_BODY_BYTES: bytes(1_000_000, 100_000_000),
+  UPSTREAM_MAX_BYTES: bytes(8_000_000, 1_000_000_000),
   NODE_ENV: text,
-  EXPLORABLE: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
+  SANDBOX_ANY_HOST: flag,
+  EXPLORABLE: flag,
   CYCLR_API_URL: httpUrl,
   CYCLR_TOKEN_URL: httpUrl,
   CYCLR_CLIENT_ID: text,
@@ -114,21 +120,34 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   }
 
   const problems: ConfigProblem[] = [];
+  checkReach(read.data, problems);
   const upstream = parseUpstream(read.data, problems);
   const callers = parseCallers(read.data, upstream.kind, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
-  const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, POLICY_FILE, EXPLORABLE, NODE_ENV } = read.data;
+  const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, MAX_BODY_BYTES, UPSTREAM_MAX_BYTES } = read.data;
+  const { POLICY_FILE, EXPLORABLE, NODE_ENV } = read.data;
   return {
     host: HOST,
     port: PORT,
     requestDeadlineMs: REQUEST_DEADLINE_MS,
     upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
+    maxBodyBytes: MAX_BODY_BYTES,
+    upstreamMaxBytes: UPSTREAM_MAX_BYTES,
     upstream,
     callers,
     policyFile: POLICY_FILE,
     explorable: EXPLORABLE === undefined ? NODE_ENV !== 'production' : EXPLORABLE === 'true',
   };
+}
+
+/** The sandbox knows no callers, so only this machine may reach it unless its owner says otherwise. */
+function checkReach({ HOST, CYCLR_API_URL, SANDBOX_ANY_HOST }: Environment, problems: ConfigProblem[]): void {
+  if (CYCLR_API_URL !== undefined || isLoopback(HOST) || SANDBOX_ANY_HOST === 'true') return;
+  problems.push({
+    variable: 'HOST',
+    message: `is ${HOST}, and the sandbox answers anyone: use 127.0.0.1, or set SANDBOX_ANY_HOST=true where only friends can reach it`,
+  });
 }
 
 function parseUpstream(env: Environment, problems: ConfigProblem[]): Upstream {

@@ -18,6 +18,8 @@ export interface Asking {
   readonly requestId: string;
   /** Its reason is a {@link GatewayError}: what the caller is told. */
   readonly signal: AbortSignal;
+  /** Told of every call that is made, to count them. */
+  readonly onSend?: () => void;
 }
 
 export interface MethodCall {
@@ -42,6 +44,8 @@ export interface Cyclr extends AsyncDisposable {
   accountConnector(asking: Asking, id: AccountConnectorId): Promise<AccountConnector | undefined>;
   /** The third-party app's answer; undefined when it is empty. */
   callMethod(asking: Asking, call: MethodCall): Promise<Json | undefined>;
+  /** Rejects when no token can be had. */
+  ready(): Promise<void>;
 }
 
 export interface CyclrOptions {
@@ -67,7 +71,8 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
   const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts: maxTokens });
   const send = layered(http.send, [retried(tries), accepted(), authorised(tokens), timed(timeoutMs)]);
 
-  async function get({ account, requestId, signal }: Asking, path: string): Promise<Json | undefined> {
+  async function get({ account, requestId, signal, onSend }: Asking, path: string): Promise<Json | undefined> {
+    onSend?.();
     const response = await send({
       method: 'GET',
       path,
@@ -102,7 +107,8 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       return body === undefined ? undefined : decodeAccountConnector(body, asking.account);
     },
 
-    async callMethod({ account, requestId, signal }, { accountConnectorId, method, body, repeatable }) {
+    async callMethod({ account, requestId, signal, onSend }, { accountConnectorId, method, body, repeatable }) {
+      onSend?.();
       const response = await send({
         method: 'POST',
         path: pathOf`/v1.0/account/connectors/${accountConnectorId}/methods/${method}`,
@@ -120,6 +126,8 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
         throw error instanceof GatewayError ? error.onTheWay() : error;
       }
     },
+
+    ready: () => tokens.check(),
 
     async [Symbol.asyncDispose]() {
       await Promise.all([http[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);

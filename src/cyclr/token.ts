@@ -22,6 +22,8 @@ export interface Tokens extends AsyncDisposable {
   of(account: AccountId, signal: AbortSignal): Promise<Token>;
   /** Forgets this token of the account, unless a newer one has taken its place. */
   forget(account: AccountId, token: Token): void;
+  /** Rejects when no token can be had. The one it gets for that opens every account, and is used for nothing. */
+  check(): Promise<void>;
 }
 
 export interface TokenOptions {
@@ -55,14 +57,14 @@ export function createTokens({
   const client: oauth.Client = { client_id: clientId };
   const kept = new LRUCache<AccountId, Renewal>({ max: maxAccounts });
 
-  async function request(account: AccountId): Promise<Token> {
+  async function request(account: AccountId | undefined): Promise<Token> {
     const asked = now();
     const response = await oauth
       .clientCredentialsGrantRequest(
         server,
         client,
         oauth.ClientSecretPost(clientSecret.reveal()),
-        { scope: `account:${account}` },
+        account === undefined ? {} : { scope: `account:${account}` },
         {
           signal: AbortSignal.timeout(timeoutMs),
           [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
@@ -103,6 +105,10 @@ export function createTokens({
     }
   }
 
+  /** For how long one check speaks for those that follow. */
+  const checkMs = 10_000;
+  let lastCheck: { readonly at: number; readonly outcome: Promise<void> } | undefined;
+
   function renew(account: AccountId): Renewal {
     const renewal: Renewal = { token: undefined, promise: request(account) };
     kept.set(account, renewal);
@@ -125,6 +131,12 @@ export function createTokens({
     },
     forget(account, token) {
       if (kept.peek(account)?.token === token) kept.delete(account);
+    },
+    check() {
+      if (lastCheck === undefined || now() - lastCheck.at > checkMs) {
+        lastCheck = { at: now(), outcome: request(undefined).then(() => undefined) };
+      }
+      return lastCheck.outcome;
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
   };

@@ -1,4 +1,6 @@
-import { type Dispatcher, interceptors, Pool } from 'undici';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { type Dispatcher, Pool } from 'undici';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 
@@ -53,15 +55,13 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
   const prefix = pathname.replace(/\/+$/, '');
   // Time is kept by the layers, which know what a try and a request may take.
   const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0, connectTimeout: 10_000 });
-  const dispatcher = pool.compose(interceptors.decompress());
 
   const send: Send = async (request) => {
     const { method, path, headers, body, signal, requestId } = request;
     if (signal.aborted) throw gaveUp(request, false);
     let answer: Dispatcher.ResponseData;
     try {
-      answer = await dispatcher.request({
-        origin,
+      answer = await pool.request({
         method,
         path: prefix + path,
         headers: {
@@ -81,7 +81,11 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
         status: answer.statusCode,
         contentType: first(answer.headers['content-type']) ?? '',
         retryAfter: first(answer.headers['retry-after']),
-        body: await readWhole(answer.body, maxAnswerBytes),
+        body: await inflated(
+          await readWhole(answer.body, maxAnswerBytes),
+          first(answer.headers['content-encoding']),
+          maxAnswerBytes,
+        ),
       };
     } catch (cause) {
       if (signal.aborted) throw gaveUp(request, true);
@@ -130,6 +134,29 @@ async function readWhole(body: Dispatcher.ResponseData['body'], most: number): P
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+const inflaters: Readonly<Record<string, (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
+  gzip: promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+
+async function inflated(body: Buffer, encoding: string | undefined, most: number): Promise<Buffer> {
+  const decode = encoding === undefined ? undefined : inflaters[encoding.toLowerCase()];
+  if (decode === undefined || body.length === 0) return body;
+  try {
+    return await decode(body, { maxOutputLength: most });
+  } catch (error) {
+    throw (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(most) : error;
+  }
+}
+
+function tooLarge(most: number): GatewayError {
+  return new GatewayError('UPSTREAM_INVALID', `Cyclr's answer is larger than ${most} bytes. Ask for less at a time.`, {
+    retriable: false,
+    details: { limitBytes: most },
+  });
 }
 
 function gaveUp({ signal, reachesApp }: CyclrRequest, sent: boolean): GatewayError {

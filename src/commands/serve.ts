@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import { type Config, ConfigError, parseConfig } from '../config.ts';
+import { createGateway, type Gateway } from '../gateway.ts';
+import { createLog } from '../telemetry/log.ts';
+import type { Command, Io } from './command.ts';
+
+const help = `Runs the gateway: the graph at /graphql, health at /health and /ready.
+
+Usage: cyclr-gateway serve [--host HOST] [--port PORT]
+
+  --host HOST   where to listen; overrides HOST (127.0.0.1)
+  --port PORT   0 takes a free one; overrides PORT (4000)
+
+Without CYCLR_API_URL it brings its own small Cyclr, the sandbox, and needs nothing.
+docs/configuration.md lists every variable.
+
+Examples:
+  cyclr-gateway serve
+  cyclr-gateway serve --port 0
+  CYCLR_API_URL=https://api.cyclr.com CYCLR_CLIENT_ID=… CYCLR_CLIENT_SECRET=… \\
+    AUTH_JWKS_URL=https://id.example.com/jwks AUTH_ISSUER=https://id.example.com AUTH_AUDIENCE=gateway \\
+    cyclr-gateway serve
+`;
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Runs the gateway; on the embedded sandbox unless CYCLR_API_URL is set.',
+  async run(args, io) {
+    const config = readConfig(args, io);
+    if (typeof config === 'number') return config;
+
+    const log = createLog(io.out);
+    await using gateway = await createGateway(config, { log });
+    const server = createServer(gateway.listener);
+    const url = await listen(server, config);
+    if (typeof url !== 'string') {
+      io.err(`Cannot listen on ${config.host}:${config.port}: ${url.message}. Choose another with --port or PORT.`);
+      return 1;
+    }
+    if (gateway.sandbox === undefined) log.started({ url, upstream: 'cyclr' });
+    else io.out(await welcome(gateway, url));
+
+    await aborted(io.signal);
+    gateway.retire();
+    await drained(server, config.requestDeadlineMs);
+    log.stopped();
+    return 0;
+  },
+};
+
+/** The configuration, or the exit code where there is nothing to run. */
+function readConfig(args: readonly string[], io: Io): Config | number {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { host: { type: 'string' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+    if (values.help === true) {
+      io.out(help);
+      return 0;
+    }
+    return parseConfig({
+      ...io.env,
+      ...(values.host !== undefined && { HOST: values.host }),
+      ...(values.port !== undefined && { PORT: values.port }),
+    });
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      io.err(`${error.message}\n\ndocs/configuration.md lists every variable.`);
+      return 1;
+    }
+    io.err(`${(error as Error).message}\n\n${help}`);
+    return 2;
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<string | Error> {
+  return new Promise((resolve) => {
+    server.once('error', resolve);
+    server.listen(port, host, () => {
+      const { address, family, port: taken } = server.address() as AddressInfo;
+      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`);
+    });
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** No new connections; requests on their way are answered, or cut off when the longest of them must have ended. */
+function drained(server: Server, deadlineMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), deadlineMs + 1000);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+interface Listed {
+  readonly id: string;
+  readonly name: string;
+  readonly authenticated: boolean;
+  readonly connector: { readonly name: string };
+}
+
+/** What a newcomer needs: where GraphiQL is, what the sandbox has, and a call to paste. */
+async function welcome(gateway: Gateway, url: string): Promise<string> {
+  const answer = await gateway.fetch(
+    new Request(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ accountConnectors { id accountId name authenticated connector { name } } }' }),
+    }),
+  );
+  const { data } = (await answer.json()) as {
+    data: { accountConnectors: readonly (Listed & { accountId: string })[] };
+  };
+  const rows = data.accountConnectors.map(
+    ({ id, name, connector, authenticated }) =>
+      `    ${id.padEnd(6)} ${name.padEnd(22)} ${connector.name}${authenticated ? '' : '  (to be reconnected)'}`,
+  );
+  return `
+  The gateway runs on its sandbox: no Cyclr account is needed, and nothing leaves this machine.
+
+  GraphiQL   ${url}/graphql
+
+  Account ${data.accountConnectors[0]?.accountId ?? ''} has these account connectors:
+${rows.join('\n')}
+
+  A call to paste into another terminal:
+
+    curl ${url}/graphql -H 'content-type: application/json' -d '${firstCall}'
+`;
+}
+
+const firstCall = JSON.stringify({
+  query:
+    'mutation { callConnectorMethod(accountConnectorId: "1873", method: "6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c5e11", parameters: { P }, fields: { F }) }',
+});

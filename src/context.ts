@@ -1,0 +1,126 @@
+import { type Caller, resolveAccount } from './auth/caller.ts';
+import type { Authenticator } from './auth/authenticate.ts';
+import type { Asking, Cyclr } from './cyclr/client.ts';
+import { GatewayError } from './errors.ts';
+import type { AccountId } from './ids.ts';
+import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
+import { loadMethodCalls, type MethodCalls } from './loaders/method-calls.ts';
+
+/** What a resolver may touch: one HTTP request long, and shared by all operations of a batched one. */
+export interface Context {
+  readonly caller: Caller;
+  /** The account the request acts for. */
+  readonly account: AccountScope;
+  /** Another account's scope. Throws `FORBIDDEN` for one the caller may not act for. */
+  accountOf(id: AccountId): AccountScope;
+}
+
+/** One account as one request sees it: what is asked twice is fetched once, and nothing of it outlives the request. */
+export interface AccountScope {
+  readonly id: AccountId;
+  readonly accountConnectors: AccountConnectors;
+  readonly methodCalls: MethodCalls;
+}
+
+export interface ContextOptions {
+  readonly cyclr: Cyclr;
+  readonly authenticator: Authenticator;
+  /** The whole request, in milliseconds. */
+  readonly deadlineMs: number;
+  /** For whom a caller of all accounts acts who names none. */
+  readonly defaultAccount: AccountId | undefined;
+}
+
+/** What a request did, for its log line. */
+export interface RequestFacts {
+  account?: AccountId;
+  upstreamCalls: number;
+}
+
+export interface Contexts {
+  /** The context of an HTTP request: the same one for each of its operations. */
+  of(request: Request, requestId: string): Promise<Context>;
+  factsOf(request: Request): RequestFacts;
+  /** Ends the request's deadline. Calls still on their way go on to it. */
+  end(request: Request): void;
+}
+
+interface Entry {
+  readonly facts: RequestFacts;
+  context?: Promise<Context>;
+  deadline?: NodeJS.Timeout;
+}
+
+/** Keyed by the `Request` object and nothing wider, so that no two requests ever share. */
+export function createContexts({ cyclr, authenticator, deadlineMs, defaultAccount }: ContextOptions): Contexts {
+  const entries = new WeakMap<Request, Entry>();
+
+  function entryOf(request: Request): Entry {
+    const found = entries.get(request);
+    if (found !== undefined) return found;
+    const entry: Entry = { facts: { upstreamCalls: 0 } };
+    entries.set(request, entry);
+    return entry;
+  }
+
+  async function createContext(request: Request, requestId: string, entry: Entry): Promise<Context> {
+    const caller = await authenticator.authenticate(request.headers);
+    const account = resolveAccount(caller, request.headers.get('x-cyclr-account'), defaultAccount);
+    entry.facts.account = account;
+
+    const { deadline, reads, writes } = signalsOf(request, deadlineMs);
+    entry.deadline = deadline;
+    const onSend = () => {
+      entry.facts.upstreamCalls += 1;
+    };
+    const scopes = new Map<AccountId, AccountScope>();
+    const scopeOf = (id: AccountId): AccountScope => {
+      const found = scopes.get(id);
+      if (found !== undefined) return found;
+      const scope = createScope(cyclr, { account: id, requestId, signal: reads, onSend }, writes);
+      scopes.set(id, scope);
+      return scope;
+    };
+
+    return {
+      caller,
+      account: scopeOf(account),
+      accountOf: (id) => scopeOf(resolveAccount(caller, id)),
+    };
+  }
+
+  return {
+    of(request, requestId) {
+      const entry = entryOf(request);
+      entry.context ??= createContext(request, requestId, entry);
+      return entry.context;
+    },
+    factsOf: (request) => entryOf(request).facts,
+    end: (request) => clearTimeout(entries.get(request)?.deadline),
+  };
+}
+
+function createScope(cyclr: Cyclr, asking: Asking, writes: AbortSignal): AccountScope {
+  const accountConnectors = loadAccountConnectors(cyclr, asking);
+  return {
+    id: asking.account,
+    accountConnectors,
+    methodCalls: loadMethodCalls(cyclr, asking, writes, accountConnectors),
+  };
+}
+
+/** A caller who leaves ends the reads that only this request waits for; a write on its way is never cut off by that. */
+function signalsOf(request: Request, deadlineMs: number) {
+  const reads = new AbortController();
+  const writes = new AbortController();
+  const deadline = setTimeout(() => {
+    const passed = new GatewayError('TIMEOUT', `The request did not end within its deadline of ${deadlineMs} ms.`);
+    reads.abort(passed);
+    writes.abort(passed);
+  }, deadlineMs);
+  deadline.unref();
+  request.signal.addEventListener('abort', () => reads.abort(new GatewayError('TIMEOUT', 'The caller left.')), {
+    once: true,
+  });
+  return { deadline, reads: reads.signal, writes: writes.signal };
+}

@@ -1,0 +1,112 @@
+import type { RequestListener } from 'node:http';
+import { createYoga, useExecutionCancellation } from 'graphql-yoga';
+import { createAuthenticator } from './auth/authenticate.ts';
+import type { Config, Upstream } from './config.ts';
+import { createContexts } from './context.ts';
+import { createCyclr } from './cyclr/client.ts';
+import { GatewayError } from './errors.ts';
+import { createErrorBorder } from './graphql/errors.ts';
+import { buildSchema } from './graphql/schema.ts';
+import { examples } from './http/examples.ts';
+import { createGraphiQL } from './http/graphiql.ts';
+import { useHealth } from './http/health.ts';
+import { useJsonBody } from './http/json-body.ts';
+import { createRequestIds, useRequestId } from './http/request-id.ts';
+import { useRequestLog } from './http/request-log.ts';
+import { type Sandbox, sandboxAccount, sandboxCredentials, startSandbox } from './sandbox/server.ts';
+import { Secret } from './secret.ts';
+import { createLog, faultOf, type Log } from './telemetry/log.ts';
+
+/** A gateway that knows no server: requests in, responses out. */
+export interface Gateway extends AsyncDisposable {
+  fetch(request: Request): Promise<Response>;
+  /** The same for `node:http`. */
+  readonly listener: RequestListener;
+  /** The embedded one, where there is no other upstream. */
+  readonly sandbox: Sandbox | undefined;
+  /** From now on `/ready` answers 503; requests are still answered. */
+  retire(): void;
+}
+
+export interface GatewayOptions {
+  readonly log?: Log;
+}
+
+/** Operations in one HTTP request. */
+const batchLimit = 10;
+
+/** Puts the house together. The one file that knows every room; read it to know the way through. */
+export async function createGateway(config: Config, { log = createLog() }: GatewayOptions = {}): Promise<Gateway> {
+  await using rooms = new AsyncDisposableStack();
+
+  const sandbox = config.upstream.kind === 'sandbox' ? rooms.use(await startSandbox()) : undefined;
+  const cyclr = rooms.use(
+    createCyclr({
+      ...connectionTo(config.upstream, sandbox),
+      timeoutMs: config.upstreamTimeoutMs,
+      maxAnswerBytes: config.upstreamMaxBytes,
+    }),
+  );
+  const authenticator = rooms.use(
+    createAuthenticator(config.callers, {
+      onKeysUnavailable: (failure) =>
+        log.warning('The keys that caller tokens are verified with cannot be read.', faultOf(failure)),
+    }),
+  );
+  const contexts = createContexts({
+    cyclr,
+    authenticator,
+    deadlineMs: config.requestDeadlineMs,
+    defaultAccount: sandbox && sandboxAccount,
+  });
+  const ids = createRequestIds();
+  let retired = false;
+
+  const yoga = createYoga<object>({
+    schema: buildSchema(),
+    context: ({ request }) => contexts.of(request, ids.of(request)),
+    maskedErrors: { maskError: createErrorBorder((error) => logError(log, error)) },
+    batching: { limit: batchLimit },
+    cors: false,
+    multipart: false,
+    landingPage: false,
+    logging: false,
+    // The limit is kept while the body is read.
+    maxRequestBodySize: false,
+    ...(config.explorable ? await createGraphiQL(examples) : { graphiql: false }),
+    plugins: [
+      useHealth(async () => {
+        if (retired) throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The gateway is shutting down.');
+        await cyclr.ready();
+      }),
+      useJsonBody(config.maxBodyBytes),
+      useExecutionCancellation(),
+      useRequestId(ids),
+      useRequestLog(log, ids, contexts),
+      { onResponse: ({ request }: { request: Request }) => contexts.end(request) },
+    ],
+  });
+
+  const open = rooms.move();
+  return {
+    fetch: async (request) => yoga.fetch(request),
+    listener: (request, response) => void yoga(request, response),
+    sandbox,
+    retire: () => {
+      retired = true;
+    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+function connectionTo(upstream: Upstream, sandbox: Sandbox | undefined) {
+  if (upstream.kind === 'cyclr') return upstream;
+  const url = sandbox?.url ?? '';
+  const { clientId, clientSecret } = sandboxCredentials;
+  return { url, tokenUrl: `${url}/oauth/token`, clientId, clientSecret: new Secret(clientSecret) };
+}
+
+function logError(log: Log, error: unknown): void {
+  if (error instanceof GatewayError) log.warning('failed', { code: error.code, ...faultOf(error.cause) });
+  else log.bug(faultOf(error));
+}

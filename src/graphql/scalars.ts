@@ -1,0 +1,58 @@
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
+import { createGraphQLError } from 'graphql-yoga';
+import { exactNumber, isJsonObject, type Json } from '../json.ts';
+
+type Variables = Readonly<Record<string, unknown>> | null | undefined;
+
+/** graphql-scalars' JSON, but for numbers in a document: it rounds them, and a 64-bit id must keep its digits. */
+export function createJsonScalars(): { readonly JSON: GraphQLScalarType; readonly JSONObject: GraphQLScalarType } {
+  return {
+    JSON: new GraphQLScalarType({
+      ...GraphQLJSON.toConfig(),
+      description: 'Any JSON value. Numbers keep all of their digits, both ways.',
+      parseLiteral: readLiteral,
+    }),
+    JSONObject: new GraphQLScalarType({
+      ...GraphQLJSONObject.toConfig(),
+      description: 'A JSON object. Numbers keep all of their digits, both ways.',
+      serialize: toObject,
+      parseValue: toObject,
+      parseLiteral: (node, variables) => toObject(readLiteral(node, variables)),
+    }),
+  };
+}
+
+function toObject(value: unknown): unknown {
+  if (isJsonObject(value)) return value;
+  throw createGraphQLError(`A JSON object was expected, such as { "key": "value" }, and ${nameOf(value)} came.`, {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return `a ${typeof value === 'object' ? 'number' : typeof value}`;
+}
+
+function readLiteral(node: ValueNode, variables: Variables): Json {
+  switch (node.kind) {
+    case Kind.NULL:
+      return null;
+    case Kind.STRING:
+    case Kind.ENUM:
+    case Kind.BOOLEAN:
+      return node.value;
+    case Kind.INT:
+    case Kind.FLOAT:
+      return exactNumber(node.value);
+    case Kind.LIST:
+      return node.values.map((value) => readLiteral(value, variables));
+    case Kind.OBJECT:
+      // fromEntries makes own properties of every name, `__proto__` too.
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, readLiteral(value, variables)]));
+    case Kind.VARIABLE:
+      return (variables?.[node.name.value] ?? null) as Json;
+  }
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { completed } from '../graphql/errors.ts';
+
+export interface RequestIds {
+  of(request: Request): string;
+}
+
+const header = 'x-request-id';
+const acceptable = /^[\w-]{1,64}$/;
+
+/** Takes a well-formed `X-Request-Id` or makes one; the same for as long as the request lives. */
+export function createRequestIds(make: () => string = randomUUID): RequestIds {
+  const ids = new WeakMap<Request, string>();
+  return {
+    of(request) {
+      const known = ids.get(request);
+      if (known !== undefined) return known;
+      const given = request.headers.get(header);
+      const id = given !== null && acceptable.test(given) ? given : make();
+      ids.set(request, id);
+      return id;
+    },
+  };
+}
+
+/** Hands the id back in the answer's header, and in every error. */
+export function useRequestId(ids: RequestIds): Plugin {
+  return {
+    onResultProcess({ request, result, setResult }) {
+      const id = ids.of(request);
+      if (Array.isArray(result)) setResult(result.map((one) => withId(one as ExecutionResult, id)));
+      else if ('errors' in result) setResult(withId(result, id));
+    },
+    onResponse({ request, response }) {
+      response.headers.set(header, ids.of(request));
+    },
+  };
+}
+
+function withId(result: ExecutionResult, id: string): ExecutionResult {
+  return result.errors === undefined
+    ? result
+    : { ...result, errors: result.errors.map((error) => completed(error, id)) };
+}

@@ -1,0 +1,65 @@
+import pino from 'pino';
+
+/** One line per request. These fields and no others are ever logged of it: nothing a caller or Cyclr wrote in free text. */
+export interface RequestLine {
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly account?: string | undefined;
+  /** Names of the operations, in order. */
+  readonly operations?: readonly string[] | undefined;
+  readonly upstreamCalls?: number | undefined;
+  /** Codes of the errors in the answer. */
+  readonly codes?: readonly string[] | undefined;
+}
+
+/** What went wrong inside: its kind and where, never its values. */
+export interface FaultLine {
+  readonly requestId?: string | undefined;
+  readonly code?: string | undefined;
+  readonly error: string;
+  readonly stack?: string | undefined;
+}
+
+/** The gateway's log: JSON lines. */
+export interface Log {
+  started(line: { readonly url: string; readonly upstream: string }): void;
+  stopped(): void;
+  request(line: RequestLine): void;
+  /** Something outside fails and the gateway goes on. */
+  warning(message: string, line: FaultLine): void;
+  /** A bug of ours, masked in the answer. */
+  bug(line: FaultLine): void;
+}
+
+/** Writes to `write`, a line at a time; to standard output without one. */
+export function createLog(write?: (line: string) => void): Log {
+  const options: pino.LoggerOptions = {
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  };
+  const logger = write === undefined ? pino(options) : pino(options, { write });
+  return {
+    started: (line) => logger.info(line, 'started'),
+    stopped: () => logger.info('stopped'),
+    request: (line) => logger.info(line, 'request'),
+    warning: (message, line) => logger.warn(line, message),
+    bug: (line) => logger.error(line, 'bug'),
+  };
+}
+
+export const silentLog: Log = createLog(() => undefined);
+
+/** An error as a line may hold it: its name and where it was thrown, not its message, which can quote values. */
+export function faultOf(error: unknown): Pick<FaultLine, 'error' | 'stack'> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = (error as { code?: unknown }).code;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    error: typeof code === 'string' ? `${error.name} ${code}` : error.name,
+    stack: frames?.slice(0, 10).join('\n'),
+  };
+}

@@ -1,0 +1,223 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { expect, test as base } from 'vitest';
+import { createTokens } from '../../src/cyclr/token.ts';
+import { type CyclrRequest, overHttp, pathOf } from '../../src/cyclr/transport.ts';
+import type { AccountId } from '../../src/ids.ts';
+import { Secret } from '../../src/secret.ts';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A real server on loopback whose answer each test gives. */
+const test = base.extend<{ serve: (answer: Answer) => Promise<string> }>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
+  serve: async ({}, use) => {
+    await using stack = new AsyncDisposableStack();
+    await use(async (answer) => {
+      const server = createServer(answer);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      stack.defer(() => {
+        server.closeAllConnections();
+        return new Promise((resolve) => server.close(() => resolve()));
+      });
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+  },
+});
+
+const account = 'demo-acme' as AccountId;
+const { signal } = new AbortController();
+const request: CyclrRequest = {
+  method: 'POST',
+  path: '/v1.0/x',
+  account,
+  body: '{}',
+  repeatable: false,
+  reachesApp: true,
+  signal,
+  requestId: 'request-1',
+};
+
+function http(url: string, maxAnswerBytes = 1000) {
+  return overHttp({ url, connections: 2, maxAnswerBytes });
+}
+
+test('a base URL keeps its path, and the request its id', async ({ serve }) => {
+  const url = await serve((seen, response) => response.end(`${seen.url} ${seen.headers['x-request-id']}`));
+  await using wire = http(`${url}/tenant/`);
+  const { body } = await wire.send(request);
+  expect(body.toString()).toBe('/tenant/v1.0/x request-1');
+});
+
+test('compressed answers are read', async ({ serve }) => {
+  const url = await serve((_seen, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync('hello')));
+  await using wire = http(url);
+  expect((await wire.send(request)).body.toString()).toBe('hello');
+});
+
+test('an answer may be as large as the limit, and not a byte larger, compressed or not', async ({ serve }) => {
+  for (const compress of [false, true]) {
+    for (const [size, fits] of [
+      [1000, true],
+      [1001, false],
+    ] as const) {
+      const url = await serve((_seen, response) => {
+        const body = Buffer.alloc(size, 'x');
+        if (compress) response.setHeader('content-encoding', 'gzip').end(gzipSync(body));
+        else response.end(body);
+      });
+      await using wire = http(url);
+      if (fits) await expect(wire.send(request)).resolves.toMatchObject({ status: 200 });
+      else
+        await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', mayHaveReachedApp: true });
+    }
+  }
+});
+
+test('a redirect is not followed', async ({ serve }) => {
+  const other = await serve((_seen, response) => response.end('stolen'));
+  const url = await serve((_seen, response) => response.writeHead(307, { location: other }).end());
+  await using wire = http(url);
+  expect((await wire.send(request)).status).toBe(307);
+});
+
+test('nobody there: unavailable, and never reached the third-party app', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  await using wire = http(`http://127.0.0.1:${port}`);
+  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', mayHaveReachedApp: false });
+});
+
+test('a connection that is cut before the answer: unavailable, and may have been applied', async ({ serve }) => {
+  const url = await serve((seen) => seen.socket.destroy());
+  await using wire = http(url);
+  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', mayHaveReachedApp: true });
+});
+
+test('an answer that is cut off is invalid', async ({ serve }) => {
+  const url = await serve((seen, response) => {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('{"records":', () => seen.socket.destroy());
+  });
+  await using wire = http(url);
+  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', mayHaveReachedApp: true });
+});
+
+test('no value leaves its segment of the path', () => {
+  for (const value of ['', '.', '..', 'a\0b', '\ud800']) {
+    expect(() => pathOf`/v1.0/connectors/${value}/methods`).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT' }) as Error,
+    );
+  }
+  for (const value of ['../x', '%2e%2e', 'a/b', 'a?b=c', 'a#b', 'a\r\nX: y', 'Access CRM', 'a\\b', '%2fetc']) {
+    const { pathname, search } = new URL(pathOf`/v1.0/connectors/${value}/methods`, 'http://cyclr');
+    expect(pathname.split('/').map(decodeURIComponent)).toEqual(['', 'v1.0', 'connectors', value, 'methods']);
+    expect(search).toBe('');
+  }
+});
+
+test('whatever the values, a path has the segments of its template', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string(), (a, b) => {
+      let path: string;
+      try {
+        path = pathOf`/v1.0/${a}/methods/${b}`;
+      } catch {
+        return;
+      }
+      expect(new URL(path, 'http://cyclr').pathname.split('/').map(decodeURIComponent)).toEqual([
+        '',
+        'v1.0',
+        a,
+        'methods',
+        b,
+      ]);
+    }),
+  );
+});
+
+function grantingServer(serve: (answer: Answer) => Promise<string>, lifetimeSeconds = 1000) {
+  const asked: string[] = [];
+  const url = serve((seen, response) => {
+    let body = '';
+    seen.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    seen.on('end', () => {
+      asked.push(new URLSearchParams(body).get('scope') ?? 'no scope');
+      response.setHeader('content-type', 'application/json').end(
+        JSON.stringify({
+          access_token: `token-${asked.length}`,
+          token_type: 'bearer',
+          expires_in: lifetimeSeconds,
+          '.refresh': 'False',
+        }),
+      );
+    });
+  });
+  return { asked, url };
+}
+
+const options = { clientId: 'id', clientSecret: new Secret('shh'), timeoutMs: 5000, maxAccounts: 2 };
+
+test('a token is asked for once for all who wait, and for each account apart', async ({ serve }) => {
+  const { asked, url } = grantingServer(serve);
+  await using tokens = createTokens({ ...options, tokenUrl: await url });
+  await Promise.all([...Array(20).keys()].map((index) => tokens.of((index % 2 ? 'a' : 'b') as AccountId, signal)));
+  expect(asked.toSorted()).toEqual(['account:a', 'account:b']);
+});
+
+test('a token is renewed a minute before its end, once for all who wait', async ({ serve }) => {
+  const { asked, url } = grantingServer(serve);
+  let now = 0;
+  await using tokens = createTokens({ ...options, tokenUrl: await url, now: () => now });
+  await tokens.of(account, signal);
+  now = 939_999;
+  await tokens.of(account, signal);
+  expect(asked).toHaveLength(1);
+  now = 940_000;
+  await Promise.all([tokens.of(account, signal), tokens.of(account, signal)]);
+  expect(asked).toHaveLength(2);
+});
+
+test('a forgotten token is asked for again, but not when a newer one is there', async ({ serve }) => {
+  const { asked, url } = grantingServer(serve);
+  await using tokens = createTokens({ ...options, tokenUrl: await url });
+  const first = await tokens.of(account, signal);
+  tokens.forget(account, first);
+  const second = await tokens.of(account, signal);
+  expect(second.value.reveal()).toBe('token-2');
+  tokens.forget(account, first);
+  expect(await tokens.of(account, signal)).toBe(second);
+  expect(asked).toHaveLength(2);
+});
+
+test('no more tokens are kept than accounts are allowed', async ({ serve }) => {
+  const { asked, url } = grantingServer(serve);
+  await using tokens = createTokens({ ...options, tokenUrl: await url });
+  for (const id of ['a', 'b', 'a', 'b', 'c', 'a'] as AccountId[]) await tokens.of(id, signal);
+  expect(asked).toEqual(['account:a', 'account:b', 'account:c', 'account:a']);
+});
+
+test.for([
+  [400, '{"error":"invalid_client"}', 'UPSTREAM_CREDENTIALS'],
+  [403, 'Forbidden', 'UPSTREAM_CREDENTIALS'],
+  [200, '{"access_token":""}', 'UPSTREAM_CREDENTIALS'],
+  [200, '<html>', 'UPSTREAM_CREDENTIALS'],
+  [503, '<html>', 'UPSTREAM_UNAVAILABLE'],
+] as const)(
+  'a token endpoint that answers %i %s: %s, and the failure is not kept',
+  async ([status, body, code], { serve }) => {
+    let bad = true;
+    const url = await serve((_seen, response) => {
+      response.writeHead(bad ? status : 200, { 'content-type': 'application/json' });
+      response.end(bad ? body : '{"access_token":"t","token_type":"bearer","expires_in":100}');
+    });
+    await using tokens = createTokens({ ...options, tokenUrl: url });
+    await expect(tokens.of(account, signal)).rejects.toMatchObject({ code });
+    bad = false;
+    await expect(tokens.of(account, signal)).resolves.toBeDefined();
+  },
+);

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { authorised } from '../../src/cyclr/layers/authorised.ts';
+import { retried } from '../../src/cyclr/layers/retried.ts';
+import { timed } from '../../src/cyclr/layers/timed.ts';
+import type { Token, Tokens } from '../../src/cyclr/token.ts';
+import type { CyclrRequest, CyclrResponse, Send } from '../../src/cyclr/transport.ts';
+import { GatewayError } from '../../src/errors.ts';
+import type { AccountId } from '../../src/ids.ts';
+import { Secret } from '../../src/secret.ts';
+
+const request: CyclrRequest = {
+  method: 'GET',
+  path: '/v1.0/account/connectors',
+  account: 'demo-acme' as AccountId,
+  repeatable: true,
+  reachesApp: true,
+  signal: new AbortController().signal,
+  requestId: 'test',
+};
+const answer = (status: number): CyclrResponse => ({
+  status,
+  contentType: '',
+  retryAfter: undefined,
+  body: Buffer.alloc(0),
+});
+const away = () => new GatewayError('UPSTREAM_UNAVAILABLE', 'away');
+
+function failing(times: number, error: () => Error = away): { readonly send: Send; readonly tries: () => number } {
+  let tries = 0;
+  return {
+    send: async () => {
+      tries += 1;
+      if (tries <= times) throw error();
+      return answer(200);
+    },
+    tries: () => tries,
+  };
+}
+
+test('retried: a repeatable request is sent again while Cyclr is away', async () => {
+  const { send, tries } = failing(2);
+  await expect(retried(3, () => 0)(send)(request)).resolves.toMatchObject({ status: 200 });
+  expect(tries()).toBe(3);
+});
+
+test('retried: no more often than it says', async () => {
+  const { send, tries } = failing(3);
+  await expect(retried(3, () => 0)(send)(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  expect(tries()).toBe(3);
+});
+
+test('retried: a write is never sent again, and neither is a read that was refused', async () => {
+  for (const [asked, error] of [
+    [{ ...request, repeatable: false }, away],
+    [request, () => new GatewayError('THIRD_PARTY_ERROR', 'no')],
+  ] as const) {
+    const { send, tries } = failing(1, error);
+    await expect(retried(3, () => 0)(send)(asked)).rejects.toThrow();
+    expect(tries()).toBe(1);
+  }
+});
+
+test('retried: giving up ends the wait, with the failure that was waited for', async () => {
+  const controller = new AbortController();
+  const { send } = failing(1);
+  const waiting = retried(3, () => 2 ** 30)(send)({ ...request, signal: controller.signal });
+  controller.abort(new GatewayError('TIMEOUT', 'deadline'));
+  await expect(waiting).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+});
+
+test('timed: a try that takes too long ends as TIMEOUT', async () => {
+  const hanging: Send = ({ signal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+  await expect(timed(1)(hanging)(request)).rejects.toMatchObject({ code: 'TIMEOUT' });
+});
+
+test("timed: the caller's own signal still holds, with its reason", async () => {
+  const controller = new AbortController();
+  const reason = new GatewayError('TIMEOUT', 'deadline');
+  const seen: Send = async ({ signal }) => {
+    controller.abort(reason);
+    throw signal.reason;
+  };
+  await expect(timed(60_000)(seen)({ ...request, signal: controller.signal })).rejects.toBe(reason);
+});
+
+function tokensOf(...values: string[]) {
+  const forgotten: string[] = [];
+  const tokens: Tokens = {
+    of: async () => ({ value: new Secret(values[forgotten.length] ?? ''), renewAt: 0 }),
+    forget: (_account: AccountId, token: Token) => void forgotten.push(token.value.reveal()),
+    check: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+  return { tokens, forgotten };
+}
+
+test('authorised: sends the token and the account', async () => {
+  const { tokens } = tokensOf('one');
+  let sent: CyclrRequest | undefined;
+  await authorised(tokens)(async (seen) => {
+    sent = seen;
+    return answer(200);
+  })(request);
+  expect(sent?.headers).toEqual({ authorization: 'Bearer one', 'x-cyclr-account': 'demo-acme' });
+});
+
+test('authorised: a 401 forgets the token and tries once more, and only once', async () => {
+  const { tokens, forgotten } = tokensOf('one', 'two');
+  const seen: unknown[] = [];
+  const response = await authorised(tokens)(async ({ headers }) => {
+    seen.push(headers?.['authorization']);
+    return answer(401);
+  })(request);
+  expect(seen).toEqual(['Bearer one', 'Bearer two']);
+  expect(forgotten).toEqual(['one']);
+  expect(response.status).toBe(401);
+});
