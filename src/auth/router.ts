@@ -20,12 +20,16 @@ export function authenticateRouter(headers: Headers, secret: Secret): Caller {
   if (account === null) {
     throw new GatewayError('FORBIDDEN', `The router must name the account, in the header ${accountHeader}.`);
   }
-  const roles =
-    headers
-      .get(rolesHeader)
-      ?.split(/[\s,]+/)
-      .filter(Boolean) ?? [];
-  return { subject: null, accounts: new Set([parseAccountHeader(account)]), roles: [...new Set(roles)] };
+  return { subject: null, accounts: new Set([parseAccountHeader(account)]), roles: parseRoles(headers) };
+}
+
+function parseRoles(headers: Headers): readonly string[] {
+  const value = headers.get(rolesHeader) ?? '';
+  // Two headers reach us joined by a comma, and one of them may be the client's own.
+  if (value.includes(',')) {
+    throw new GatewayError('FORBIDDEN', `The header ${rolesHeader} must be sent once, with spaces between the roles.`);
+  }
+  return [...new Set(value.split(' ').filter(Boolean))];
 }
 
 /** In a time that tells nothing of how much of it is right; nor of its length, as the digests have one length. */

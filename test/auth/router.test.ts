@@ -11,7 +11,7 @@ function ask(headers: Record<string, string>) {
 
 describe('a trusted router', () => {
   test('is believed the account and the roles it names', async () => {
-    const headers = { 'X-Router-Secret': secret, 'X-Cyclr-Account': 'acme', 'X-Cyclr-Roles': 'support, sales support' };
+    const headers = { 'X-Router-Secret': secret, 'X-Cyclr-Account': 'acme', 'X-Cyclr-Roles': 'support sales  support' };
 
     expect(await ask(headers)).toEqual({ subject: null, accounts: new Set(['acme']), roles: ['support', 'sales'] });
   });
@@ -36,6 +36,16 @@ describe('a trusted router', () => {
       await expect(refused).rejects.not.toThrow(secret);
     },
   );
+
+  test('must send the roles once: those that a client sent itself are not added to them', async () => {
+    const headers = new Headers({ 'X-Router-Secret': secret, 'X-Cyclr-Account': 'acme', 'X-Cyclr-Roles': 'admin' });
+    headers.append('X-Cyclr-Roles', 'support');
+
+    await expect(router.authenticate(headers)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('X-Cyclr-Roles'),
+    });
+  });
 
   test('must name exactly one account', async () => {
     await expect(ask({ 'X-Router-Secret': secret })).rejects.toMatchObject({ code: 'FORBIDDEN' });
