@@ -24,7 +24,7 @@ export function resolveAccount(caller: Caller, requested: string | null, fallbac
   if (requested !== null) {
     const account = parseAccountHeader(requested);
     if (accounts === 'all' || accounts.has(account)) return account;
-    throw new GatewayError('FORBIDDEN', `You may not act for the account that ${accountHeader} names.`);
+    throw new GatewayError('FORBIDDEN', 'You may not act for the account that was asked for.');
   }
   if (accounts === 'all') {
     if (fallback !== undefined) return fallback;

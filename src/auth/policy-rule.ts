@@ -1,6 +1,6 @@
 import type { MethodKind } from '../connectors/method.ts';
 import type { AccountId } from '../ids.ts';
-import { compileGlob } from './glob.ts';
+import { compileGlobs } from './glob.ts';
 import type { PolicyRule } from './policy-file.ts';
 
 /** A call, as a policy sees it. */
@@ -47,9 +47,4 @@ export function compileConditions(rule: PolicyRule): readonly Condition[] {
     conditions.push({ part: 'categories', holds: (_roles, { category }) => category !== null && fits(category) });
   }
   return conditions;
-}
-
-function compileGlobs(patterns: readonly string[]): (name: string) => boolean {
-  const globs = patterns.map(compileGlob);
-  return (name) => globs.some((fits) => fits(name));
 }

@@ -4,18 +4,12 @@ import { nearest, type PolicyRule } from '../auth/policy-file.ts';
 import { everyone, type PolicyCall } from '../auth/policy-rule.ts';
 import type { MethodKind } from '../connectors/method.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
-
-interface Io {
-  out(text: string): void;
-  err(text: string): void;
-  readonly signal: AbortSignal;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import type { Command, Io } from './command.ts';
 
 const help = `Says who may call what, and why.
 
-  cyclr-gateway policy explain [--role R]... [--connector C [--method M]] [--file F]
-  cyclr-gateway policy check FILE
+Usage: cyclr-gateway policy explain [--role R]... [--connector C [--method M]] [--file F]
+       cyclr-gateway policy check FILE
 
 explain  For one method: whether callers with these roles may call it, and what of each rule applies.
          Without --method: the rules for these roles. Without --role: for a caller without roles.
@@ -41,23 +35,29 @@ const unknownAccount = '' as AccountId;
 
 class UsageError extends Error {}
 
-/** Runs `policy explain` or `policy check`, and answers with the exit code. */
-export async function policy(args: readonly string[], io: Io): Promise<number> {
-  try {
-    const { values, positionals } = parse(args);
-    const [verb, ...files] = positionals;
-    if (values.help === true) io.out(help);
-    else if (verb === 'check') io.out(await check(files, io.signal));
-    else if (verb === 'explain' && files.length === 0) io.out(await explain(values, io));
-    else
-      throw new UsageError(verb === undefined ? 'Say "explain" or "check FILE".' : 'It is "explain" or "check FILE".');
-    return 0;
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const isUsage = error instanceof UsageError;
-    io.err(isUsage ? `${error.message}\nSee: cyclr-gateway policy --help\n` : `${error.message}\n`);
-    return isUsage ? 2 : 1;
-  }
+export const policy: Command = {
+  name: 'policy',
+  summary: 'Says who may call what, and why; checks a policy file.',
+  async run(args, io) {
+    try {
+      io.out(await answer(args, io));
+      return 0;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const isUsage = error instanceof UsageError;
+      io.err(isUsage ? `${error.message}\n\n${help}` : error.message);
+      return isUsage ? 2 : 1;
+    }
+  },
+};
+
+async function answer(args: readonly string[], io: Io): Promise<string> {
+  const { values, positionals } = parse(args);
+  const [verb, ...files] = positionals;
+  if (values.help === true) return help;
+  if (verb === 'check') return check(files, io.signal);
+  if (verb === 'explain' && files.length === 0) return explain(values, io);
+  throw new UsageError(verb === undefined ? 'Say "explain" or "check FILE".' : 'It is "explain" or "check FILE".');
 }
 
 type Values = ReturnType<typeof parse>['values'];
@@ -88,11 +88,11 @@ async function check(files: readonly string[], signal: AbortSignal): Promise<str
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) throw new UsageError('check needs one file.');
   const { rules } = await readPolicy(file, signal);
-  if (rules.length === 0) return `${file} can be used. It has no rules, so nobody may call anything.\n`;
+  if (rules.length === 0) return `${file} can be used. It has no rules, so nobody may call anything.`;
   const roles = namedRoles(rules);
   const denies = rules.filter(({ effect }) => effect === 'deny').length;
   const concerned = roles.length === 0 ? 'for every caller' : `for the roles ${roles.join(', ')}`;
-  return `${file} can be used. Rules: ${rules.length - denies} allow, ${denies} deny, ${concerned}.\n`;
+  return `${file} can be used. Rules: ${rules.length - denies} allow, ${denies} deny, ${concerned}.`;
 }
 
 async function explain(values: Values, { env, signal }: Io): Promise<string> {
@@ -102,7 +102,7 @@ async function explain(values: Values, { env, signal }: Io): Promise<string> {
 
   const file = values.file ?? (env['POLICY_FILE'] || undefined);
   const read = await readPolicy(file, signal);
-  if (read.isOpen) return 'There is no policy file: callers may call every method of their own accounts.\n';
+  if (read.isOpen) return 'There is no policy file: callers may call every method of their own accounts.';
 
   const unknown = [
     ...(values.account === undefined ? ['accounts'] : []),
@@ -114,7 +114,7 @@ async function explain(values: Values, { env, signal }: Io): Promise<string> {
     method === undefined
       ? calls.slice(0, 1).map((call) => explainRules(read, roles, call, unknown))
       : calls.map((call) => explainCall(read, roles, call, unknown));
-  return `${[...notes, ...answers].join('\n\n')}\n`;
+  return [...notes, ...answers].join('\n\n');
 }
 
 /** The call that is asked about; as a read and as a write, where that is not said. */

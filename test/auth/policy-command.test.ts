@@ -31,9 +31,9 @@ afterAll(() => rm(folder, { recursive: true }));
 async function run(args: readonly string[], env: Record<string, string> = { POLICY_FILE: file }) {
   let out = '';
   let err = '';
-  const code = await policy(args, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
+  const code = await policy.run(args, {
+    out: (text) => (out += `${text}\n`),
+    err: (text) => (err += `${text}\n`),
     signal: new AbortController().signal,
     env,
   });
@@ -141,7 +141,7 @@ describe('policy explain', () => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
-    expect(err).toContain('policy --help');
+    expect(err).toContain('Usage: cyclr-gateway policy explain');
   });
 });
 
