@@ -18,8 +18,8 @@ export type MethodUniqueIdentifier = Branded<'MethodUniqueIdentifier'>;
 
 const digits = /^(?:0|[1-9]\d{0,18})$/;
 const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
-/** Goes into a header, so: visible ASCII, no spaces at the ends, no line breaks. */
-const accountId = /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/;
+/** Goes into a header and into the scope of a token, where a space would begin another scope: visible ASCII only. */
+const accountId = /^[\x21-\x7e]{1,128}$/;
 
 /** Each of these makes an id of a text, or answers undefined when the text cannot be one. */
 export function toAccountId(text: string): AccountId | undefined {

@@ -17,3 +17,15 @@ export interface Trigger {
   readonly id: string;
   readonly name: string;
 }
+
+/** A field that the account added to an account connector. */
+export interface CustomField {
+  readonly id: string;
+  /** Where it stands in the body, as for a method's field. */
+  readonly location: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly dataType: string;
+  /** Of requests; false: of answers. */
+  readonly forRequest: boolean;
+}

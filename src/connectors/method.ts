@@ -42,3 +42,9 @@ export interface MethodField extends MethodInput {
 }
 
 export type MethodKind = 'READ' | 'WRITE';
+
+/** A choice for an input, looked up in the third-party app. */
+export interface InputOption {
+  readonly name: string | null;
+  readonly value: string;
+}

@@ -1,6 +1,8 @@
-import type { AccountConnector } from '../connectors/account-connector.ts';
+import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { ConnectorMethod, InputOption } from '../connectors/method.ts';
 import { GatewayError } from '../errors.ts';
-import type { AccountConnectorId, AccountId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
+import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Secret } from '../secret.ts';
 import { readBody } from './body.ts';
@@ -10,7 +12,15 @@ import { retried } from './layers/retried.ts';
 import { timed } from './layers/timed.ts';
 import { createTokens } from './token.ts';
 import { layered, overHttp, pathOf } from './transport.ts';
-import { decodeAccountConnector, decodeAccountConnectors } from './wire.ts';
+import {
+  decodeAccountConnector,
+  decodeAccountConnectors,
+  decodeConnectors,
+  decodeCustomFields,
+  decodeIcon,
+  decodeMethods,
+  decodeOptions,
+} from './wire.ts';
 
 /** For whom Cyclr is asked, and until when. */
 export interface Asking {
@@ -37,11 +47,36 @@ export interface MethodCallBody {
   readonly Mergefields: JsonObject;
 }
 
+export interface ConnectorPage {
+  readonly search: string | undefined;
+  readonly category: string | undefined;
+  readonly includeCustom: boolean;
+  /** From 1 on. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** The newest release, by name; or one release, by id. */
+export type ConnectorRelease =
+  | { readonly name: string; readonly version: string | null }
+  | { readonly id: ConnectorId };
+
 /** The Cyclr API in our words. Every failure is a {@link GatewayError}. */
 export interface Cyclr extends AsyncDisposable {
   accountConnectors(asking: Asking): Promise<readonly AccountConnector[]>;
   /** Undefined when the account has none of that id. */
   accountConnector(asking: Asking, id: AccountConnectorId): Promise<AccountConnector | undefined>;
+  customFields(asking: Asking, id: AccountConnectorId): Promise<readonly CustomField[]>;
+  /** The choices that a trigger of the account connector finds in the third-party app. */
+  options(asking: Asking, id: AccountConnectorId, triggerId: string): Promise<readonly InputOption[]>;
+  /** One page of the catalogue. */
+  connectors(asking: Asking, page: ConnectorPage): Promise<readonly Connector[]>;
+  connector(asking: Asking, id: ConnectorId): Promise<Connector | undefined>;
+  /** Of the newest release, or of this version; several where Cyclr knows several of the name. */
+  connectorsByName(asking: Asking, name: string, version: string | null): Promise<readonly Connector[]>;
+  connectorIcon(asking: Asking, id: ConnectorId): Promise<string | null>;
+  /** All methods of the newest release of a connector, or of one release by its id; undefined when there is none. */
+  methods(asking: Asking, of: ConnectorRelease): Promise<readonly ConnectorMethod[] | undefined>;
   /** The third-party app's answer; undefined when it is empty. */
   callMethod(asking: Asking, call: MethodCall): Promise<Json | undefined>;
   /** Rejects when no token can be had. */
@@ -107,6 +142,54 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       return body === undefined ? undefined : decodeAccountConnector(body, asking.account);
     },
 
+    customFields: async (asking, id) =>
+      decodeCustomFields(await get(asking, pathOf`/v1.0/account/connectors/${id}/fields`)),
+
+    async options({ account, requestId, signal, onSend }, id, triggerId) {
+      onSend?.();
+      const response = await send({
+        method: 'POST',
+        path: pathOf`/v1.0/account/connectors/${id}/triggers/${triggerId}`,
+        account,
+        requestId,
+        signal,
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+        repeatable: true,
+        reachesApp: true,
+      });
+      return decodeOptions(readBody(response));
+    },
+
+    async connectors(asking, { search, category, includeCustom, page, pageSize: size }) {
+      const query = new URLSearchParams({
+        page: String(page),
+        pageSize: String(size),
+        includeCustomConnectors: String(includeCustom),
+      });
+      if (search !== undefined) query.set('query', search);
+      if (category !== undefined) query.set('category', category);
+      return decodeConnectors(await get(asking, `/v1.0/connectors?${query}`));
+    },
+
+    async connector(asking, id) {
+      const body = await orNotFound(get(asking, pathOf`/v1.0/connectors/${id}`));
+      return body === undefined ? undefined : decodeConnectors(body)[0];
+    },
+
+    async connectorsByName(asking, name, version) {
+      const path = version === null ? pathOf`/v1.0/connectors/${name}` : pathOf`/v1.0/connectors/${name}/${version}`;
+      const body = await orNotFound(get(asking, path));
+      return body === undefined ? [] : decodeConnectors(body);
+    },
+
+    connectorIcon: async (asking, id) => decodeIcon(await get(asking, pathOf`/v1.0/connectors/${id}`)),
+
+    async methods(asking, of) {
+      const body = await orNotFound(get(asking, methodsPath(of)));
+      return body === undefined ? undefined : decodeMethods(body);
+    },
+
     async callMethod({ account, requestId, signal, onSend }, { accountConnectorId, method, body, repeatable }) {
       onSend?.();
       const response = await send({
@@ -133,6 +216,13 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       await Promise.all([http[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);
     },
   };
+}
+
+function methodsPath(of: ConnectorRelease): string {
+  if ('id' in of) return pathOf`/v1.0/connectors/${of.id}/methods`;
+  return of.version === null
+    ? pathOf`/v1.0/connectors/${of.name}/methods`
+    : pathOf`/v1.0/connectors/${of.name}/${of.version}/methods`;
 }
 
 async function orNotFound<Value>(answer: Promise<Value>): Promise<Value | undefined> {

@@ -70,7 +70,7 @@ export function createTokens({
           [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
           // undici's own fetch: Node's global one refuses dispatchers of another undici.
           [oauth.customFetch]: (url, init) =>
-            undiciFetch(url, { ...init, dispatcher: agent } as UndiciInit) as Promise<unknown> as Promise<Response>,
+            undiciFetch(url, { ...(init as UndiciInit), dispatcher: agent }) as Promise<unknown> as Promise<Response>,
         },
       )
       .catch((cause: unknown) => {

@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import type { AccountConnector } from '../connectors/account-connector.ts';
+import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
+import type { ConnectorMethod, InputOption, MethodField, MethodParameter } from '../connectors/method.ts';
 import { GatewayError } from '../errors.ts';
-import type { AccountConnectorId, AccountId, ConnectorId } from '../ids.ts';
+import {
+  type AccountConnectorId,
+  type AccountId,
+  type ConnectorId,
+  type MethodId,
+  toMethodUniqueIdentifier,
+} from '../ids.ts';
 import type { Json } from '../json.ts';
 
 // Cyclr's spelling lives and dies here. Only Id and Name can be relied on; all else may be missing.
@@ -55,6 +62,120 @@ const accountConnector = z.object({
 });
 
 const accountConnectors = z.array(accountConnector);
+
+const icon = z.object({ Icon: filled });
+
+const input = {
+  Id: id,
+  Name: z.string(),
+  Description: filled,
+  IsOptional: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false),
+  DataType: filled.transform((value) => value ?? 'Undefined'),
+  Values: list(z.union([z.string(), z.number(), z.boolean()]).transform(String)),
+  // Listings carry white space at the end of some.
+  TriggerName: filled.transform((value) => value?.trim() ?? null),
+};
+
+const parameter = z
+  .object({ ...input, TargetName: filled, TargetType: filled, IsSensitive: z.boolean().nullish() })
+  .transform((read): MethodParameter => ({
+    ...toInput(read),
+    targetName: read.TargetName ?? read.Name,
+    targetType: read.TargetType ?? 'Undefined',
+    sensitive: read.IsSensitive ?? false,
+  }));
+
+const field = z
+  .object({ ...input, Location: filled })
+  .transform((read): MethodField => ({ ...toInput(read), location: read.Location ?? read.Name }));
+
+const method = z
+  .object({
+    Id: id,
+    Name: z.string(),
+    Description: filled,
+    Category: filled,
+    MethodType: filled,
+    EndPoint: filled,
+    Warning: filled,
+    MethodUniqueIdentifier: filled,
+    Parameters: list(parameter),
+    RequestFields: list(field),
+    ResponseFields: list(field),
+  })
+  .transform((read): ConnectorMethod => ({
+    id: read.Id as MethodId,
+    uniqueIdentifier: toMethodUniqueIdentifier(read.MethodUniqueIdentifier ?? '') ?? null,
+    name: read.Name,
+    description: read.Description,
+    category: read.Category,
+    methodType: read.MethodType,
+    endPoint: read.EndPoint,
+    warning: read.Warning,
+    parameters: read.Parameters,
+    requestFields: read.RequestFields,
+    responseFields: read.ResponseFields,
+  }));
+
+const lookedUp = z
+  .array(z.object({ Name: filled, Value: z.union([z.string(), z.number(), z.boolean()]).transform(String) }))
+  .transform((items): readonly InputOption[] => items.map(({ Name, Value }) => ({ name: Name, value: Value })));
+
+const customFields = z.array(
+  z
+    .object({
+      Id: id,
+      ConnectorField: z.string(),
+      DisplayName: filled,
+      Description: filled,
+      DataType: filled,
+      ForRequestFormat: z.boolean().nullish(),
+    })
+    .transform((read): CustomField => ({
+      id: read.Id,
+      location: read.ConnectorField,
+      name: read.DisplayName ?? read.ConnectorField,
+      description: read.Description,
+      dataType: read.DataType ?? 'Undefined',
+      forRequest: read.ForRequestFormat ?? false,
+    })),
+);
+
+function toInput(read: z.output<z.ZodObject<typeof input>>): Omit<MethodField, 'location'> {
+  return {
+    id: read.Id,
+    name: read.Name,
+    description: read.Description,
+    optional: read.IsOptional,
+    dataType: read.DataType,
+    values: read.Values,
+    triggerName: read.TriggerName,
+  };
+}
+
+/** A lookup by id gives one object, one by name a list: either shape is accepted everywhere. */
+export function decodeConnectors(body: Json | undefined): readonly Connector[] {
+  return decode(z.array(connector), Array.isArray(body) || body === undefined ? body : [body], 'a list of connectors');
+}
+
+export function decodeIcon(body: Json | undefined): string | null {
+  return decode(icon, Array.isArray(body) ? (body as readonly Json[])[0] : body, 'a connector').Icon;
+}
+
+export function decodeMethods(body: Json | undefined): readonly ConnectorMethod[] {
+  return decode(z.array(method), body, 'a list of methods');
+}
+
+export function decodeOptions(body: Json | undefined): readonly InputOption[] {
+  return decode(lookedUp, body, 'a list of choices');
+}
+
+export function decodeCustomFields(body: Json | undefined): readonly CustomField[] {
+  return decode(customFields, body, 'a list of custom fields');
+}
 
 export function decodeAccountConnector(body: Json | undefined, account: AccountId): AccountConnector {
   return toAccountConnector(decode(accountConnector, body, 'an account connector'), account);

@@ -45,7 +45,7 @@ function http(url: string, maxAnswerBytes = 1000) {
 }
 
 test('a base URL keeps its path, and the request its id', async ({ serve }) => {
-  const url = await serve((seen, response) => response.end(`${seen.url} ${seen.headers['x-request-id']}`));
+  const url = await serve((seen, response) => response.end([seen.url, seen.headers['x-request-id']].join(' ')));
   await using wire = http(`${url}/tenant/`);
   const { body } = await wire.send(request);
   expect(body.toString()).toBe('/tenant/v1.0/x request-1');
