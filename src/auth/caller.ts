@@ -42,7 +42,7 @@ export function parseAccountHeader(value: string): AccountId {
   if (account !== undefined) return account;
   const message = isSeveralHeaders(value)
     ? 'It names more than one account; send it once, with one account.'
-    : 'It must be the id of one account: 1 to 128 visible ASCII characters, without spaces at its ends.';
+    : 'It must be the id of one account: 1 to 128 visible ASCII characters, without spaces.';
   throw badUserInput(`The header ${accountHeader} cannot be used`, [
     { path: ['headers', accountHeader], message, suggestions: [] },
   ]);

@@ -20,12 +20,12 @@ describe('the account claim', () => {
   test('is found by its literal name before its path', () => {
     const claims = {
       'https://example.com/account': 'literal',
-      'a.b': 'with a dot',
+      'a.b': 'with-a-dot',
       a: { b: 'nested' },
       app: { cyclr: { account: 'deep' } },
     };
     expect(readAccounts(claims, 'https://example.com/account')).toEqual(new Set(['literal']));
-    expect(readAccounts(claims, 'a.b')).toEqual(new Set(['with a dot']));
+    expect(readAccounts(claims, 'a.b')).toEqual(new Set(['with-a-dot']));
     expect(readAccounts(claims, 'app.cyclr.account')).toEqual(new Set(['deep']));
   });
 
