@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { ConnectorMethod, InputOption } from '../connectors/method.ts';
@@ -11,7 +12,7 @@ import { authorised } from './layers/authorised.ts';
 import { retried } from './layers/retried.ts';
 import { timed } from './layers/timed.ts';
 import { createTokens } from './token.ts';
-import { layered, overHttp, pathOf } from './transport.ts';
+import { type CyclrResponse, layered, overHttp, pathOf } from './transport.ts';
 import {
   decodeAccountConnector,
   decodeAccountConnectors,
@@ -61,6 +62,12 @@ export type ConnectorRelease =
   | { readonly name: string; readonly version: string | null }
   | { readonly id: ConnectorId };
 
+export interface MethodListing {
+  readonly methods: readonly ConnectorMethod[];
+  /** The same for two listings that are the same to the byte, and for no others. */
+  readonly digest: string;
+}
+
 /** The Cyclr API in our words. Every failure is a {@link GatewayError}. */
 export interface Cyclr extends AsyncDisposable {
   accountConnectors(asking: Asking): Promise<readonly AccountConnector[]>;
@@ -76,7 +83,7 @@ export interface Cyclr extends AsyncDisposable {
   connectorsByName(asking: Asking, name: string, version: string | null): Promise<readonly Connector[]>;
   connectorIcon(asking: Asking, id: ConnectorId): Promise<string | null>;
   /** All methods of the newest release of a connector, or of one release by its id; undefined when there is none. */
-  methods(asking: Asking, of: ConnectorRelease): Promise<readonly ConnectorMethod[] | undefined>;
+  methods(asking: Asking, of: ConnectorRelease): Promise<MethodListing | undefined>;
   /** The third-party app's answer; undefined when it is empty. */
   callMethod(asking: Asking, call: MethodCall): Promise<Json | undefined>;
   /** Rejects when no token can be had. */
@@ -106,9 +113,13 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
   const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts: maxTokens });
   const send = layered(http.send, [retried(tries), accepted(), authorised(tokens), timed(timeoutMs)]);
 
-  async function get({ account, requestId, signal, onSend }: Asking, path: string): Promise<Json | undefined> {
+  async function get(asking: Asking, path: string): Promise<Json | undefined> {
+    return readBody(await ask(asking, path));
+  }
+
+  function ask({ account, requestId, signal, onSend }: Asking, path: string): Promise<CyclrResponse> {
     onSend?.();
-    const response = await send({
+    return send({
       method: 'GET',
       path,
       account,
@@ -117,7 +128,6 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       repeatable: true,
       reachesApp: false,
     });
-    return readBody(response);
   }
 
   return {
@@ -186,8 +196,10 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
     connectorIcon: async (asking, id) => decodeIcon(await get(asking, pathOf`/v1.0/connectors/${id}`)),
 
     async methods(asking, of) {
-      const body = await orNotFound(get(asking, methodsPath(of)));
-      return body === undefined ? undefined : decodeMethods(body);
+      const response = await orNotFound(ask(asking, methodsPath(of)));
+      if (response === undefined) return undefined;
+      const digest = createHash('sha256').update(response.body).digest('base64');
+      return { methods: decodeMethods(readBody(response)), digest };
     },
 
     async callMethod({ account, requestId, signal, onSend }, { accountConnectorId, method, body, repeatable }) {

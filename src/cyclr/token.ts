@@ -4,6 +4,7 @@ import { Agent, fetch as undiciFetch } from 'undici';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import { Secret } from '../secret.ts';
+import { orAborted } from './waiting.ts';
 
 export interface Token {
   readonly value: Secret;
@@ -140,14 +141,4 @@ export function createTokens({
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
   };
-}
-
-/** The renewal goes on for the others who wait; only this one stops waiting. */
-function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

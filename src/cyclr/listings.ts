@@ -1,0 +1,127 @@
+import { LRUCache } from 'lru-cache';
+import { createListing, type Listing } from '../connectors/listing.ts';
+import { GatewayError } from '../errors.ts';
+import type { AccountId } from '../ids.ts';
+import type { Asking, ConnectorRelease, Cyclr } from './client.ts';
+import { orAborted } from './waiting.ts';
+
+/**
+ * The method listings of connectors, kept between requests.
+ *
+ * Each account reads its own with its own token, so that nothing one account may see reaches another by way of this;
+ * accounts whose listings are equal share the memory.
+ */
+export interface Listings {
+  /** The listing as it was at most a TTL ago. Throws `NOT_FOUND` where there is no such connector. */
+  of(asking: Asking, release: ConnectorRelease): Promise<Listing>;
+  /** A listing read after `stale` was; read once for all who found the same one stale. */
+  newerThan(stale: Listing, asking: Asking, release: ConnectorRelease): Promise<Listing>;
+}
+
+export interface ListingsOptions {
+  readonly cyclr: Pick<Cyclr, 'methods'>;
+  /** How long a listing is taken for the newest, in milliseconds. */
+  readonly ttlMs: number;
+  /** One reading, with all of its tries, in milliseconds. */
+  readonly deadlineMs: number;
+  /** The inputs and response fields, over all listings, that are kept at most. */
+  readonly maxInputs: number;
+  readonly now?: () => number;
+}
+
+interface Kept {
+  listing: Listing | undefined;
+  readAt: number;
+  reading: Promise<Listing> | undefined;
+}
+
+export function createListings({ cyclr, ttlMs, deadlineMs, maxInputs, now = Date.now }: ListingsOptions): Listings {
+  const kept = new LRUCache<string, Kept>({
+    maxSize: maxInputs,
+    sizeCalculation: ({ listing }) => Math.max(1, listing?.size ?? 1),
+  });
+  /** Equal listings of several accounts are one object. */
+  const byDigest = new Map<string, WeakRef<Listing>>();
+  const forgetDigest = new FinalizationRegistry<string>((digest) => {
+    if (byDigest.get(digest)?.deref() === undefined) byDigest.delete(digest);
+  });
+
+  function shared(digest: string, make: () => Listing): Listing {
+    const found = byDigest.get(digest)?.deref();
+    if (found !== undefined) return found;
+    const listing = make();
+    byDigest.set(digest, new WeakRef(listing));
+    forgetDigest.register(listing, digest);
+    return listing;
+  }
+
+  /** One reading for all who wait; it goes on when one of them leaves. */
+  function read(key: string, entry: Kept, asking: Asking, release: ConnectorRelease): Promise<Listing> {
+    entry.reading ??= fetchListing(asking, release)
+      .then((listing) => {
+        entry.listing = listing;
+        entry.readAt = now();
+        // Set again, because it has another size now.
+        kept.set(key, entry);
+        return listing;
+      })
+      .catch((error: unknown) => {
+        if (entry.listing === undefined && kept.peek(key) === entry) kept.delete(key);
+        throw error;
+      })
+      .finally(() => {
+        entry.reading = undefined;
+      });
+    return entry.reading;
+  }
+
+  async function fetchListing(asking: Asking, release: ConnectorRelease): Promise<Listing> {
+    const deadline = new AbortController();
+    const timer = setTimeout(
+      () =>
+        deadline.abort(
+          new GatewayError('TIMEOUT', `The methods of the connector were not listed within ${deadlineMs} ms.`),
+        ),
+      deadlineMs,
+    );
+    try {
+      const found = await cyclr.methods({ ...asking, signal: deadline.signal }, release);
+      if (found === undefined) throw new GatewayError('NOT_FOUND', 'Cyclr has no such connector.');
+      return shared(found.digest, () => createListing(found.methods));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function entryOf(key: string): Kept {
+    const found = kept.get(key);
+    if (found !== undefined) return found;
+    const entry: Kept = { listing: undefined, readAt: 0, reading: undefined };
+    kept.set(key, entry);
+    return entry;
+  }
+
+  return {
+    async of(asking, release) {
+      const key = keyOf(asking.account, release);
+      const entry = entryOf(key);
+      const { listing } = entry;
+      if (listing !== undefined) {
+        // Stale is served while it is read again; a failing Cyclr does not take away what is known.
+        if (now() - entry.readAt > ttlMs) read(key, entry, asking, release).catch(() => undefined);
+        return listing;
+      }
+      return orAborted(read(key, entry, asking, release), asking.signal);
+    },
+    async newerThan(stale, asking, release) {
+      const key = keyOf(asking.account, release);
+      const entry = entryOf(key);
+      if (entry.listing !== undefined && entry.listing !== stale) return entry.listing;
+      return orAborted(read(key, entry, asking, release), asking.signal);
+    },
+  };
+}
+
+function keyOf(account: AccountId, release: ConnectorRelease): string {
+  return JSON.stringify('id' in release ? [account, release.id] : [account, release.name, release.version]);
+}
