@@ -11,6 +11,9 @@ export interface Config {
   /** The largest body of a request, and of an answer of Cyclr after decompression. */
   readonly maxBodyBytes: number;
   readonly upstreamMaxBytes: number;
+  /** How long a method listing is taken for the newest, and how many inputs and response fields of all are kept. */
+  readonly listingTtlMs: number;
+  readonly listingMaxInputs: number;
   readonly upstream: Upstream;
   readonly callers: Callers;
   readonly policyFile: string | undefined;
@@ -91,6 +94,8 @@ const environment = z.object({
   UPSTREAM_TIMEOUT_MS: milliseconds(10_000, 600_000),
   MAX_BODY_BYTES: bytes(1_000_000, 100_000_000),
   UPSTREAM_MAX_BYTES: bytes(8_000_000, 1_000_000_000),
+  LISTING_TTL_MS: milliseconds(300_000, 86_400_000),
+  LISTING_MAX_INPUTS: wholeNumber('inputs', 1_000_000, 100_000_000),
   NODE_ENV: text,
   SANDBOX_ANY_HOST: flag,
   EXPLORABLE: flag,
@@ -126,7 +131,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (problems.length > 0) throw new ConfigError(problems);
 
   const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, MAX_BODY_BYTES, UPSTREAM_MAX_BYTES } = read.data;
-  const { POLICY_FILE, EXPLORABLE, NODE_ENV } = read.data;
+  const { LISTING_TTL_MS, LISTING_MAX_INPUTS, POLICY_FILE, EXPLORABLE, NODE_ENV } = read.data;
   return {
     host: HOST,
     port: PORT,
@@ -134,6 +139,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
     maxBodyBytes: MAX_BODY_BYTES,
     upstreamMaxBytes: UPSTREAM_MAX_BYTES,
+    listingTtlMs: LISTING_TTL_MS,
+    listingMaxInputs: LISTING_MAX_INPUTS,
     upstream,
     callers,
     policyFile: POLICY_FILE,

@@ -1,9 +1,12 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { Authenticator } from './auth/authenticate.ts';
+import type { Policy } from './auth/policy.ts';
 import type { Asking, Cyclr } from './cyclr/client.ts';
+import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
+import { createPlanner, type Planner } from './loaders/planned-call.ts';
 import { loadMethodCalls, type MethodCalls } from './loaders/method-calls.ts';
 
 /** What a resolver may touch: one HTTP request long, and shared by all operations of a batched one. */
@@ -19,12 +22,15 @@ export interface Context {
 export interface AccountScope {
   readonly id: AccountId;
   readonly accountConnectors: AccountConnectors;
+  readonly planner: Planner;
   readonly methodCalls: MethodCalls;
 }
 
 export interface ContextOptions {
   readonly cyclr: Cyclr;
+  readonly listings: Listings;
   readonly authenticator: Authenticator;
+  readonly policy: Policy;
   /** The whole request, in milliseconds. */
   readonly deadlineMs: number;
   /** For whom a caller of all accounts acts who names none. */
@@ -52,7 +58,8 @@ interface Entry {
 }
 
 /** Keyed by the `Request` object and nothing wider, so that no two requests ever share. */
-export function createContexts({ cyclr, authenticator, deadlineMs, defaultAccount }: ContextOptions): Contexts {
+export function createContexts(options: ContextOptions): Contexts {
+  const { authenticator, deadlineMs, defaultAccount } = options;
   const entries = new WeakMap<Request, Entry>();
 
   function entryOf(request: Request): Entry {
@@ -77,7 +84,7 @@ export function createContexts({ cyclr, authenticator, deadlineMs, defaultAccoun
     const scopeOf = (id: AccountId): AccountScope => {
       const found = scopes.get(id);
       if (found !== undefined) return found;
-      const scope = createScope(cyclr, { account: id, requestId, signal: reads, onSend }, writes);
+      const scope = createScope(options, caller, { account: id, requestId, signal: reads, onSend }, writes);
       scopes.set(id, scope);
       return scope;
     };
@@ -100,12 +107,19 @@ export function createContexts({ cyclr, authenticator, deadlineMs, defaultAccoun
   };
 }
 
-function createScope(cyclr: Cyclr, asking: Asking, writes: AbortSignal): AccountScope {
+function createScope(
+  { cyclr, listings, policy }: ContextOptions,
+  caller: Caller,
+  asking: Asking,
+  writes: AbortSignal,
+): AccountScope {
   const accountConnectors = loadAccountConnectors(cyclr, asking);
+  const planner = createPlanner({ asking, accountConnectors, listings, policy, caller });
   return {
     id: asking.account,
     accountConnectors,
-    methodCalls: loadMethodCalls(cyclr, asking, writes, accountConnectors),
+    planner,
+    methodCalls: loadMethodCalls({ cyclr, asking, writes, planner, listings }),
   };
 }
 

@@ -85,6 +85,12 @@ export class GatewayError extends Error {
     this.mayHaveReachedApp = options.mayHaveReachedApp ?? false;
   }
 
+  /** The same failure with more to tell. */
+  with(more: Readonly<Record<string, unknown>>): GatewayError {
+    const { code, message, details, retriable, mayHaveReachedApp, cause } = this;
+    return new GatewayError(code, message, { details: { ...details, ...more }, retriable, mayHaveReachedApp, cause });
+  }
+
   /** The same failure of a call that was already on its way to the third-party app. */
   onTheWay(): GatewayError {
     const { code, message, details, retriable, cause } = this;

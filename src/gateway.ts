@@ -1,9 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { createYoga, useExecutionCancellation } from 'graphql-yoga';
 import { createAuthenticator } from './auth/authenticate.ts';
+import { readPolicy } from './auth/policy.ts';
 import type { Config, Upstream } from './config.ts';
 import { createContexts } from './context.ts';
 import { createCyclr } from './cyclr/client.ts';
+import { createListings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import { createErrorBorder } from './graphql/errors.ts';
 import { buildSchema } from './graphql/schema.ts';
@@ -55,7 +57,14 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
   );
   const contexts = createContexts({
     cyclr,
+    listings: createListings({
+      cyclr,
+      ttlMs: config.listingTtlMs,
+      deadlineMs: config.requestDeadlineMs,
+      maxInputs: config.listingMaxInputs,
+    }),
     authenticator,
+    policy: await readPolicy(config.policyFile),
     deadlineMs: config.requestDeadlineMs,
     defaultAccount: sandbox && sandboxAccount,
   });

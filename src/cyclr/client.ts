@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
+import type { NumberedInputs } from '../connectors/inputs.ts';
 import type { ConnectorMethod, InputOption } from '../connectors/method.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
@@ -36,16 +37,11 @@ export interface Asking {
 export interface MethodCall {
   readonly accountConnectorId: AccountConnectorId;
   readonly method: MethodId | MethodUniqueIdentifier;
-  readonly body: MethodCallBody;
+  readonly inputs: NumberedInputs;
+  /** A body of the caller's own, sent in place of the fields. */
+  readonly body: Json | undefined;
   /** Sending it twice does what sending it once does. */
   readonly repeatable: boolean;
-}
-
-/** Keyed by the numbers of one release. */
-export interface MethodCallBody {
-  readonly Parameters: JsonObject;
-  readonly Fields: JsonObject;
-  readonly Mergefields: JsonObject;
 }
 
 export interface ConnectorPage {
@@ -202,17 +198,18 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       return { methods: decodeMethods(readBody(response)), digest };
     },
 
-    async callMethod({ account, requestId, signal, onSend }, { accountConnectorId, method, body, repeatable }) {
+    async callMethod({ account, requestId, signal, onSend }, call) {
       onSend?.();
+      const { path, body } = wireOf(call);
       const response = await send({
         method: 'POST',
-        path: pathOf`/v1.0/account/connectors/${accountConnectorId}/methods/${method}`,
+        path,
         account,
         requestId,
         signal,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
-        repeatable,
+        repeatable: call.repeatable,
         reachesApp: true,
       });
       try {
@@ -228,6 +225,18 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       await Promise.all([http[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);
     },
   };
+}
+
+/** What a call is on the wire: the path, and the body before it is written as text. */
+export function wireOf({ accountConnectorId, method, inputs, body }: Omit<MethodCall, 'repeatable'>): {
+  readonly path: string;
+  readonly body: JsonObject;
+} {
+  const path = pathOf`/v1.0/account/connectors/${accountConnectorId}/methods/${method}`;
+  if (body === undefined) return { path, body: { ...inputs } };
+  const { Parameters, Mergefields } = inputs;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { path: `${path}/body`, body: { Parameters, Mergefields, Body: text } };
 }
 
 function methodsPath(of: ConnectorRelease): string {

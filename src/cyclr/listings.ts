@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { createListing, type Listing } from '../connectors/listing.ts';
 import { GatewayError } from '../errors.ts';
@@ -14,7 +15,10 @@ import { orAborted } from './waiting.ts';
 export interface Listings {
   /** The listing as it was at most a TTL ago. Throws `NOT_FOUND` where there is no such connector. */
   of(asking: Asking, release: ConnectorRelease): Promise<Listing>;
-  /** A listing read after `stale` was; read once for all who found the same one stale. */
+  /**
+   * A listing read after `stale` was, which may turn out to be the same; read once for all who found it stale, and no
+   * more than once a second.
+   */
   newerThan(stale: Listing, asking: Asking, release: ConnectorRelease): Promise<Listing>;
 }
 
@@ -26,16 +30,26 @@ export interface ListingsOptions {
   readonly deadlineMs: number;
   /** The inputs and response fields, over all listings, that are kept at most. */
   readonly maxInputs: number;
+  /** Between two readings of a listing that was found stale, in milliseconds. */
+  readonly pauseMs?: number;
   readonly now?: () => number;
 }
 
 interface Kept {
   listing: Listing | undefined;
+  /** When the last reading began. */
   readAt: number;
   reading: Promise<Listing> | undefined;
 }
 
-export function createListings({ cyclr, ttlMs, deadlineMs, maxInputs, now = Date.now }: ListingsOptions): Listings {
+export function createListings({
+  cyclr,
+  ttlMs,
+  deadlineMs,
+  maxInputs,
+  pauseMs = 1000,
+  now = Date.now,
+}: ListingsOptions): Listings {
   const kept = new LRUCache<string, Kept>({
     maxSize: maxInputs,
     sizeCalculation: ({ listing }) => Math.max(1, listing?.size ?? 1),
@@ -57,10 +71,11 @@ export function createListings({ cyclr, ttlMs, deadlineMs, maxInputs, now = Date
 
   /** One reading for all who wait; it goes on when one of them leaves. */
   function read(key: string, entry: Kept, asking: Asking, release: ConnectorRelease): Promise<Listing> {
-    entry.reading ??= fetchListing(asking, release)
+    if (entry.reading !== undefined) return entry.reading;
+    entry.readAt = now();
+    entry.reading = fetchListing(asking, release)
       .then((listing) => {
         entry.listing = listing;
-        entry.readAt = now();
         // Set again, because it has another size now.
         kept.set(key, entry);
         return listing;
@@ -116,6 +131,10 @@ export function createListings({ cyclr, ttlMs, deadlineMs, maxInputs, now = Date
     async newerThan(stale, asking, release) {
       const key = keyOf(asking.account, release);
       const entry = entryOf(key);
+      if (entry.listing !== undefined && entry.listing !== stale) return entry.listing;
+      // Calls that Cyclr refuses for another reason come here too, as fast as a caller can send them.
+      const wait = entry.reading === undefined ? entry.readAt + pauseMs - now() : 0;
+      if (wait > 0) await orAborted(sleep(wait), asking.signal);
       if (entry.listing !== undefined && entry.listing !== stale) return entry.listing;
       return orAborted(read(key, entry, asking, release), asking.signal);
     },

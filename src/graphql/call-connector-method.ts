@@ -26,7 +26,7 @@ Identical calls that run at the same time in one request are sent once; give the
       },
       resolve: async (_root, args, { account }) => {
         const keep = args.select ? selectPaths(args.select) : undefined;
-        const body = await account.methodCalls.call({
+        const { body, responseFields } = await account.methodCalls.call({
           accountConnectorId: accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId'),
           method: args.method,
           parameters: args.parameters ?? {},
@@ -34,7 +34,7 @@ Identical calls that run at the same time in one request are sent once; give the
           mergeFields: args.mergeFields ?? {},
           callKey: args.callKey ?? undefined,
         });
-        const records = readRecords(body);
+        const records = readRecords(body, responseFields);
         return keep === undefined ? records : records.map(keep);
       },
     }),

@@ -1,102 +1,132 @@
 import DataLoader from 'dataloader';
-import type { Asking, Cyclr, MethodCall, MethodCallBody } from '../cyclr/client.ts';
-import { badUserInput, GatewayError, type Problem } from '../errors.ts';
-import { type AccountConnectorId, toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
-import { canonicalJson, type Json, type JsonObject } from '../json.ts';
-import type { AccountConnectors } from './account-connectors.ts';
+import type { MethodField } from '../connectors/method.ts';
+import { remapInputs } from '../connectors/inputs.ts';
+import type { Asking, Cyclr, MethodCall } from '../cyclr/client.ts';
+import type { Listings } from '../cyclr/listings.ts';
+import { GatewayError } from '../errors.ts';
+import type { AccountConnectorId } from '../ids.ts';
+import { canonicalJson, type Json } from '../json.ts';
+import { type CallInput, noAccountConnector, type PlannedCall, type Planner } from './planned-call.ts';
 
-/** A call as a caller states it. */
-export interface CallInput {
-  readonly accountConnectorId: AccountConnectorId;
-  readonly method: string;
-  readonly parameters: JsonObject;
-  readonly fields: JsonObject;
-  readonly mergeFields: JsonObject;
-  /** Tells two calls apart that are otherwise identical. */
-  readonly callKey: string | undefined;
+export interface CallAnswer {
+  /** The third-party app's own; undefined when it is empty. */
+  readonly body: Json | undefined;
+  /** Where records stand in it; empty where the call needed no listing. */
+  readonly responseFields: readonly MethodField[];
 }
 
 export interface MethodCalls {
-  /** The third-party app's answer; undefined when it is empty. */
-  call(input: CallInput): Promise<Json | undefined>;
+  /** Calls a method. `as` READ refuses one that may write. */
+  call(input: CallInput, as?: 'READ'): Promise<CallAnswer>;
+}
+
+export interface MethodCallsOptions {
+  readonly cyclr: Cyclr;
+  /** Its signal ends with the caller. */
+  readonly asking: Asking;
+  /** Ends with the request's deadline and not before: a write on its way is never cut off by a caller who leaves. */
+  readonly writes: AbortSignal;
+  readonly planner: Planner;
+  readonly listings: Listings;
 }
 
 /**
- * Calls of one request: identical ones that are in flight at the same time are sent once.
+ * Calls of one request.
  *
- * One that comes after the first has settled is sent again, because GraphQL runs mutation fields one after the other
- * and the caller wrote two. No call waits for another, and a failed one fails alone.
+ * An identical read is sent once, whenever it is asked. An identical write is sent once while the first is in flight;
+ * one that comes later is sent again, because GraphQL runs mutation fields one after the other and the caller wrote two.
+ * A write forgets what was read from its account connector, so that a read after it is fresh. No call waits for another,
+ * and a failed one fails alone.
  */
-export function loadMethodCalls(
-  cyclr: Cyclr,
-  asking: Asking,
-  writes: AbortSignal,
-  accountConnectors: AccountConnectors,
-): MethodCalls {
-  const inFlight = new DataLoader<KeyedCall, Promise<Json | undefined>, string>(
-    // A promise a key: DataLoader would hold every key of a batch until its slowest.
-    async (calls) => calls.map((keyed) => send(keyed.call).finally(() => inFlight.clear(keyed))),
-    { name: 'methodCall', cacheKeyFn: ({ key }) => key },
-  );
-
-  async function send(call: MethodCall): Promise<Json | undefined> {
+export function loadMethodCalls({ cyclr, asking, writes, planner, listings }: MethodCallsOptions): MethodCalls {
+  const reads = new Map<AccountConnectorId, CallLoader>();
+  const inFlight: CallLoader = createCallLoader('write', async (keyed) => {
+    const { planned } = keyed;
     try {
-      return await cyclr.callMethod({ ...asking, signal: writes }, call);
+      return await send(planned);
+    } finally {
+      inFlight.clear(keyed);
+      reads.get(planned.accountConnectorId)?.clearAll();
+    }
+  });
+
+  function readsOf(id: AccountConnectorId): CallLoader {
+    const found = reads.get(id);
+    if (found !== undefined) return found;
+    const loader = createCallLoader('read', ({ planned }) => send(planned));
+    reads.set(id, loader);
+    return loader;
+  }
+
+  async function send(planned: PlannedCall): Promise<Json | undefined> {
+    const isWrite = planned.kind === 'WRITE';
+    const asked = isWrite ? { ...asking, signal: writes } : asking;
+    try {
+      return await cyclr
+        .callMethod(asked, toMethodCall(planned))
+        .catch((error: unknown) => again(error, planned, asked));
     } catch (error) {
-      throw error instanceof GatewayError ? (await explained(error, call)).ofWrite() : error;
+      if (!(error instanceof GatewayError)) throw error;
+      const explained = await explain(error, planned);
+      throw isWrite ? explained.ofWrite() : explained;
     }
   }
 
+  /** A refusal of numbers that came from a kept listing may mean a newer release: its numbers are tried, once. */
+  async function again(error: unknown, { known, ...planned }: PlannedCall, asked: Asking): Promise<Json | undefined> {
+    const refused = error instanceof GatewayError && error.code === 'BAD_USER_INPUT' && !error.mayHaveReachedApp;
+    if (!refused || known === undefined || 'id' in known.release) throw error;
+    const { method, listing, release } = known;
+    const newer = await listings.newerThan(listing, asking, release);
+    const successor = newer.byIdentifier(method.uniqueIdentifier);
+    if (newer === listing || successor === undefined) throw error;
+    const inputs = remapInputs(method, successor, planned.inputs);
+    if (inputs === undefined) throw error;
+    return cyclr.callMethod(asked, toMethodCall({ ...planned, inputs, known: undefined }));
+  }
+
   /** A 404 can be Cyclr's, for what it does not have, or the third-party app's own. */
-  async function explained(error: GatewayError, { accountConnectorId, method }: MethodCall): Promise<GatewayError> {
-    if (error.code === 'CONNECTOR_NOT_AUTHENTICATED') return naming(error, accountConnectorId);
+  async function explain(error: GatewayError, planned: PlannedCall): Promise<GatewayError> {
+    const { accountConnectorId, method, known } = planned;
+    if (error.code === 'CONNECTOR_NOT_AUTHENTICATED') return error.with({ accountConnectorId });
     if (error.code !== 'NOT_FOUND') return error;
-    const accountConnector = await accountConnectors.byId(accountConnectorId);
-    if (accountConnector === undefined) return noAccountConnector(accountConnectorId);
-    return new GatewayError('METHOD_NOT_FOUND', `"${accountConnector.name}" has no method ${method}.`, {
-      details: { suggestions: [] },
-    });
+    const own = error.cause instanceof GatewayError ? error.cause.onTheWay() : error;
+    if (known !== undefined) return own;
+    try {
+      await planner.find(await planner.accountConnector(accountConnectorId), method);
+      return own;
+    } catch (found) {
+      return found instanceof GatewayError ? found : noAccountConnector(accountConnectorId);
+    }
   }
 
   return {
-    async call(input) {
-      const call = toMethodCall(input);
-      return inFlight.load({ call, key: canonicalJson([call, input.callKey]) });
+    async call(input, as) {
+      const planned = await planner.plan(input, as);
+      const keyed = { planned, key: keyOf(planned, input.callKey) };
+      const loader = planned.kind === 'READ' ? readsOf(planned.accountConnectorId) : inFlight;
+      return { body: await loader.load(keyed), responseFields: planned.known?.method.responseFields ?? [] };
     },
   };
 }
 
 interface KeyedCall {
-  readonly call: MethodCall;
+  readonly planned: PlannedCall;
   readonly key: string;
 }
 
-function toMethodCall({ accountConnectorId, method, parameters, fields, mergeFields }: CallInput): MethodCall {
-  const id = toMethodUniqueIdentifier(method) ?? toMethodId(method);
-  if (id === undefined) {
-    throw new GatewayError(
-      'METHOD_NOT_FOUND',
-      `"${method.slice(0, 200)}" is neither a MethodUniqueIdentifier nor the number of a method.`,
-      { details: { suggestions: [] } },
-    );
-  }
-  const body: MethodCallBody = { Parameters: parameters, Fields: fields, Mergefields: mergeFields };
-  const problems = [...notNumbers('parameters', parameters), ...notNumbers('fields', fields)];
-  if (problems.length > 0) throw badUserInput(`Method ${id} cannot be called`, problems);
-  return { accountConnectorId, method: id, body, repeatable: false };
+type CallLoader = DataLoader<KeyedCall, Promise<Json | undefined>, string>;
+
+function createCallLoader(name: string, send: (keyed: KeyedCall) => Promise<Json | undefined>): CallLoader {
+  // A promise a key: DataLoader would hold every key of a batch until its slowest.
+  return new DataLoader(async (keys) => keys.map(send), { name, cacheKeyFn: ({ key }) => key });
 }
 
-function notNumbers(argument: string, given: JsonObject): readonly Problem[] {
-  return Object.keys(given)
-    .filter((key) => !/^\d+$/.test(key))
-    .map((key) => ({ path: [argument, key], message: `"${key}" is not the number of an input.`, suggestions: [] }));
+/** Equal for two calls that ask for the same thing: the order of keys, and name against number, make no difference. */
+function keyOf({ accountConnectorId, method, inputs, body }: PlannedCall, callKey: string | undefined): string {
+  return canonicalJson([accountConnectorId, method, inputs, body ?? null, body !== undefined, callKey ?? null]);
 }
 
-export function noAccountConnector(id: AccountConnectorId): GatewayError {
-  return new GatewayError('NOT_FOUND', `The account has no account connector ${id}.`);
-}
-
-function naming(error: GatewayError, accountConnectorId: AccountConnectorId): GatewayError {
-  const { code, message, details, mayHaveReachedApp } = error;
-  return new GatewayError(code, message, { details: { ...details, accountConnectorId }, mayHaveReachedApp });
+function toMethodCall({ accountConnectorId, method, inputs, body, kind }: PlannedCall): MethodCall {
+  return { accountConnectorId, method, inputs, body, repeatable: kind === 'READ' };
 }
