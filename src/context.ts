@@ -6,7 +6,9 @@ import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
-import { createPlanner, type Planner } from './loaders/planned-call.ts';
+import { type Connectors, loadConnectors } from './loaders/connectors.ts';
+import { loadMethods, type Methods } from './loaders/methods.ts';
+import { createPlanner, type Planner, visibleTo } from './loaders/planned-call.ts';
 import { loadMethodCalls, type MethodCalls } from './loaders/method-calls.ts';
 
 /** What a resolver may touch: one HTTP request long, and shared by all operations of a batched one. */
@@ -22,6 +24,8 @@ export interface Context {
 export interface AccountScope {
   readonly id: AccountId;
   readonly accountConnectors: AccountConnectors;
+  readonly connectors: Connectors;
+  readonly methods: Methods;
   readonly planner: Planner;
   readonly methodCalls: MethodCalls;
 }
@@ -114,10 +118,13 @@ function createScope(
   writes: AbortSignal,
 ): AccountScope {
   const accountConnectors = loadAccountConnectors(cyclr, asking);
-  const planner = createPlanner({ asking, accountConnectors, listings, policy, caller });
+  const visible = visibleTo(policy, caller, asking.account);
+  const planner = createPlanner({ asking, accountConnectors, listings, visible, isOpen: policy.isOpen });
   return {
     id: asking.account,
     accountConnectors,
+    connectors: loadConnectors(cyclr, asking),
+    methods: loadMethods(listings, asking, visible),
     planner,
     methodCalls: loadMethodCalls({ cyclr, asking, writes, planner, listings }),
   };

@@ -1,9 +1,26 @@
-import type { AccountConnector } from '../connectors/account-connector.ts';
-import type { Connector } from '../connectors/connector.ts';
+import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
+import type { MethodKind } from '../connectors/method.ts';
+import type { Context } from '../context.ts';
+import { GatewayError } from '../errors.ts';
 import { accountConnectorIdOf } from './arguments.ts';
-import type { Builder, ObjectRef } from './builder.ts';
+import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
+import { addCallExplanation } from './call-explanation.ts';
+import { callArguments, callInputOf } from './call-input.ts';
+import type { ConnectorNode } from './connector.ts';
+import { type MethodNode, methodFilter, methodsMatching } from './connector-method.ts';
+import { addConnectorResponse } from './connector-response.ts';
 
-export function addAccountConnector(builder: Builder, connector: ObjectRef<Connector>): ObjectRef<AccountConnector> {
+interface Refs {
+  readonly connector: ObjectRef<ConnectorNode>;
+  readonly method: ObjectRef<MethodNode>;
+  readonly kind: EnumRef<MethodKind>;
+}
+
+export function addAccountConnector(builder: Builder, { connector, method, kind }: Refs): ObjectRef<AccountConnector> {
+  const response = addConnectorResponse(builder);
+  const explanation = addCallExplanation(builder, kind);
+  const customField = addCustomField(builder);
+
   const ref = builder.objectRef<AccountConnector>('AccountConnector').implement({
     description: 'An application connected to an account, ready to be called.',
     fields: (t) => ({
@@ -18,7 +35,49 @@ export function addAccountConnector(builder: Builder, connector: ObjectRef<Conne
       connector: t.field({
         type: connector,
         description: 'The connector it was installed from, in the release it was installed in.',
-        resolve: (accountConnector) => accountConnector.connector,
+        resolve: (one, _args, context) => ({ connector: one.connector, account: scopeOf(one, context) }),
+      }),
+      methods: t.field({
+        type: [method],
+        description: 'What it can do: the methods of the newest release, by category and name.',
+        args: methodFilter(t.arg, kind),
+        resolve: async (one, filter, context) => {
+          const account = scopeOf(one, context);
+          return methodsMatching(await account.methods.of(one), filter, { account, accountConnector: one });
+        },
+      }),
+      method: t.field({
+        type: method,
+        nullable: true,
+        description: 'Null when it has none such. A name that several methods have is an error that lists them.',
+        args: { method: t.arg.string({ required: true, description: methodDescription }) },
+        resolve: async (one, args, context) => {
+          const account = scopeOf(one, context);
+          const known = await account.planner.find(one, args.method).catch(nullIfNotFound);
+          return known && { method: known.method, account, accountConnector: one };
+        },
+      }),
+      call: t.field({
+        type: response,
+        description: `Calls a method that only reads; identical calls of a request are sent once.
+
+A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`callConnectorMethod\`.`,
+        args: callArguments(t.arg),
+        resolve: (one, args, context) => scopeOf(one, context).methodCalls.call(callInputOf(one.id, args), 'READ'),
+      }),
+      explain: t.field({
+        type: explanation,
+        description: 'The exact upstream request that a call would make, unsent; sensitive values are not shown.',
+        args: callArguments(t.arg),
+        resolve: async (one, args, context) => {
+          const account = scopeOf(one, context);
+          return { planned: await account.planner.plan(callInputOf(one.id, args), 'KNOWN'), account };
+        },
+      }),
+      customFields: t.field({
+        type: [customField],
+        description: 'Fields that the account added to the connector’s own.',
+        resolve: async (one, _args, context) => [...(await scopeOf(one, context).connectors.customFields(one.id))],
       }),
     }),
   });
@@ -26,13 +85,10 @@ export function addAccountConnector(builder: Builder, connector: ObjectRef<Conne
   builder.queryFields((t) => ({
     accountConnectors: t.field({
       type: [ref],
-      description: 'Every account connector of the account the request acts for.',
-      args: {
-        name: t.arg.string({ description: 'Only those whose name contains this, in any case.' }),
-        connector: t.arg.string({ description: 'Only those of this connector, by its name in any case.' }),
-        authenticated: t.arg.boolean(),
-      },
-      resolve: async (_root, filter, { account }) => matching(await account.accountConnectors.all(), filter),
+      description: 'Account connectors of the account the request acts for.',
+      args: accountConnectorFilter(t.arg),
+      resolve: async (_root, filter, { account }) =>
+        accountConnectorsMatching(await account.accountConnectors.all(), filter),
     }),
     accountConnector: t.field({
       type: ref,
@@ -46,13 +102,31 @@ export function addAccountConnector(builder: Builder, connector: ObjectRef<Conne
   return ref;
 }
 
+export type AccountConnectorFilterArgs = {
+  readonly name: OptionalArg<string>;
+  readonly connector: OptionalArg<string>;
+  readonly authenticated: OptionalArg<boolean>;
+};
+
+/** The arguments of every list of account connectors. */
+export function accountConnectorFilter(arg: ArgBuilder): AccountConnectorFilterArgs {
+  return {
+    name: arg.string({ description: 'Only those whose name has this in it, in any case.' }),
+    connector: arg.string({ description: 'Only those of the connector of this name, in any case.' }),
+    authenticated: arg.boolean({ description: 'Only those that are, or are not.' }),
+  };
+}
+
 interface Filter {
   readonly name?: string | null | undefined;
   readonly connector?: string | null | undefined;
   readonly authenticated?: boolean | null | undefined;
 }
 
-function matching(all: readonly AccountConnector[], { name, connector, authenticated }: Filter): AccountConnector[] {
+export function accountConnectorsMatching(
+  all: readonly AccountConnector[],
+  { name, connector, authenticated }: Filter,
+): AccountConnector[] {
   const contains = name?.toLowerCase() ?? '';
   const of = connector?.toLowerCase();
   return all.filter(
@@ -61,4 +135,30 @@ function matching(all: readonly AccountConnector[], { name, connector, authentic
       (of === undefined || one.connector.name.toLowerCase() === of) &&
       (typeof authenticated !== 'boolean' || one.authenticated === authenticated),
   );
+}
+
+const methodDescription =
+  'A MethodUniqueIdentifier (always the newest release), a numeric method id (of one release), or a name.';
+
+function addCustomField(builder: Builder): ObjectRef<CustomField> {
+  return builder.objectRef<CustomField>('CustomField').implement({
+    description: 'A field that an account added to an account connector.',
+    fields: (t) => ({
+      id: t.exposeID('id'),
+      location: t.exposeString('location', { description: 'Where it stands in the body.' }),
+      name: t.exposeString('name'),
+      description: t.exposeString('description', { nullable: true }),
+      dataType: t.exposeString('dataType'),
+      forRequest: t.exposeBoolean('forRequest', { description: 'Of requests; false: of answers.' }),
+    }),
+  });
+}
+
+function scopeOf({ accountId }: AccountConnector, { accountOf }: Context) {
+  return accountOf(accountId);
+}
+
+function nullIfNotFound(error: unknown): null {
+  if (error instanceof GatewayError && error.code === 'METHOD_NOT_FOUND') return null;
+  throw error;
 }

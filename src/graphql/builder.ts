@@ -1,4 +1,4 @@
-import SchemaBuilder from '@pothos/core';
+import SchemaBuilder, { type ArgBuilder as PothosArgBuilder, type ArgumentRef } from '@pothos/core';
 import type { Context } from '../context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { createJsonScalars } from './scalars.ts';
@@ -13,8 +13,15 @@ interface SchemaTypes {
   };
 }
 
-export type Builder = PothosSchemaTypes.SchemaBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>>;
-export type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>, Shape>;
+type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>;
+
+export type Builder = PothosSchemaTypes.SchemaBuilder<Types>;
+export type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
+export type EnumRef<Value> = PothosSchemaTypes.EnumRef<Types, Value>;
+/** What makes arguments: `t.arg` of any field. */
+export type ArgBuilder = PothosArgBuilder<Types>;
+export type Arg<Value> = ArgumentRef<Types, Value>;
+export type OptionalArg<Value> = Arg<Value | null | undefined>;
 
 /** An empty graph of ours: fields are non-null unless they say otherwise. */
 export function createBuilder(): Builder {

@@ -1,42 +1,49 @@
-import { readRecords } from '../connectors/records.ts';
-import { selectPaths } from '../connectors/select.ts';
 import { accountConnectorIdOf } from './arguments.ts';
-import type { Builder } from './builder.ts';
+import type { ArgBuilder, Builder } from './builder.ts';
+import { callArguments, callInputOf } from './call-input.ts';
+import { recordsOf, selectDescription } from './connector-response.ts';
 
+/** The untyped door: every method of every connector, by mutation. */
 export function addCallConnectorMethod(builder: Builder): void {
-  builder.mutationField('callConnectorMethod', (t) =>
-    t.field({
+  builder.mutationFields((t) => ({
+    callConnectorMethod: t.field({
       type: ['JSON'],
       description: `Calls a connector method and returns its records, as the third-party app gave them.
 
-Identical calls that run at the same time in one request are sent once; give them different \`callKey\`s to send each.`,
-      args: {
-        accountConnectorId: t.arg.id({ required: true, description: 'As `accountConnectors { id }` gives it.' }),
-        method: t.arg.string({
-          required: true,
-          description: 'A MethodUniqueIdentifier (always the newest release) or a numeric method id (of one release).',
-        }),
-        parameters: t.arg({ type: 'JSONObject', description: 'By numeric parameter id.' }),
-        fields: t.arg({ type: 'JSONObject', description: 'By numeric field id.' }),
-        mergeFields: t.arg({ type: 'JSONObject', description: 'Passed on as Cyclr’s Mergefields.' }),
-        select: t.arg.stringList({
-          description: 'Keeps only these paths of each record, such as "Id" or "Address.City".',
-        }),
-        callKey: t.arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
-      },
+Two identical calls that run at the same time in one request are sent once; give them different \`callKey\`s to send both.`,
+      args: mutationArguments(t.arg),
       resolve: async (_root, args, { account }) => {
-        const keep = args.select ? selectPaths(args.select) : undefined;
-        const { body, responseFields } = await account.methodCalls.call({
-          accountConnectorId: accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId'),
-          method: args.method,
-          parameters: args.parameters ?? {},
-          fields: args.fields ?? {},
-          mergeFields: args.mergeFields ?? {},
-          callKey: args.callKey ?? undefined,
-        });
-        const records = readRecords(body, responseFields);
-        return keep === undefined ? records : records.map(keep);
+        const id = accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId');
+        const input = { ...callInputOf(id, args), callKey: args.callKey ?? undefined };
+        return recordsOf(await account.methodCalls.call(input), args.select);
       },
     }),
-  );
+    callConnectorMethodWithBody: t.field({
+      type: ['JSON'],
+      description: 'Calls a method with a body of the caller’s own: for many rows, or XML.',
+      args: {
+        accountConnectorId: mutationArguments(t.arg).accountConnectorId,
+        method: callArguments(t.arg).method,
+        body: t.arg({ type: 'JSON', required: true, description: 'Sent to the third-party app as it stands.' }),
+        parameters: callArguments(t.arg).parameters,
+        mergeFields: callArguments(t.arg).mergeFields,
+        select: mutationArguments(t.arg).select,
+        callKey: mutationArguments(t.arg).callKey,
+      },
+      resolve: async (_root, args, { account }) => {
+        const id = accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId');
+        const input = { ...callInputOf(id, args), body: args.body ?? null, callKey: args.callKey ?? undefined };
+        return recordsOf(await account.methodCalls.call(input), args.select);
+      },
+    }),
+  }));
+}
+
+function mutationArguments(arg: ArgBuilder) {
+  return {
+    accountConnectorId: arg.id({ required: true, description: 'As `accountConnectors { id }` gives it.' }),
+    ...callArguments(arg),
+    select: arg.stringList({ description: selectDescription }),
+    callKey: arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
+  };
 }

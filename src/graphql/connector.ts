@@ -1,18 +1,95 @@
+import type { MethodKind } from '../connectors/method.ts';
+import type { AccountScope } from '../context.ts';
 import type { Connector } from '../connectors/connector.ts';
-import type { Builder, ObjectRef } from './builder.ts';
+import { badUserInput } from '../errors.ts';
+import { type ConnectorId, toConnectorId } from '../ids.ts';
+import type { Builder, EnumRef, ObjectRef } from './builder.ts';
+import { type MethodNode, methodFilter, methodsMatching } from './connector-method.ts';
 
-export function addConnector(builder: Builder): ObjectRef<Connector> {
-  return builder.objectRef<Connector>('Connector').implement({
+/** A connector, and the account that asks for it. */
+export interface ConnectorNode {
+  readonly connector: Connector;
+  readonly account: AccountScope;
+}
+
+export function addConnector(
+  builder: Builder,
+  method: ObjectRef<MethodNode>,
+  kind: EnumRef<MethodKind>,
+): ObjectRef<ConnectorNode> {
+  const ref = builder.objectRef<ConnectorNode>('Connector').implement({
     description: 'One release of a connector: an application that can be installed in an account.',
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'Of this release; a newer release has another.' }),
-      name: t.exposeString('name', {
-        description: 'The application, such as "MailChimp". The same over all releases.',
+      id: t.id({
+        description: 'Of this release; a newer release has another.',
+        resolve: ({ connector }) => connector.id,
       }),
-      version: t.exposeString('version', {
+      name: t.string({
+        description: 'The application, such as "MailChimp". The same over all releases.',
+        resolve: ({ connector }) => connector.name,
+      }),
+      version: t.string({
         nullable: true,
         description: 'Null for a connector that has only one version.',
+        resolve: ({ connector }) => connector.version,
+      }),
+      description: t.string({ nullable: true, resolve: ({ connector }) => connector.description }),
+      status: t.string({
+        nullable: true,
+        description: 'Such as "Approved"; a draft cannot be installed.',
+        resolve: ({ connector }) => connector.status,
+      }),
+      categories: t.stringList({ resolve: ({ connector }) => [...connector.categories] }),
+      icon: t.string({
+        nullable: true,
+        description: 'A data URI; fetched only when selected.',
+        resolve: ({ connector, account }) => account.connectors.icon(connector.id),
+      }),
+      authTypes: t.stringList({
+        description: 'How its users can authenticate, such as "OAuth2" or "ApiKey".',
+        resolve: ({ connector }) => [...connector.authTypes],
+      }),
+      methods: t.field({
+        type: [method],
+        description: 'The methods of this release, by category and name.',
+        args: methodFilter(t.arg, kind),
+        resolve: async ({ connector, account }, filter) =>
+          methodsMatching(await account.methods.ofRelease(connector), filter, { account, accountConnector: undefined }),
       }),
     }),
   });
+
+  builder.queryFields((t) => ({
+    connector: t.field({
+      type: ref,
+      nullable: true,
+      description: 'One release of a connector. Null when there is none of that id.',
+      args: { id: t.arg.id({ required: true }) },
+      resolve: async (_root, { id }, { account }) => node(await account.connectors.byId(connectorIdOf(id)), account),
+    }),
+    connectorByName: t.field({
+      type: ref,
+      nullable: true,
+      description: 'The newest release of a connector. Null when there is none of that name.',
+      args: {
+        name: t.arg.string({ required: true, description: 'Its whole name, such as "MailChimp".' }),
+        version: t.arg.string({ description: 'Needed only when the connector has versions.' }),
+      },
+      resolve: async (_root, { name, version }, { account }) =>
+        node(await account.connectors.byName(name, version ?? null), account),
+    }),
+  }));
+
+  return ref;
+}
+
+function node(connector: Connector | undefined, account: AccountScope): ConnectorNode | null {
+  return connector === undefined ? null : { connector, account };
+}
+
+function connectorIdOf(text: string): ConnectorId {
+  const id = toConnectorId(text);
+  if (id !== undefined) return id;
+  const message = `id must be digits, as connectors { nodes { id } } gives them. For a name there is connectorByName.`;
+  throw badUserInput('The connector cannot be found', [{ path: ['id'], message, suggestions: [] }]);
 }

@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import type { MethodField } from '../connectors/method.ts';
 import { remapInputs } from '../connectors/inputs.ts';
 import type { Asking, Cyclr, MethodCall } from '../cyclr/client.ts';
@@ -6,6 +5,7 @@ import type { Listings } from '../cyclr/listings.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import { canonicalJson, type Json } from '../json.ts';
+import { createEach, type Each } from './each.ts';
 import { type CallInput, noAccountConnector, type PlannedCall, type Planner } from './planned-call.ts';
 
 export interface CallAnswer {
@@ -40,7 +40,7 @@ export interface MethodCallsOptions {
  */
 export function loadMethodCalls({ cyclr, asking, writes, planner, listings }: MethodCallsOptions): MethodCalls {
   const reads = new Map<AccountConnectorId, CallLoader>();
-  const inFlight: CallLoader = createCallLoader('write', async (keyed) => {
+  const inFlight: CallLoader = createCallLoader(async (keyed) => {
     const { planned } = keyed;
     try {
       return await send(planned);
@@ -53,7 +53,7 @@ export function loadMethodCalls({ cyclr, asking, writes, planner, listings }: Me
   function readsOf(id: AccountConnectorId): CallLoader {
     const found = reads.get(id);
     if (found !== undefined) return found;
-    const loader = createCallLoader('read', ({ planned }) => send(planned));
+    const loader = createCallLoader(({ planned }) => send(planned));
     reads.set(id, loader);
     return loader;
   }
@@ -115,11 +115,10 @@ interface KeyedCall {
   readonly key: string;
 }
 
-type CallLoader = DataLoader<KeyedCall, Promise<Json | undefined>, string>;
+type CallLoader = Each<KeyedCall, Json | undefined>;
 
-function createCallLoader(name: string, send: (keyed: KeyedCall) => Promise<Json | undefined>): CallLoader {
-  // A promise a key: DataLoader would hold every key of a batch until its slowest.
-  return new DataLoader(async (keys) => keys.map(send), { name, cacheKeyFn: ({ key }) => key });
+function createCallLoader(send: (keyed: KeyedCall) => Promise<Json | undefined>): CallLoader {
+  return createEach(send, ({ key }) => key);
 }
 
 /** Equal for two calls that ask for the same thing: the order of keys, and name against number, make no difference. */

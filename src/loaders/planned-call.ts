@@ -1,5 +1,6 @@
 import { notAllowed, type Policy, type PolicyCaller } from '../auth/policy.ts';
 import type { AccountConnector } from '../connectors/account-connector.ts';
+import type { Connector } from '../connectors/connector.ts';
 import { assertCallable, findMethod } from '../connectors/find-method.ts';
 import { hasOnlyNumbers, type NumberedInputs, resolveInputs } from '../connectors/inputs.ts';
 import { kindOf } from '../connectors/kind.ts';
@@ -10,6 +11,7 @@ import type { Listings } from '../cyclr/listings.ts';
 import { GatewayError } from '../errors.ts';
 import {
   type AccountConnectorId,
+  type AccountId,
   type MethodId,
   type MethodUniqueIdentifier,
   toMethodId,
@@ -54,13 +56,22 @@ export interface PlannerOptions {
   readonly asking: Asking;
   readonly accountConnectors: AccountConnectors;
   readonly listings: Listings;
-  readonly policy: Policy;
-  readonly caller: PolicyCaller;
+  readonly visible: Visible;
+  /** No method is hidden from anybody, so a call need not be known by its name to be allowed. */
+  readonly isOpen: boolean;
+}
+
+/** Whether the caller may call a method, and so may see it. */
+export type Visible = (connector: Connector, method: ConnectorMethod) => boolean;
+
+export function visibleTo(policy: Policy, caller: PolicyCaller, account: AccountId): Visible {
+  if (policy.isOpen) return () => true;
+  return ({ name: connector }, method) => policy.allows(caller, { ...namesOf(connector, method), account });
 }
 
 export interface Planner {
-  /** Resolves a call to numbers. `as` READ refuses a method that may write. */
-  plan(input: CallInput, as?: 'READ'): Promise<PlannedCall>;
+  /** Resolves a call to numbers. `as` READ refuses a method that may write; KNOWN looks a method up in any case. */
+  plan(input: CallInput, as?: 'READ' | 'KNOWN'): Promise<PlannedCall>;
   /** The method by identifier, number or name, as the caller may see it. */
   find(accountConnector: AccountConnector, method: string): Promise<KnownMethod>;
   accountConnector(id: AccountConnectorId): Promise<AccountConnector>;
@@ -72,7 +83,7 @@ export interface Planner {
  * A call stated in numbers alone needs no listing and makes no upstream call but its own, unless somebody must know
  * what the method is: a query, or a policy.
  */
-export function createPlanner({ asking, accountConnectors, listings, policy, caller }: PlannerOptions): Planner {
+export function createPlanner({ asking, accountConnectors, listings, visible, isOpen }: PlannerOptions): Planner {
   async function accountConnector(id: AccountConnectorId): Promise<AccountConnector> {
     const found = await accountConnectors.byId(id);
     if (found === undefined) throw noAccountConnector(id);
@@ -89,7 +100,7 @@ export function createPlanner({ asking, accountConnectors, listings, policy, cal
       const listing = await listings.of(asking, release);
       try {
         const method = findMethod(listing, text);
-        if (!allows(of, method)) throw notAllowed(callOf(of, method));
+        if (!visible(of.connector, method)) throw notAllowed(namesOf(name, method));
         return { accountConnector: of, method, listing, release };
       } catch (error) {
         if (!(error instanceof GatewayError) || error.code !== 'METHOD_NOT_FOUND') throw error;
@@ -99,17 +110,13 @@ export function createPlanner({ asking, accountConnectors, listings, policy, cal
     throw missing;
   }
 
-  function allows(of: AccountConnector, method: ConnectorMethod): boolean {
-    return policy.isOpen || policy.allows(caller, callOf(of, method));
-  }
-
   return {
     accountConnector,
     find,
     async plan(input, as) {
       const { accountConnectorId, parameters, fields, mergeFields, body } = input;
       const identified = toMethodUniqueIdentifier(input.method) ?? toMethodId(input.method);
-      if (identified !== undefined && as !== 'READ' && policy.isOpen && hasOnlyNumbers({ parameters, fields })) {
+      if (identified !== undefined && as === undefined && isOpen && hasOnlyNumbers({ parameters, fields })) {
         const inputs = { Parameters: parameters, Fields: fields, Mergefields: mergeFields };
         return { accountConnectorId, method: identified, inputs, body, kind: 'WRITE', known: undefined };
       }
@@ -132,14 +139,8 @@ export function createPlanner({ asking, accountConnectors, listings, policy, cal
   };
 }
 
-function callOf({ accountId, connector }: AccountConnector, method: ConnectorMethod) {
-  return {
-    account: accountId,
-    connector: connector.name,
-    method: method.name,
-    category: method.category,
-    kind: kindOf(method),
-  };
+function namesOf(connector: string, method: ConnectorMethod) {
+  return { connector, method: method.name, category: method.category, kind: kindOf(method) };
 }
 
 function notReadable({ name }: ConnectorMethod): GatewayError {

@@ -1,0 +1,46 @@
+import type { AccountScope } from '../context.ts';
+import { badUserInput } from '../errors.ts';
+import { toAccountId } from '../ids.ts';
+import type { AccountConnector } from '../connectors/account-connector.ts';
+import { accountConnectorFilter, accountConnectorsMatching } from './account-connector.ts';
+import { accountConnectorIdOf } from './arguments.ts';
+import type { Builder, ObjectRef } from './builder.ts';
+
+export function addAccount(builder: Builder, accountConnector: ObjectRef<AccountConnector>): ObjectRef<AccountScope> {
+  const ref = builder.objectRef<AccountScope>('Account').implement({
+    description: 'A customer of the partner, with the applications it has connected.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'The partner’s own choice; opaque.' }),
+      accountConnectors: t.field({
+        type: [accountConnector],
+        description: 'Every account connector of the account.',
+        args: accountConnectorFilter(t.arg),
+        resolve: async (account, filter) => accountConnectorsMatching(await account.accountConnectors.all(), filter),
+      }),
+      accountConnector: t.field({
+        type: accountConnector,
+        nullable: true,
+        description: 'Null when the account has no such account connector.',
+        args: { id: t.arg.id({ required: true }) },
+        resolve: (account, { id }) => account.accountConnectors.byId(accountConnectorIdOf(id, 'id')),
+      }),
+    }),
+  });
+
+  builder.queryField('account', (t) =>
+    t.field({
+      type: ref,
+      description: 'The account the request acts for; another one when `id` is given and the caller may act for it.',
+      args: { id: t.arg.id() },
+      resolve: (_root, { id }, { account, accountOf }) => {
+        if (id === null || id === undefined) return account;
+        const accountId = toAccountId(id);
+        if (accountId !== undefined) return accountOf(accountId);
+        const message = 'id must be 1 to 128 visible ASCII characters, without spaces.';
+        throw badUserInput('The account cannot be found', [{ path: ['id'], message, suggestions: [] }]);
+      },
+    }),
+  );
+
+  return ref;
+}

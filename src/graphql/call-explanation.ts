@@ -1,0 +1,62 @@
+import type { MethodKind } from '../connectors/method.ts';
+import { redactSensitive } from '../connectors/redact.ts';
+import type { AccountScope } from '../context.ts';
+import { wireOf } from '../cyclr/client.ts';
+import type { JsonObject } from '../json.ts';
+import type { PlannedCall } from '../loaders/planned-call.ts';
+import type { Builder, EnumRef, ObjectRef } from './builder.ts';
+
+/** A call that is planned and not sent. */
+export interface ExplainedCall {
+  readonly planned: PlannedCall;
+  readonly account: AccountScope;
+}
+
+export function addCallExplanation(builder: Builder, kind: EnumRef<MethodKind>): ObjectRef<ExplainedCall> {
+  return builder.objectRef<ExplainedCall>('CallExplanation').implement({
+    description: 'The upstream request that a call would make. Nothing was sent to the third-party app.',
+    fields: (t) => ({
+      httpMethod: t.string({ resolve: () => 'POST' }),
+      path: t.string({ description: 'Of the Cyclr API.', resolve: ({ planned }) => wireOf(planned).path }),
+      body: t.field({
+        type: 'JSON',
+        description: 'Keyed by the numbers of the release; sensitive values are not shown.',
+        resolve: ({ planned }) => shown(planned),
+      }),
+      kind: t.field({ type: kind, resolve: ({ planned }) => planned.kind }),
+      connectorRelease: t.id({
+        nullable: true,
+        description: 'The release whose numbers these are.',
+        resolve: async ({ planned: { known }, account }) => {
+          if (known === undefined) return null;
+          const { release } = known;
+          if ('id' in release) return release.id;
+          return (await account.connectors.byName(release.name, release.version))?.id ?? null;
+        },
+      }),
+      resolved: t.field({
+        type: 'JSONObject',
+        description: 'Which method was found, and which number stands for which input.',
+        resolve: ({ planned }) => resolvedOf(planned),
+      }),
+    }),
+  });
+}
+
+function shown({ known, inputs, ...planned }: PlannedCall): JsonObject {
+  return wireOf({ ...planned, inputs: known === undefined ? inputs : redactSensitive(known.method, inputs) }).body;
+}
+
+function resolvedOf({ known, inputs }: PlannedCall): JsonObject {
+  if (known === undefined) return {};
+  const { id, uniqueIdentifier, name, category, parameters, requestFields } = known.method;
+  return {
+    method: { id, uniqueIdentifier, name, category },
+    parameters: Object.fromEntries(
+      parameters.filter((one) => one.id in inputs.Parameters).map((one) => [one.id, one.targetName]),
+    ),
+    fields: Object.fromEntries(
+      requestFields.filter((one) => one.id in inputs.Fields).map((one) => [one.id, one.location]),
+    ),
+  };
+}

@@ -1,0 +1,51 @@
+import type { AccountConnectorId } from '../ids.ts';
+import type { JsonObject } from '../json.ts';
+import type { CallInput } from '../loaders/planned-call.ts';
+import type { Arg, ArgBuilder, OptionalArg } from './builder.ts';
+
+export type CallArgs = {
+  readonly method: Arg<string>;
+  readonly parameters: OptionalArg<JsonObject>;
+  readonly fields: OptionalArg<JsonObject>;
+  readonly mergeFields: OptionalArg<JsonObject>;
+};
+
+/** The arguments of every call of a method. */
+export function callArguments(arg: ArgBuilder): CallArgs {
+  return {
+    method: arg.string({
+      required: true,
+      description:
+        'A MethodUniqueIdentifier (always the newest release), a numeric method id (of one release), or a name.',
+    }),
+    parameters: arg({
+      type: 'JSONObject',
+      description: 'By target name, name or number: `{ activeOnly: true }`.',
+    }),
+    fields: arg({
+      type: 'JSONObject',
+      description: 'By location, name or number, or nested as in the body: `{ Address: { City: "Leeds" } }`.',
+    }),
+    mergeFields: arg({ type: 'JSONObject', description: 'Passed on as Cyclr’s Mergefields.' }),
+  };
+}
+
+export interface CallArguments {
+  readonly method: string;
+  readonly parameters?: JsonObject | null | undefined;
+  readonly fields?: JsonObject | null | undefined;
+  readonly mergeFields?: JsonObject | null | undefined;
+}
+
+export function callInputOf(
+  accountConnectorId: AccountConnectorId,
+  { method, parameters, fields, mergeFields }: CallArguments,
+): CallInput {
+  return {
+    accountConnectorId,
+    method,
+    parameters: parameters ?? {},
+    fields: fields ?? {},
+    mergeFields: mergeFields ?? {},
+  };
+}

@@ -1,0 +1,120 @@
+import type { AccountScope } from '../context.ts';
+import type { AccountConnector } from '../connectors/account-connector.ts';
+import { inputSchema } from '../connectors/input-schema.ts';
+import { kindOf } from '../connectors/kind.ts';
+import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
+import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
+import type { InputRefs } from './method-input.ts';
+
+/** A method, the account that asks for it, and the account connector it would be called on, if there is one. */
+export interface MethodNode {
+  readonly method: ConnectorMethod;
+  readonly account: AccountScope;
+  readonly accountConnector: AccountConnector | undefined;
+}
+
+export function addMethodKind(builder: Builder): EnumRef<MethodKind> {
+  return builder.enumType('MethodKind', {
+    description: 'Whether a method only reads, as far as its name tells. When in doubt it writes.',
+    values: {
+      READ: { description: 'Can be called in a query; identical ones of a request are sent once.' },
+      WRITE: { description: 'Can be called by a mutation only.' },
+    } as const,
+  });
+}
+
+export function addConnectorMethod(
+  builder: Builder,
+  kind: EnumRef<MethodKind>,
+  inputs: InputRefs,
+): ObjectRef<MethodNode> {
+  return builder.objectRef<MethodNode>('ConnectorMethod').implement({
+    description: 'One thing that a connector can do.',
+    fields: (t) => ({
+      uniqueIdentifier: t.id({
+        description: 'The same over all releases: calls by it are always of the newest one.',
+        // A method of a very old listing has none, and its number is then all there is.
+        resolve: ({ method }) => method.uniqueIdentifier ?? method.id,
+      }),
+      id: t.id({ description: 'Of one release.', resolve: ({ method }) => method.id }),
+      name: t.string({ resolve: ({ method }) => method.name }),
+      description: t.string({ nullable: true, resolve: ({ method }) => method.description }),
+      category: t.string({ nullable: true, resolve: ({ method }) => method.category }),
+      methodType: t.string({
+        nullable: true,
+        description: '"Action" can be called; a "Webhook" is called by the third-party app.',
+        resolve: ({ method }) => method.methodType,
+      }),
+      endPoint: t.string({
+        nullable: true,
+        description: 'The third-party app’s own URL, with the places of its merge fields.',
+        resolve: ({ method }) => method.endPoint,
+      }),
+      warning: t.string({ nullable: true, resolve: ({ method }) => method.warning }),
+      kind: t.field({ type: kind, resolve: ({ method }) => kindOf(method) }),
+      parameters: t.field({
+        type: [inputs.parameter],
+        resolve: (node) => node.method.parameters.map((input) => ({ input, of: node })),
+      }),
+      requestFields: t.field({
+        type: [inputs.field],
+        description:
+          'Fields of the body that is sent. Hidden ones are listed too and look required: send what you know.',
+        resolve: (node) => node.method.requestFields.map((input) => ({ input, of: node })),
+      }),
+      responseFields: t.field({
+        type: [inputs.field],
+        description: 'Fields that an answer is known to have; there may be others.',
+        resolve: (node) => node.method.responseFields.map((input) => ({ input, of: node })),
+      }),
+      inputSchema: t.field({
+        type: 'JSONObject',
+        description: 'JSON Schema (2020-12) of `{ parameters, fields }` by name, ready for a form generator.',
+        resolve: ({ method }) => inputSchema(method),
+      }),
+    }),
+  });
+}
+
+export interface MethodFilter {
+  readonly search?: string | null | undefined;
+  readonly category?: string | null | undefined;
+  readonly kind?: MethodKind | null | undefined;
+}
+
+export type MethodFilterArgs = {
+  readonly search: OptionalArg<string>;
+  readonly category: OptionalArg<string>;
+  readonly kind: OptionalArg<MethodKind>;
+};
+
+/** The arguments of every list of methods. */
+export function methodFilter(arg: ArgBuilder, kind: EnumRef<MethodKind>): MethodFilterArgs {
+  return {
+    search: arg.string({ description: 'Only those whose name or description has all of these words in it.' }),
+    category: arg.string({ description: 'Only those of this category, in any case.' }),
+    kind: arg({ type: kind, description: 'Only those that read, or that write.' }),
+  };
+}
+
+export function methodsMatching(
+  methods: readonly ConnectorMethod[],
+  { search, category, kind }: MethodFilter,
+  reach: Omit<MethodNode, 'method'>,
+): MethodNode[] {
+  const words = (search ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const inCategory = category?.toLowerCase();
+  return methods
+    .filter((method) => {
+      const text = `${method.name}\n${method.description ?? ''}`.toLowerCase();
+      return (
+        words.every((word) => text.includes(word)) &&
+        (inCategory === undefined || method.category?.toLowerCase() === inCategory) &&
+        (kind === undefined || kind === null || kindOf(method) === kind)
+      );
+    })
+    .map((method) => ({ ...reach, method }));
+}

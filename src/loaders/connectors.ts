@@ -1,0 +1,51 @@
+import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { InputOption } from '../connectors/method.ts';
+import type { Asking, ConnectorPage, Cyclr } from '../cyclr/client.ts';
+import type { AccountConnectorId, ConnectorId } from '../ids.ts';
+import { canonicalJson } from '../json.ts';
+import { createEach } from './each.ts';
+
+/** What the catalogue and the third-party apps tell of connectors, as one request sees it: each asked for once. */
+export interface Connectors {
+  byId(id: ConnectorId): Promise<Connector | undefined>;
+  /** The newest release of the name, or of this version of it. */
+  byName(name: string, version: string | null): Promise<Connector | undefined>;
+  page(page: ConnectorPage): Promise<readonly Connector[]>;
+  icon(id: ConnectorId): Promise<string | null>;
+  customFields(id: AccountConnectorId): Promise<readonly CustomField[]>;
+  /** Null when the account connector has no trigger of that name. */
+  options(of: AccountConnector, triggerName: string): Promise<readonly InputOption[] | null>;
+}
+
+export function loadConnectors(cyclr: Cyclr, asking: Asking): Connectors {
+  const byId = createEach((id: ConnectorId) => cyclr.connector(asking, id));
+  const icon = createEach((id: ConnectorId) => cyclr.connectorIcon(asking, id));
+  const customFields = createEach((id: AccountConnectorId) => cyclr.customFields(asking, id));
+  const page = createEach((of: ConnectorPage) => cyclr.connectors(asking, of), canonicalJson);
+  const byName = createEach(
+    ({ name, version }: { name: string; version: string | null }) => cyclr.connectorsByName(asking, name, version),
+    canonicalJson,
+  );
+  const options = createEach(
+    ({ id, triggerId }: { id: AccountConnectorId; triggerId: string }) => cyclr.options(asking, id, triggerId),
+    canonicalJson,
+  );
+
+  return {
+    byId: async (id) => byId.load(id),
+    icon: async (id) => icon.load(id),
+    customFields: async (id) => customFields.load(id),
+    page: async (of) => page.load(of),
+    byName: async (name, version) => newest(await byName.load({ name, version })),
+    async options({ id, triggers }, triggerName) {
+      const trigger = triggers.find(({ name }) => name === triggerName);
+      return trigger === undefined ? null : options.load({ id, triggerId: trigger.id });
+    },
+  };
+}
+
+/** Ids of releases only grow. */
+function newest(connectors: readonly Connector[]): Connector | undefined {
+  return connectors.toSorted((a, b) => Number(b.id) - Number(a.id))[0];
+}
