@@ -31,7 +31,7 @@ export const serve: Command = {
     const config = readConfig(args, io);
     if (typeof config === 'number') return config;
 
-    const log = createLog(io.out);
+    const log = createLog((line) => io.out(line.trimEnd()));
     await using gateway = await createGateway(config, { log });
     const server = createServer(gateway.listener);
     const url = await listen(server, config);
@@ -144,5 +144,5 @@ ${rows.join('\n')}
 
 const firstCall = JSON.stringify({
   query:
-    'mutation { callConnectorMethod(accountConnectorId: "1873", method: "6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c5e11", parameters: { P }, fields: { F }) }',
+    'mutation { callConnectorMethod(accountConnectorId: 1873, method: "Search Contacts", parameters: { activeOnly: true }, fields: { LastName: "Doe" }) }',
 });

@@ -15,7 +15,7 @@ export function useRequestLog(
   log: Log,
   ids: RequestIds,
   contexts: Contexts,
-  now: () => number = performance.now,
+  now: () => number = () => performance.now(),
 ): Plugin {
   const stories = new WeakMap<Request, Story>();
   const storyOf = (request: Request): Story => {

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { parseScenario, type Scenario } from '../sandbox/scenario/scenario.ts';
+import { demoScenario } from '../sandbox/scenarios/demo.ts';
+import { sandboxCredentials, startSandbox } from '../sandbox/server.ts';
+import type { Command } from './command.ts';
+
+const help = `Runs the sandbox, a small Cyclr, on a port of its own: for clients and CI that cannot reach Cyclr.
+
+Usage: cyclr-gateway sandbox [options]
+
+  --port PORT        where to listen; 0 takes a free one (4010)
+  --host HOST        127.0.0.1 unless told otherwise
+  --scenario FILE    what it holds; the demo scenario unless told otherwise
+  --relay WAY        how a third-party app's refusal comes back: status (as it was) or text (retold by Cyclr)
+  --control          honours /sandbox/… and the X-Sandbox-Fault header: faults on demand, releases, counters
+
+Examples:
+  cyclr-gateway sandbox
+  cyclr-gateway sandbox --port 0 --control
+  cyclr-gateway sandbox --scenario my-connectors.json
+  curl -d 'grant_type=client_credentials&client_id=sandbox&client_secret=sandbox' http://127.0.0.1:4010/oauth/token
+
+docs/sandbox.md has the rest.
+`;
+
+export const sandbox: Command = {
+  name: 'sandbox',
+  summary: 'Runs the sandbox, a small Cyclr, on a port of its own.',
+  async run(args, io) {
+    let options: Options;
+    try {
+      options = readOptions(args);
+    } catch (error) {
+      io.err(`${(error as Error).message}\n\n${help}`);
+      return 2;
+    }
+    if (options.help) {
+      io.out(help);
+      return 0;
+    }
+    try {
+      const scenario =
+        options.scenario === undefined ? demoScenario() : parseScenario(await readFile(options.scenario, 'utf8'));
+      await using running = await startSandbox({ ...options.server, scenario });
+      io.out(welcome(running.url, scenario, options.server.control));
+      await new Promise<void>((resolve) => {
+        if (io.signal.aborted) resolve();
+        io.signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      return 0;
+    } catch (error) {
+      io.err(`The sandbox cannot run: ${(error as Error).message}`);
+      return 1;
+    }
+  },
+};
+
+interface Options {
+  readonly help: boolean;
+  readonly scenario: string | undefined;
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly relay: 'status' | 'text';
+    readonly control: boolean;
+  };
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '4010' },
+      host: { type: 'string', default: '127.0.0.1' },
+      scenario: { type: 'string' },
+      relay: { type: 'string', default: 'status' },
+      control: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const { host, relay, control, scenario, help: asked } = values;
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535)
+    throw new Error(`--port must be from 0 to 65535, and ${values.port} came.`);
+  if (relay !== 'status' && relay !== 'text') throw new Error(`--relay must be status or text, and ${relay} came.`);
+  return { help: asked, scenario, server: { host, port, relay, control } };
+}
+
+function welcome(url: string, scenario: Scenario, control: boolean): string {
+  const { clientId, clientSecret } = scenario.credentials?.[0] ?? sandboxCredentials;
+  const accounts = scenario.accounts.map(({ Id, Name, accountConnectors = [] }) => {
+    const installed = accountConnectors.map(
+      (one) => `      ${String(one.Id ?? '').padEnd(6)} ${one.Name} (${one.connector})`,
+    );
+    return [`    ${Id} "${Name}"`, ...installed].join('\n');
+  });
+  return `
+  The sandbox, a small Cyclr, runs at ${url}
+
+    client id ${clientId}, client secret ${clientSecret}${control ? `\n    control   ${url}/sandbox/requests` : ''}
+
+  Accounts, and what is installed in them:
+${accounts.join('\n')}
+`;
+}

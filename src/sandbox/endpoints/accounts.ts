@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { Json, JsonObject } from '../../json.ts';
+import { member, toBoolean, toInteger, toText } from '../wire/coerce.ts';
+import { json, message, notFound, Refusal } from '../wire/reply.ts';
+import { accountShape } from '../world/shapes.ts';
+import { type Account, addAccount, type World } from '../world/world.ts';
+import { paged } from './paging.ts';
+import { type Route, route } from './route.ts';
+
+/** The partner's accounts. */
+export const accountRoutes: readonly Route[] = [
+  route('GET', 'accounts', ({ world, ask }) => paged([...world.accounts.values()].map(accountShape), ask)),
+  route('POST', 'accounts', ({ world, ask }) => {
+    const body = ask.body();
+    const name = toText(member(body, 'Name')) ?? '';
+    if (name === '') throw new Refusal(400, 'Name is required');
+    const id = toText(member(body, 'Id')) ?? randomUUID();
+    if (world.accounts.has(id)) throw new Refusal(400, 'ID already in use');
+    const settings = changed({ Name: name }, body);
+    const account = addAccount(world, { Id: id, Name: name });
+    account.settings = { ...account.settings, ...settings };
+    return json(accountShape(account));
+  }),
+  route('GET PUT DELETE', 'accounts/:account', ({ world, path, ask }) => {
+    const account = accountOf(world, path['account'] ?? '');
+    if (ask.method === 'PUT') account.settings = changed(account.settings, ask.body());
+    if (ask.method === 'DELETE') {
+      world.accounts.delete(account.id);
+      return message(200, `Account '${account.id}' successfully deleted.`);
+    }
+    return json(accountShape(account));
+  }),
+  route('GET', 'accounts/:account/subaccounts', ({ world, path }) => {
+    accountOf(world, path['account'] ?? '');
+    return json([]);
+  }),
+  route('GET', 'accounts/:account/usage', ({ world, path }) => {
+    const account = accountOf(world, path['account'] ?? '');
+    return json({
+      Id: account.id,
+      TasksUsed: 0,
+      StartTime: account.createdAt.toISOString(),
+      EndTime: new Date().toISOString(),
+    });
+  }),
+];
+
+function accountOf(world: World, id: string): Account {
+  const account = world.accounts.get(id);
+  if (account === undefined) throw notFound('The account');
+  return account;
+}
+
+const mostRetentionHours = 744;
+
+/** What is absent keeps its value, an explicit null clears; a number that cannot be read changes nothing. */
+function changed(settings: JsonObject, body: Json | undefined): JsonObject {
+  const entries = Object.entries(settings);
+  for (const key of ['Name', 'Description', 'AuditInfo', 'TaskAuditInfo', 'Timezone', 'NextBillDateUtc']) {
+    const value = member(body, key);
+    if (value !== undefined) entries.push([key, toText(value) ?? null]);
+  }
+  for (const key of ['StepDataSuccessRetentionHours', 'StepDataErroredRetentionHours']) {
+    const hours = toInteger(member(body, key));
+    if (hours === undefined) continue;
+    if (hours < 0) throw new Refusal(400, `${key} (${hours}): must be non negative`);
+    entries.push([key, Math.min(hours, mostRetentionHours)]);
+  }
+  for (const key of ['TransactionErrorWebhookEnabled', 'TransactionErrorWebhookIncludeWarnings']) {
+    const flag = toBoolean(member(body, key));
+    if (flag !== undefined) entries.push([key, flag]);
+  }
+  const url = member(body, 'TransactionErrorWebhookUrl');
+  if (url !== undefined) entries.push(['TransactionErrorWebhookUrl', webhookUrl(toText(url))]);
+  const next: JsonObject = Object.fromEntries(entries);
+  if (next['TransactionErrorWebhookEnabled'] === true && (next['TransactionErrorWebhookUrl'] ?? null) === null) {
+    throw new Refusal(400, 'Transaction Error Webhook enabled: Transaction Error Webhook URL must be defined');
+  }
+  return next;
+}
+
+function webhookUrl(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null;
+  const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(url)) throw new Refusal(400, `${url} is not a valid URL`);
+  return url;
+}

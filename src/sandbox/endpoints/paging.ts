@@ -1,0 +1,37 @@
+import type { Ask } from '../wire/ask.ts';
+import { page, type Reply } from '../wire/reply.ts';
+import { toBoolean } from '../wire/coerce.ts';
+
+const standardPageSize = 100;
+
+/** One page of a list: `page` from 1 on, `pageSize`, `orderBy` a key, `sortOrderAsc`. */
+export function paged(items: readonly Readonly<Record<string, unknown>>[], ask: Ask): Reply {
+  const number = positive(ask.query('page')) ?? 1;
+  const size = positive(ask.query('pageSize')) ?? standardPageSize;
+  return page(sorted(items, ask).slice((number - 1) * size, number * size), items.length, size);
+}
+
+export function sorted<Item extends Readonly<Record<string, unknown>>>(
+  items: readonly Item[],
+  ask: Ask,
+): readonly Item[] {
+  const wanted = ask.query('orderBy')?.toLowerCase();
+  const key =
+    wanted === undefined ? undefined : Object.keys(items[0] ?? {}).find((one) => one.toLowerCase() === wanted);
+  if (key === undefined) return items;
+  const sign = toBoolean(ask.query('sortOrderAsc')) === false ? -1 : 1;
+  return items.toSorted((a, b) => sign * compare(a[key], b[key]));
+}
+
+function compare(a: unknown, b: unknown): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : text(a).localeCompare(text(b));
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+}
+
+function positive(given: string | undefined): number | undefined {
+  const number = Number(given);
+  return given !== undefined && Number.isInteger(number) && number > 0 ? number : undefined;
+}

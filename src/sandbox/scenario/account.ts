@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { JsonObject } from '../../json.ts';
+
+/** An account of the partner, with what is installed in it. */
+export interface ScenarioAccount {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Description?: string | null;
+  readonly Timezone?: string;
+  readonly accountConnectors?: readonly ScenarioAccountConnector[];
+}
+
+export interface ScenarioAccountConnector {
+  readonly Id?: number;
+  readonly Name: string;
+  readonly Description?: string | null;
+  /** The connector's name. */
+  readonly connector: string;
+  readonly version?: string | null;
+  /** The release it was installed at; the live one where it is absent. */
+  readonly release?: number;
+  readonly AuthValue?: string | null;
+  /** Whether AuthValue is given, unless told otherwise. */
+  readonly Authenticated?: boolean;
+  /** Calls of it are exempt from the list of known IP addresses. */
+  readonly IsPartnerIntegrationConnector?: boolean;
+  readonly Properties?: readonly { readonly Name: string; readonly Value: string | null }[];
+  readonly CustomFields?: readonly ScenarioCustomField[];
+  /** What the third-party app holds at the start, by collection. */
+  readonly records?: Readonly<Record<string, readonly JsonObject[]>>;
+}
+
+export interface ScenarioCustomField {
+  readonly ConnectorField: string;
+  readonly DisplayName: string;
+  readonly Description?: string | null;
+  readonly DataType?: string;
+  readonly SystemField?: string | null;
+  readonly MethodUniqueIdentifier?: string;
+  readonly ForRequestFormat?: boolean;
+}
+
+const nullable = z.string().nullable().exactOptional();
+
+/** Records are left as they are: zod would copy, and a copied exact number is none. */
+const record = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>;
+
+const customFieldSchema = z.strictObject({
+  ConnectorField: z.string().min(1),
+  DisplayName: z.string(),
+  Description: nullable,
+  DataType: z.string().exactOptional(),
+  SystemField: nullable,
+  MethodUniqueIdentifier: z.guid().exactOptional(),
+  ForRequestFormat: z.boolean().exactOptional(),
+});
+
+const accountConnectorSchema = z.strictObject({
+  Id: z.int().min(1).exactOptional(),
+  Name: z.string().min(1),
+  Description: nullable,
+  connector: z.string(),
+  version: nullable,
+  release: z.int().exactOptional(),
+  AuthValue: nullable,
+  Authenticated: z.boolean().exactOptional(),
+  IsPartnerIntegrationConnector: z.boolean().exactOptional(),
+  Properties: z.array(z.strictObject({ Name: z.string(), Value: z.string().nullable() })).exactOptional(),
+  CustomFields: z.array(customFieldSchema).exactOptional(),
+  records: z.record(z.string(), z.array(record)).exactOptional(),
+});
+
+export const accountSchema: z.ZodType<ScenarioAccount> = z.strictObject({
+  Id: z.string().min(1),
+  Name: z.string().min(1),
+  Description: nullable,
+  Timezone: z.string().exactOptional(),
+  accountConnectors: z.array(accountConnectorSchema).exactOptional(),
+});

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { type Answer, answerSchema } from './answer.ts';
+
+/**
+ * A method as its listing has it, in Cyclr's own spelling, so that a pulled listing can be pasted;
+ * `answer` is what the third-party app does. Without an answer the app says nothing: an empty body.
+ */
+export interface ScenarioMethod {
+  /** Of the first release; given out in order where it is absent. */
+  readonly Id?: number;
+  readonly Name: string;
+  readonly Description?: string | null;
+  readonly Category?: string | null;
+  readonly MethodType?: 'Action' | 'Webhook' | 'WebhookResponse' | 'Script';
+  readonly EndPoint?: string | null;
+  readonly Parameters?: readonly ScenarioParameter[];
+  /** Made from the names of connector and method where it is absent, the same on every run. */
+  readonly MethodUniqueIdentifier?: string;
+  readonly Warning?: string | null;
+  readonly CreateWebhookMethod?: string | null;
+  readonly DeleteWebhookMethod?: string | null;
+  readonly RequestFields?: readonly ScenarioField[];
+  readonly ResponseFields?: readonly ScenarioField[];
+  readonly answer?: Answer;
+}
+
+interface ScenarioInput {
+  readonly Id?: number;
+  readonly Name: string;
+  readonly Description?: string | null;
+  readonly IsOptional?: boolean;
+  readonly DataType?: string;
+  readonly TriggerName?: string | null;
+  readonly Values?: readonly string[];
+  readonly DisplayOrder?: number;
+  /** What Cyclr sends where the caller gives nothing. */
+  readonly DefaultValue?: string;
+}
+
+export interface ScenarioParameter extends ScenarioInput {
+  readonly TargetType?: string;
+  /** The Name, where it is absent. */
+  readonly TargetName?: string;
+  readonly IsSensitive?: boolean;
+  /** Kept out of the listing, as Cyclr keeps paging and other internals. */
+  readonly Hide?: boolean;
+}
+
+export interface ScenarioField extends ScenarioInput {
+  readonly Location: string;
+}
+
+const nullable = z.string().nullable().exactOptional();
+const input = {
+  Id: z.int().min(1).exactOptional(),
+  Name: z.string().min(1),
+  Description: nullable,
+  IsOptional: z.boolean().exactOptional(),
+  DataType: z.string().exactOptional(),
+  TriggerName: nullable,
+  Values: z.array(z.string()).exactOptional(),
+  DisplayOrder: z.int().exactOptional(),
+  DefaultValue: z.string().exactOptional(),
+};
+
+const parameterSchema = z.strictObject({
+  ...input,
+  TargetType: z.string().exactOptional(),
+  TargetName: z.string().exactOptional(),
+  IsSensitive: z.boolean().exactOptional(),
+  Hide: z.boolean().exactOptional(),
+});
+const fieldSchema = z.strictObject({ ...input, Location: z.string().min(1) });
+
+export const methodSchema: z.ZodType<ScenarioMethod> = z.strictObject({
+  Id: z.int().min(1).exactOptional(),
+  Name: z.string().min(1),
+  Description: nullable,
+  Category: nullable,
+  MethodType: z.enum(['Action', 'Webhook', 'WebhookResponse', 'Script']).exactOptional(),
+  EndPoint: nullable,
+  Parameters: z.array(parameterSchema).exactOptional(),
+  MethodUniqueIdentifier: z.guid().exactOptional(),
+  Warning: nullable,
+  CreateWebhookMethod: nullable,
+  DeleteWebhookMethod: nullable,
+  RequestFields: z.array(fieldSchema).exactOptional(),
+  ResponseFields: z.array(fieldSchema).exactOptional(),
+  answer: answerSchema.exactOptional(),
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { parseJson } from '../../json.ts';
+import { type ScenarioAccount, accountSchema } from './account.ts';
+import { type ScenarioConnector, connectorSchema } from './connector.ts';
+
+/** What a sandbox holds: data, not code. `schema/scenario.schema.json` is printed from here. */
+export interface Scenario {
+  readonly $schema?: string;
+  readonly description?: string;
+  /** The partner's client id and secret pairs; `sandbox` and `sandbox` where it is absent. */
+  readonly credentials?: readonly { readonly clientId: string; readonly clientSecret: string }[];
+  /** How many made-up connectors fill the catalogue up; they can be browsed and installed, and answer nothing. */
+  readonly filler?: number;
+  readonly connectors: readonly ScenarioConnector[];
+  readonly accounts: readonly ScenarioAccount[];
+}
+
+/** A scenario cannot be used; the message names every place that is wrong. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+}
+
+export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
+  $schema: z.string().exactOptional(),
+  description: z.string().exactOptional(),
+  credentials: z
+    .array(z.strictObject({ clientId: z.string().min(1), clientSecret: z.string().min(1) }))
+    .min(1)
+    .exactOptional(),
+  filler: z.int().min(0).max(1000).exactOptional(),
+  connectors: z.array(connectorSchema),
+  accounts: z.array(accountSchema).min(1),
+});
+
+/** Reads a scenario file. Digits of its numbers survive. Throws {@link ScenarioError}. */
+export function parseScenario(text: string): Scenario {
+  let json;
+  try {
+    json = parseJson(text);
+  } catch (cause) {
+    throw new ScenarioError(`The scenario is not JSON: ${String(cause)}`, { cause });
+  }
+  const read = scenarioSchema.safeParse(json);
+  if (read.success) return read.data;
+  throw new ScenarioError(`The scenario cannot be used:\n${z.prettifyError(read.error)}`);
+}

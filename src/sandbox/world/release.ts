@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { createExchange, type Refuse } from '../answers/answer.ts';
+import type { Exchange } from '../answers/exchange.ts';
+import { answerJson } from '../answers/exchange.ts';
+import type { ScenarioConnector, ScenarioRelease } from '../scenario/connector.ts';
+import type { ScenarioField, ScenarioMethod, ScenarioParameter } from '../scenario/method.ts';
+
+/** A connector of the catalogue. */
+export interface Connector {
+  readonly scenario: ScenarioConnector;
+  /** The account that uploaded it, for a custom connector. */
+  readonly ownedBy: string | undefined;
+  /** Oldest first. */
+  readonly releases: readonly Release[];
+  /** What its name and its MethodUniqueIdentifiers resolve to. */
+  live: Release;
+}
+
+/** One release of a connector: its methods under their own numbers. */
+export interface Release {
+  readonly id: number;
+  /** By Category, then Name. */
+  readonly methods: readonly Method[];
+}
+
+export interface Method {
+  readonly id: number;
+  readonly uniqueIdentifier: string;
+  readonly scenario: ScenarioMethod;
+  readonly parameters: readonly Parameter[];
+  readonly requestFields: readonly Field[];
+  readonly responseFields: readonly Field[];
+  readonly exchange: Exchange;
+}
+
+export type Parameter = ScenarioParameter & { readonly Id: number; readonly TargetName: string };
+export type Field = ScenarioField & { readonly Id: number };
+
+/** Gives numbers out: releases, methods, parameters and fields each have a sequence of their own. */
+export interface Numbers {
+  releases: number;
+  methods: number;
+  parameters: number;
+  fields: number;
+}
+
+/** Makes the third-party app's side of a method. */
+export type MakeExchange = (method: ScenarioMethod) => Exchange;
+
+/** Puts a connector's releases together; every number that the scenario leaves open comes from `numbers`. */
+export function createConnector(
+  scenario: ScenarioConnector,
+  numbers: Numbers,
+  { ownedBy, exchange = answering(scenario) }: { readonly ownedBy?: string; readonly exchange?: MakeExchange } = {},
+): Connector {
+  let methods: readonly ScenarioMethod[] = scenario.methods;
+  const given: readonly ScenarioRelease[] = scenario.Releases ?? [{ Id: numbers.releases++ }];
+  const releases = given.map((release, index): Release => {
+    methods = index === 0 ? methods : succeeding(methods, release, scenario);
+    Object.assign(numbers, release.ids);
+    const numbered = methods
+      .toSorted(byCategoryThenName)
+      .map((method) => numberMethod(method, scenario, numbers, exchange));
+    return { id: release.Id, methods: numbered };
+  });
+
+  const upcoming = given.findIndex((release) => release.upcoming === true);
+  const live = releases.at(upcoming > 0 ? upcoming - 1 : -1);
+  if (live === undefined) throw new Error(`${scenario.Name} has no release.`);
+  return { scenario, ownedBy, releases, live };
+}
+
+function answering({ refusal }: ScenarioConnector): MakeExchange {
+  const refuse: Refuse = (status, code, message) =>
+    answerJson(refusal === undefined ? { code, message } : worded(refusal, status, code, message), status);
+  return ({ answer }) => createExchange(answer, refuse);
+}
+
+function worded(refusal: object, status: number, code: string, message: string): unknown {
+  return JSON.parse(JSON.stringify(refusal), (_key, value: unknown) => {
+    if (value === '{{Status}}') return status;
+    return typeof value === 'string' ? value.replaceAll('{{Code}}', code).replaceAll('{{Message}}', message) : value;
+  });
+}
+
+/** The next release: methods that changed take the place of those before them, and nothing keeps its number. */
+function succeeding(
+  methods: readonly ScenarioMethod[],
+  { methods: changed = [], without = [] }: ScenarioRelease,
+  connector: ScenarioConnector,
+): readonly ScenarioMethod[] {
+  const gone = new Set([
+    ...without.map((id) => id.toLowerCase()),
+    ...changed.map((one) => identifierOf(connector, one)),
+  ]);
+  return [...methods.filter((method) => !gone.has(identifierOf(connector, method))).map(withoutIds), ...changed];
+}
+
+function withoutIds(method: ScenarioMethod): ScenarioMethod {
+  const { Id: _id, Parameters = [], RequestFields = [], ResponseFields = [], ...rest } = method;
+  const anew = <Input extends { readonly Id?: number }>({ Id: _old, ...input }: Input) => input;
+  return {
+    ...rest,
+    Parameters: Parameters.map(anew),
+    RequestFields: RequestFields.map(anew),
+    ResponseFields: ResponseFields.map(anew),
+  };
+}
+
+function numberMethod(
+  scenario: ScenarioMethod,
+  connector: ScenarioConnector,
+  numbers: Numbers,
+  exchange: MakeExchange,
+): Method {
+  const parameter = (one: ScenarioParameter): Parameter => ({
+    ...one,
+    Id: one.Id ?? numbers.parameters++,
+    TargetName: one.TargetName ?? one.Name,
+  });
+  const field = (one: ScenarioField): Field => ({ ...one, Id: one.Id ?? numbers.fields++ });
+  return {
+    id: scenario.Id ?? numbers.methods++,
+    uniqueIdentifier: identifierOf(connector, scenario),
+    scenario,
+    parameters: (scenario.Parameters ?? []).map(parameter),
+    requestFields: (scenario.RequestFields ?? []).map(field),
+    responseFields: (scenario.ResponseFields ?? []).map(field),
+    exchange: exchange(scenario),
+  };
+}
+
+/** The same on every run: a method without an identifier of its own gets one of its names. */
+function identifierOf(
+  connector: ScenarioConnector,
+  { MethodUniqueIdentifier, Category, Name }: ScenarioMethod,
+): string {
+  if (MethodUniqueIdentifier !== undefined) return MethodUniqueIdentifier.toLowerCase();
+  const names = JSON.stringify([connector.Name, connector.Version ?? null, Category ?? null, Name]);
+  const hex = createHash('sha256').update(names).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function byCategoryThenName(a: ScenarioMethod, b: ScenarioMethod): number {
+  return compare(a.Category ?? '', b.Category ?? '') || compare(a.Name, b.Name);
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

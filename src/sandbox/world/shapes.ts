@@ -1,0 +1,170 @@
+import type { Json } from '../../json.ts';
+import type { ScenarioField, ScenarioParameter } from '../scenario/method.ts';
+import type { Connector, Field, Method, Parameter, Release } from './release.ts';
+import type { Account, Installed, Property } from './world.ts';
+
+// Cyclr's shapes: its keys, in its order.
+
+type Shape = Readonly<Record<string, unknown>>;
+
+export function connectorShape(connector: Connector, release: Release = connector.live): Shape {
+  const { Name, Description, Status, Version, Icon, AuthType, OAuth2Type, Parameters, Categories } = connector.scenario;
+  const authType = AuthType ?? 'ApiKey';
+  const oauth2Type = OAuth2Type ?? (authType === 'OAuth2' ? 'AuthorisationCode' : 'Unknown');
+  return {
+    Id: release.id,
+    Name,
+    Description: Description ?? null,
+    Status: Status ?? 'Approved',
+    Version: Version ?? null,
+    Icon: iconOf(Icon ?? null),
+    AuthDescription: null,
+    AuthType: authType,
+    OAuth2Type: oauth2Type,
+    AuthScheme: null,
+    Parameters: (Parameters ?? []).map(({ IsAccountConnectorProperty, ...parameter }, index) => ({
+      IsAccountConnectorProperty: IsAccountConnectorProperty ?? true,
+      ...parameterShape({ ...parameter, Id: parameter.Id ?? release.id * 100 + index }, index),
+    })),
+    Authentication: [
+      {
+        Id: authenticationId(release.id),
+        AuthName: 'Default',
+        AuthDescription: null,
+        AuthType: authType,
+        OAuth2Type: oauth2Type,
+        AuthScheme: null,
+      },
+    ],
+    Categories: [...(Categories ?? [])],
+    IsSystemConnector: false,
+  };
+}
+
+export function accountConnectorShape(installed: Installed): Shape {
+  const { id, name, description, authValue, authenticated, connector, release } = installed;
+  return {
+    Id: id,
+    Name: name,
+    Description: description,
+    AuthValue: authValue,
+    Authenticated: authenticated,
+    Connector: { ...connectorShape(connector, release), Triggers: triggerShapes(installed) },
+    IsPartnerIntegrationConnector: installed.isPartnerIntegrationConnector,
+    Properties: installed.properties.map((property) => propertyShape(property, installed)),
+    CustomFields: installed.customFields.map(customFieldShape),
+  };
+}
+
+export function propertyShape({ id, name, value }: Property, installed: Installed): Shape {
+  return { Name: name, Value: value, Id: id, AccountConnectorId: installed.id };
+}
+
+export function customFieldShape(field: Installed['customFields'][number]): Shape {
+  return {
+    Id: field.Id,
+    ConnectorField: field.ConnectorField,
+    SystemField: field.SystemField ?? null,
+    DisplayName: field.DisplayName,
+    Description: field.Description ?? null,
+    DataType: field.DataType ?? 'Text',
+    MethodUniqueIdentifier: field.MethodUniqueIdentifier ?? '00000000-0000-0000-0000-000000000000',
+    DataTypeFormat: null,
+    EntityIdentifier: null,
+    ForRequestFormat: field.ForRequestFormat ?? false,
+  };
+}
+
+function triggerShapes({ connector, id, release }: Installed) {
+  return (connector.scenario.Triggers ?? []).map((trigger, index) => ({
+    AccountConnectorId: id,
+    MethodId: release.methods.find(({ scenario }) => scenario.Name === trigger.method)?.id ?? 0,
+    Name: trigger.Name,
+    HumanReadableKey: trigger.HumanReadableKey,
+    IdentifierKey: trigger.IdentifierKey,
+    SubTriggers: [],
+    EntityId: null,
+    TriggerId: triggerId(connector, index),
+  }));
+}
+
+export function triggerId(connector: Connector, index: number): number {
+  return connector.scenario.Triggers?.[index]?.TriggerId ?? (connector.releases[0]?.id ?? 0) * 10 + index;
+}
+
+/** One method as a listing has it. Hidden parameters are not in it; hidden fields are. */
+export function methodShape(method: Method): Shape {
+  const { scenario } = method;
+  return {
+    Id: method.id,
+    Name: scenario.Name,
+    Description: scenario.Description ?? null,
+    Category: scenario.Category ?? null,
+    MethodType: scenario.MethodType ?? 'Action',
+    EndPoint: scenario.EndPoint ?? null,
+    Parameters: method.parameters.filter(({ Hide }) => Hide !== true).map(parameterShape),
+    MethodUniqueIdentifier: method.uniqueIdentifier,
+    Warning: scenario.Warning ?? null,
+    CreateWebhookMethod: scenario.CreateWebhookMethod ?? null,
+    DeleteWebhookMethod: scenario.DeleteWebhookMethod ?? null,
+    RequestFields: method.requestFields.map(fieldShape),
+    ResponseFields: method.responseFields.map(fieldShape),
+  };
+}
+
+function parameterShape(parameter: Parameter, index: number) {
+  return {
+    TargetType: parameter.TargetType ?? 'QueryString',
+    TargetName: parameter.TargetName,
+    IsSensitive: parameter.IsSensitive ?? false,
+    ...inputShape(parameter, index),
+  };
+}
+
+function fieldShape(field: Field, index: number) {
+  return { Location: field.Location, ...inputShape(field, index) };
+}
+
+function inputShape(input: (ScenarioParameter | ScenarioField) & { readonly Id: number }, index: number) {
+  return {
+    Id: input.Id,
+    Name: input.Name,
+    Description: input.Description ?? null,
+    IsOptional: input.IsOptional ?? false,
+    DataType: input.DataType ?? 'Text',
+    TriggerName: input.TriggerName ?? null,
+    Values: [...(input.Values ?? [])],
+    DisplayOrder: input.DisplayOrder ?? index + 1,
+    Triggers: null,
+  };
+}
+
+export function accountShape({ id, createdAt, settings }: Account): Shape {
+  const setting = (key: string, standard: Json) => settings[key] ?? standard;
+  return {
+    CreatedDate: createdAt.toISOString(),
+    Id: id,
+    Name: setting('Name', id),
+    Description: setting('Description', null),
+    AuditInfo: setting('AuditInfo', null),
+    TaskAuditInfo: setting('TaskAuditInfo', null),
+    Timezone: setting('Timezone', 'Etc/UTC'),
+    NextBillDateUtc: setting('NextBillDateUtc', null),
+    StepDataSuccessRetentionHours: setting('StepDataSuccessRetentionHours', 168),
+    StepDataErroredRetentionHours: setting('StepDataErroredRetentionHours', 168),
+    TransactionErrorWebhookEnabled: setting('TransactionErrorWebhookEnabled', false),
+    TransactionErrorWebhookUrl: setting('TransactionErrorWebhookUrl', null),
+    TransactionErrorWebhookIncludeWarnings: setting('TransactionErrorWebhookIncludeWarnings', false),
+  };
+}
+
+function authenticationId(release: number): string {
+  return `00000000-0000-4000-8000-${String(release).padStart(12, '0')}`;
+}
+
+/** A plain square of the colour; a data URI as it stands. */
+function iconOf(icon: string | null): string | null {
+  if (icon === null || icon.startsWith('data:')) return icon;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32"><rect width="32" height="32" rx="6" fill="${icon}"/></svg>`;
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+}
