@@ -1,66 +1,82 @@
-import { GatewayError } from '../errors.ts';
+import { badUserInput, GatewayError } from '../errors.ts';
 import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
 import { isCallable } from './kind.ts';
 import type { Listing } from './listing.ts';
 import type { ConnectorMethod } from './method.ts';
 import { suggest } from './suggest.ts';
 
-const longestEcho = 200;
+/**
+ * The method that a caller means by a MethodUniqueIdentifier, a numeric id or a name, whether or not it can be called.
+ *
+ * Throws `METHOD_NOT_FOUND` for what no method has, and `METHOD_AMBIGUOUS` for a name that several have; both with
+ * `suggestions` of what to give instead. No error tells of a method that `visible` keeps from the caller; such a method
+ * is still found by its own name, for the caller of this function to refuse.
+ */
+export function findMethod(
+  listing: Listing,
+  text: string,
+  visible: (method: ConnectorMethod) => boolean = () => true,
+): ConnectorMethod {
+  const given = text.trim();
+  const identifier = toMethodUniqueIdentifier(given);
+  const id = toMethodId(given);
+  const identified = identifier === undefined ? id && listing.byId(id) : listing.byIdentifier(identifier);
+  if (identified) return identified;
+
+  const named = listing.byName(given);
+  const [meant, ...others] = named.some(visible) ? named.filter(visible) : named.slice(0, 1);
+  if (meant === undefined) throw notFound(given, listing.methods.filter(visible));
+  if (others.length > 0) throw ambiguous([meant, ...others]);
+  return meant;
+}
 
 /**
- * The method of that identifier, number or name: the name as it stands, else in any case.
- *
- * Throws `METHOD_NOT_FOUND` with names that were probably meant, `METHOD_AMBIGUOUS` with the identifiers of all that
- * have the name.
+ * Throws `BAD_USER_INPUT` for a method that nobody can call. It is there, so `METHOD_NOT_FOUND` would send the caller
+ * searching, and no role or mutation would help: it is the argument `method` that has to be another.
  */
-export function findMethod(listing: Listing, text: string): ConnectorMethod {
-  const identifier = toMethodUniqueIdentifier(text);
-  const id = toMethodId(text);
-  const found = identifier === undefined ? id && listing.byId(id) : listing.byIdentifier(identifier);
-  if (found !== undefined) return found;
-
-  const named = listing.byName(text);
-  const exact = named.filter(({ name }) => name === text);
-  const candidates = exact.length > 0 ? exact : named;
-  const [only, second] = candidates;
-  if (only === undefined) throw notFound(listing, text);
-  if (second !== undefined) throw ambiguous(text, candidates);
-  return only;
-}
-
-/** Throws `METHOD_NOT_FOUND` for a method that nobody can call: among those that can, it is not. */
 export function assertCallable(method: ConnectorMethod): void {
   if (isCallable(method)) return;
-  throw new GatewayError(
-    'METHOD_NOT_FOUND',
-    `"${method.name}" cannot be called: it is a ${method.methodType}, which the third-party app or Cyclr itself calls.`,
-    { details: { suggestions: [] } },
-  );
+  const by = method.methodType?.startsWith('Webhook') === true ? ', which the third-party app calls itself' : '';
+  const message = `It is of type ${quoted(method.methodType ?? '')}${by}. Give a method of type "Action".`;
+  throw badUserInput(`${quoted(method.name)} cannot be called`, [{ path: ['method'], message, suggestions: [] }]);
 }
 
-function notFound(listing: Listing, text: string): GatewayError {
-  const shown = text.length > longestEcho ? `${text.slice(0, longestEcho).toWellFormed()}…` : text;
-  const names = listing.methods.filter(isCallable).map(({ name }) => name);
-  const suggestions = suggest(text, names);
-  const meant = suggestions.length === 0 ? '' : ` Did you mean ${listed(suggestions.map((name) => `"${name}"`))}?`;
-  return new GatewayError('METHOD_NOT_FOUND', `The connector has no method "${shown}".${meant}`, {
+function notFound(given: string, methods: readonly ConnectorMethod[]): GatewayError {
+  const suggestions = suggest(
+    given,
+    methods.filter(isCallable).map(({ name }) => name),
+  );
+  const advice =
+    suggestions.length === 0
+      ? 'Its methods are listed by "methods".'
+      : `Did you mean ${suggestions.map(quoted).join(' or ')}?`;
+  return new GatewayError('METHOD_NOT_FOUND', `The connector has no method ${quoted(given)}. ${advice}`, {
     details: { suggestions },
   });
 }
 
-function ambiguous(text: string, candidates: readonly ConnectorMethod[]): GatewayError {
-  const ways = candidates.map(({ category, uniqueIdentifier, id }) => ({
-    category,
-    identifier: uniqueIdentifier ?? id,
-  }));
-  const list = ways.map(({ category, identifier }) => `${identifier} (${category ?? 'no category'})`);
+function ambiguous(methods: readonly [ConnectorMethod, ...ConnectorMethod[]]): GatewayError {
+  const told = methods
+    .slice(0, mostTold)
+    .map((method) => `${identifierOf(method)} (${method.category === null ? 'no category' : quoted(method.category)})`);
+  const more = methods.length > mostTold ? ` and ${methods.length - mostTold} more` : '';
   return new GatewayError(
     'METHOD_AMBIGUOUS',
-    `${candidates.length} methods are named "${text.slice(0, longestEcho)}": call one by its identifier, ${listed(list)}.`,
-    { details: { suggestions: ways.map(({ identifier }) => identifier) } },
+    `${methods.length} methods are named ${quoted(methods[0].name)}. Give the identifier of one: ${told.join(', ')}${more}.`,
+    { details: { suggestions: methods.map(identifierOf) } },
   );
 }
 
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+const mostTold = 10;
+
+function identifierOf({ uniqueIdentifier, id }: ConnectorMethod): string {
+  return uniqueIdentifier ?? id;
 }
+
+/** A text as it may stand in a message: not too long, and on one line. */
+function quoted(text: string): string {
+  const line = text.slice(0, longest + 1).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
+  return line.length > longest ? `"${line.slice(0, longest - 1).toWellFormed()}…"` : `"${line.toWellFormed()}"`;
+}
+
+const longest = 200;

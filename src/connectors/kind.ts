@@ -39,6 +39,11 @@ function castsDoubt(plain: string, words: readonly string[]): boolean {
     (words.includes('new') && words.some((word) => made.has(word))) ||
     // "Get/Book Slot" has two verbs, as has "Get & Book".
     /^\W*\w+\s*[/,|]|[&+]/.test(plain) ||
+    // "Get Slot (Book)" and "Get Slot - Book" do too; what stands alone in "Get Order" is a noun.
+    plain
+      .split(/\s[-–—]|[(:;[]/)
+      .slice(1)
+      .some((part) => verbsToo.has(wordsOf(part)[0] ?? '')) ||
     // A verb may be in a language that these lists are not.
     /[^\p{ASCII}]/u.test(plain.replaceAll(/[^\p{L}\p{M}]/gu, ''))
   );
@@ -120,10 +125,10 @@ const writing = set(`
   unsubscribe unsuspend untag update updating upgrade upload upsert upserting upserts use void wipe withdraw write
 `);
 
-/** Verbs at the end of "Query …", "Export …"; elsewhere the nouns of "Get Order", "Get Charge", "Get Email". */
+/** Verbs at the end of "Export …" and at the start of an aside; the nouns of "Get Order" and "Get Email" elsewhere. */
 const verbsToo = set(`
   book call charge claim email link mail message order pay place post print push queue refund release request run
-  schedule tag transfer trigger
+  schedule tag transfer
 `);
 
 /** Two things in one name, of which only the first is known to read. */

@@ -1,73 +1,126 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
 
-/** All methods of one release of a connector. */
+/** All methods of one release of a connector. Made once, kept for long, and never changed. */
 export interface Listing {
-  /** By category, then name. */
+  /** In Cyclr's order, which is by category, then by name. */
   readonly methods: readonly ConnectorMethod[];
-  /** Parameters and fields over all methods: what it costs to keep. */
+  /** How much it holds: the number of methods, their parameters and their fields. */
   readonly size: number;
   byIdentifier(identifier: MethodUniqueIdentifier | null): ConnectorMethod | undefined;
   byId(id: MethodId): ConnectorMethod | undefined;
-  /** In any case, with any white space; several methods may have one name. */
+  /** Of exactly this name; where there is none, of this name in any case and spacing. Names are not unique. */
   byName(name: string): readonly ConnectorMethod[];
 }
 
-/** Indexes a listing. Texts that stand in it many times (types, categories, descriptions) are kept once. */
-export function createListing(listed: readonly ConnectorMethod[]): Listing {
-  const compact = compactor();
-  const methods = listed.map(compact);
-  const byIdentifier = new Map(methods.map((method) => [method.uniqueIdentifier, method]));
-  const byId = new Map(methods.map((method) => [method.id, method]));
-  const byName = Map.groupBy(methods, ({ name }) => foldedName(name));
+/**
+ * A listing in little memory: strings and lists that repeat are held once, and a description that says no more than the
+ * name is null. Each look-up is built when it is first asked for.
+ */
+export function createListing(methods: readonly ConnectorMethod[]): Listing {
+  const compact = compacted(methods);
+  const identified = lazily(() => group(compact, ({ uniqueIdentifier }) => uniqueIdentifier));
+  const numbered = lazily(() => group(compact, ({ id }) => id));
+  const named = lazily(() => group(compact, ({ name }) => name));
+  const folded = lazily(() => group(compact, ({ name }) => fold(name)));
 
   return {
-    methods,
-    size: methods.reduce(
-      (sum, one) => sum + one.parameters.length + one.requestFields.length + one.responseFields.length,
-      0,
-    ),
-    byIdentifier: (identifier) => (identifier === null ? undefined : byIdentifier.get(identifier)),
-    byId: (id) => byId.get(id),
-    byName: (name) => byName.get(foldedName(name)) ?? [],
+    methods: compact,
+    size: compact.reduce((sum, method) => sum + sizeOf(method), 0),
+    byIdentifier: (identifier) => (identifier === null ? undefined : identified().get(identifier)?.[0]),
+    byId: (id) => numbered().get(id)?.[0],
+    byName: (name) => named().get(name) ?? folded().get(fold(name)) ?? none,
   };
 }
 
-function foldedName(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+const none: readonly never[] = Object.freeze([]);
+
+function sizeOf({ parameters, requestFields, responseFields }: ConnectorMethod): number {
+  return 1 + parameters.length + requestFields.length + responseFields.length;
 }
 
-const none: readonly string[] = [];
+/** Listings have curly apostrophes, which nobody types. */
+function fold(name: string): string {
+  return name.normalize('NFC').toLowerCase().replaceAll('’', "'").replaceAll(/\s+/g, ' ').trim();
+}
 
-function compactor(): (method: ConnectorMethod) => ConnectorMethod {
-  const texts = new Map<string, string>();
-  const one = <Text extends string | null>(text: Text): Text => {
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+function group<Key>(
+  methods: readonly ConnectorMethod[],
+  keyOf: (method: ConnectorMethod) => Key,
+): ReadonlyMap<Key, readonly ConnectorMethod[]> {
+  return Map.groupBy(methods, keyOf);
+}
+
+function compacted(methods: readonly ConnectorMethod[]): readonly ConnectorMethod[] {
+  const strings = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
+
+  function shared<Text extends string | null>(text: Text): Text {
     if (text === null) return text;
-    const known = texts.get(text);
+    const known = strings.get(text);
     if (known !== undefined) return known as Text;
-    texts.set(text, text);
+    strings.set(text, text);
     return text;
-  };
-  const values = (list: readonly string[]) => (list.length === 0 ? none : list.map(one));
-  const input = <Input extends MethodField | MethodParameter>(from: Input): Input => ({
-    ...from,
-    name: one(from.name),
-    description: from.description === from.name ? one(from.name) : one(from.description),
-    dataType: one(from.dataType),
-    triggerName: one(from.triggerName),
-    values: values(from.values),
+  }
+
+  function sharedList(list: readonly string[]): readonly string[] {
+    if (list.length === 0) return none;
+    const key = JSON.stringify(list);
+    const known = lists.get(key);
+    if (known !== undefined) return known;
+    const made = list.map(shared);
+    lists.set(key, made);
+    return made;
+  }
+
+  function telling(description: string | null, name: string): string | null {
+    const told = description?.trim() ?? '';
+    return told === '' || told === name.trim() ? null : shared(description);
+  }
+
+  // One literal each, so that the engine has one shape for all of them.
+  const parameter = (given: MethodParameter): MethodParameter => ({
+    id: given.id,
+    name: shared(given.name),
+    description: telling(given.description, given.name),
+    optional: given.optional,
+    dataType: shared(given.dataType),
+    values: sharedList(given.values),
+    triggerName: shared(given.triggerName),
+    targetName: shared(given.targetName),
+    targetType: shared(given.targetType),
+    sensitive: given.sensitive,
   });
 
-  return (method) => ({
-    ...method,
-    category: one(method.category),
-    methodType: one(method.methodType),
-    parameters: method.parameters.map((parameter) => ({
-      ...input(parameter),
-      targetName: one(parameter.targetName),
-      targetType: one(parameter.targetType),
-    })),
-    requestFields: method.requestFields.map((field) => ({ ...input(field), location: one(field.location) })),
-    responseFields: method.responseFields.map((field) => ({ ...input(field), location: one(field.location) })),
+  const field = (given: MethodField): MethodField => ({
+    id: given.id,
+    name: shared(given.name),
+    description: telling(given.description, given.name),
+    optional: given.optional,
+    dataType: shared(given.dataType),
+    values: sharedList(given.values),
+    triggerName: shared(given.triggerName),
+    location: shared(given.location),
   });
+
+  const fields = (given: readonly MethodField[]) => (given.length === 0 ? none : given.map(field));
+
+  return methods.map((given) => ({
+    id: given.id,
+    uniqueIdentifier: given.uniqueIdentifier,
+    name: shared(given.name),
+    description: telling(given.description, given.name),
+    category: shared(given.category),
+    methodType: shared(given.methodType),
+    endPoint: shared(given.endPoint),
+    warning: shared(given.warning),
+    parameters: given.parameters.length === 0 ? none : given.parameters.map(parameter),
+    requestFields: fields(given.requestFields),
+    responseFields: fields(given.responseFields),
+  }));
 }

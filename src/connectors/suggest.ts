@@ -1,43 +1,80 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Longer texts are compared by their beginning: a name is short, and a caller's text need not be. */
-const longest = 100;
-
-/** What was probably meant by `given`, best first; empty when nothing is near. */
+/**
+ * "Did you mean": those of `candidates` that are near to what was given, best first, `most` at the most.
+ *
+ * Case, spacing and the order of words count little, a beginning and a whole word in common much. Nothing is suggested
+ * where nothing is near, nor for a text longer than any name.
+ */
 export function suggest(given: string, candidates: readonly string[], most = 3): string[] {
-  const wanted = normalized(given);
-  if (wanted === '') return [];
-  const scored = candidates.map((candidate) => ({ candidate, score: score(wanted, normalized(candidate)) }));
-  const near = scored.filter((one) => one.score < 1).toSorted((a, b) => a.score - b.score);
-  return [...new Set(near.map(({ candidate }) => candidate))].slice(0, most);
+  if (given.length > longest) return [];
+  const wanted = toPhrase(given);
+  if (wanted.folded === '') return [];
+  return [...new Set(candidates)]
+    .map((candidate) => ({
+      candidate,
+      likeness: candidate.length > longest ? 0 : likeness(wanted, toPhrase(candidate)),
+    }))
+    .filter((found) => found.likeness >= near)
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, Math.max(0, most))
+    .map(({ candidate }) => candidate);
 }
 
-/** From 0, the same, to 1, nothing in common worth telling. */
-function score(wanted: string, candidate: string): number {
-  if (candidate === '') return 1;
-  if (wanted === candidate) return 0;
-  const edits = distance(wanted, candidate) / Math.max(wanted.length, candidate.length);
-  const typo = edits <= 0.4 ? edits : 1;
-  const contained = candidate.includes(wanted) || wanted.includes(candidate);
-  const part = contained
-    ? 0.3 + 0.2 * (1 - Math.min(wanted.length, candidate.length) / Math.max(wanted.length, candidate.length))
-    : 1;
-  return Math.min(typo, part, sharedWords(wanted, candidate));
+/** Names are shorter. It bounds what one comparison costs, as the number of words does. */
+const longest = 256;
+const mostWords = 12;
+
+/** From 0, nothing in common, to 1, the same but for case and spacing. */
+const near = 0.65;
+const nearWord = 0.7;
+
+interface Phrase {
+  /** Words in lower case with one space between them. */
+  readonly folded: string;
+  readonly words: readonly string[];
 }
 
-function sharedWords(wanted: string, candidate: string): number {
-  const words = new Set(candidate.split(' '));
-  const own = wanted.split(' ');
-  const shared = own.filter((word) => words.has(word)).length;
-  // Most words of the shorter one, so that "List Contacts" is not near to all that lists.
-  return shared * 2 > Math.max(own.length, words.size) ? 0.6 - 0.1 * (shared / Math.max(own.length, words.size)) : 1;
+function toPhrase(text: string): Phrase {
+  const words = text
+    .normalize('NFKC')
+    // camelCase is words too.
+    .replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '');
+  return { folded: words.join(' '), words: words.slice(0, mostWords) };
 }
 
-function normalized(text: string): string {
-  return text
-    .slice(0, longest)
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
+function likeness(given: Phrase, candidate: Phrase): number {
+  return Math.max(bySpelling(given.folded, candidate.folded), byWords(given.words, candidate.words));
+}
+
+/** The share of letters that agree; of a beginning, a little less than of the whole. */
+function bySpelling(given: string, candidate: string): number {
+  const [short, long] = given.length < candidate.length ? [given, candidate] : [candidate, given];
+  if (long === '') return 0;
+  const whole = 1 - distance(given, candidate) / long.length;
+  const beginning = short.length >= 3 && long.startsWith(short) ? 0.7 + (0.3 * short.length) / long.length : 0;
+  return Math.max(whole, beginning);
+}
+
+/** How many of the words agree: what was given counts for more than what it leaves out. */
+function byWords(given: readonly string[], candidate: readonly string[]): number {
+  return 0.6 * shareOf(given, candidate) + 0.35 * shareOf(candidate, given);
+}
+
+function shareOf(words: readonly string[], among: readonly string[]): number {
+  if (words.length === 0) return 0;
+  const found = words.map((word) => among.reduce((best, other) => Math.max(best, byWord(word, other)), 0));
+  return found.reduce((sum, share) => sum + share, 0) / words.length;
+}
+
+function byWord(one: string, other: string): number {
+  if (one === other) return 1;
+  // Letters that are missing from one of them cannot agree: most pairs need no closer look.
+  const least = Math.min(one.length, other.length) / Math.max(one.length, other.length);
+  if (least < nearWord) return 0;
+  const alike = bySpelling(one, other);
+  return alike >= nearWord ? alike : 0;
 }

@@ -25,6 +25,7 @@ describe('a method', () => {
         "Get Profit and Loss Report",
         "Get Ship-To Address",
         "Find Customer by Name or Email",
+        "List Transactions (Order)",
         "Search Orders by Tag",
         "List Merge Fields",
         "List Countries & Regions",

@@ -731,5 +731,8 @@ const writes = [
    Get Contact’s Tags Cleared (Clear)
    Get Password Reset Email
    Get Record for Update
+   Get Slot (Book)
+   Get Slot - Book
+   Find Customer: Charge
    Get Share Link`,
 ];
