@@ -73,7 +73,7 @@ function compacted(methods: readonly ConnectorMethod[]): readonly ConnectorMetho
     const key = JSON.stringify(list);
     const known = lists.get(key);
     if (known !== undefined) return known;
-    const made = list.map(shared);
+    const made = Object.freeze(list.map(shared));
     lists.set(key, made);
     return made;
   }

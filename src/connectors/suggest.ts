@@ -4,21 +4,19 @@ import { distance } from 'fastest-levenshtein';
  * "Did you mean": those of `candidates` that are near to what was given, best first, `most` at the most.
  *
  * Case, spacing and the order of words count little, a beginning and a whole word in common much. Nothing is suggested
- * where nothing is near, nor for a text longer than any name.
+ * where nothing is near, nothing that is much worse than the best, and nothing for a text longer than any name.
  */
 export function suggest(given: string, candidates: readonly string[], most = 3): string[] {
   if (given.length > longest) return [];
   const wanted = toPhrase(given);
   if (wanted.folded === '') return [];
-  return [...new Set(candidates)]
-    .map((candidate) => ({
-      candidate,
-      likeness: candidate.length > longest ? 0 : likeness(wanted, toPhrase(candidate)),
-    }))
-    .filter((found) => found.likeness >= near)
+  const found = [...new Set(candidates)]
+    .filter((candidate) => candidate.length <= longest)
+    .map((candidate) => ({ candidate, likeness: likenessOf(wanted, toPhrase(candidate)) }))
     .toSorted((a, b) => b.likeness - a.likeness)
-    .slice(0, Math.max(0, most))
-    .map(({ candidate }) => candidate);
+    .slice(0, Math.max(0, most));
+  const least = Math.max(near, (found[0]?.likeness ?? 0) - muchWorse);
+  return found.filter(({ likeness }) => likeness >= least).map(({ candidate }) => candidate);
 }
 
 /** Names are shorter. It bounds what one comparison costs, as the number of words does. */
@@ -28,6 +26,7 @@ const mostWords = 12;
 /** From 0, nothing in common, to 1, the same but for case and spacing. */
 const near = 0.65;
 const nearWord = 0.7;
+const muchWorse = 0.2;
 
 interface Phrase {
   /** Words in lower case with one space between them. */
@@ -46,7 +45,7 @@ function toPhrase(text: string): Phrase {
   return { folded: words.join(' '), words: words.slice(0, mostWords) };
 }
 
-function likeness(given: Phrase, candidate: Phrase): number {
+function likenessOf(given: Phrase, candidate: Phrase): number {
   return Math.max(bySpelling(given.folded, candidate.folded), byWords(given.words, candidate.words));
 }
 
