@@ -71,16 +71,21 @@ const readings: ReadonlyMap<string, (rest: Rest) => boolean> = new Map([
   ['check', ofState],
 ]);
 
-/** "Search Index Schedule" and "Export Email" are verbs behind a noun. */
+/** "Search Index Schedule" and "Export Email" are verbs behind a noun; "Search Orders by Tag" is not. */
 function notANoun(rest: Rest): boolean {
-  return !verbsToo.has(rest.at(-1) ?? '');
+  return !verbsToo.has(objectOf(rest).at(-1) ?? '');
 }
 
 /** "List Contacts" reads, "List Item" puts it up for sale, and "List Items on Channel" does so with several. */
 function ofSeveral(rest: Rest): boolean {
+  const named = objectOf(rest).some((word) => /(?<!s)s$/.test(word) || several.has(word));
+  return named && notANoun(rest) && !rest.some((word) => forSale.has(word));
+}
+
+/** The words before "by", "for", "in". */
+function objectOf(rest: Rest): Rest {
   const end = rest.findIndex((word) => beyondTheNoun.has(word));
-  const listed = end === -1 ? rest : rest.slice(0, end);
-  return !rest.some((word) => forSale.has(word)) && listed.some((word) => /(?<!s)s$/.test(word) || several.has(word));
+  return end === -1 ? rest : rest.slice(0, end);
 }
 
 /** "Query Invoices" and "Query (SOQL)" read; a bare "Query" of a database does what the caller writes. */

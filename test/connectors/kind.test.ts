@@ -26,7 +26,6 @@ describe('a method', () => {
         "Get Ship-To Address",
         "Find Customer by Name or Email",
         "List Transactions (Order)",
-        "Search Orders by Tag",
         "List Merge Fields",
         "List Countries & Regions",
         "Get Access Token Information",

@@ -657,6 +657,9 @@ const writes = [
    List Products on Channel
    List Products to Marketplace
    List Property
+   List Orders Refund
+   List Members Tag
+   Query Jobs Run
    Listen for Events
    Count Reset
    Count Increment
