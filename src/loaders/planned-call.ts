@@ -99,7 +99,7 @@ export function createPlanner({ asking, accountConnectors, listings, visible, is
     for (const release of releases) {
       const listing = await listings.of(asking, release);
       try {
-        const method = findMethod(listing, text);
+        const method = findMethod(listing, text, (one) => visible(of.connector, one));
         if (!visible(of.connector, method)) throw notAllowed(namesOf(name, method));
         return { accountConnector: of, method, listing, release };
       } catch (error) {
