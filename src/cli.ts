@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import type { Command } from './commands/command.ts';
+import { policy } from './commands/policy.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { serve } from './commands/serve.ts';
 
-const commands: readonly Command[] = [serve, sandbox];
+const commands: readonly Command[] = [serve, sandbox, policy];
 
 const help = `One GraphQL endpoint over every connector every customer has installed.
 

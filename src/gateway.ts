@@ -14,6 +14,7 @@ import { createGraphiQL } from './http/graphiql.ts';
 import { useHealth } from './http/health.ts';
 import { useJsonBody } from './http/json-body.ts';
 import { createRequestIds, useRequestId } from './http/request-id.ts';
+import { useDisableIntrospection } from './http/introspection.ts';
 import { useRequestLog } from './http/request-log.ts';
 import { type Sandbox, sandboxAccount, sandboxCredentials, startSandbox } from './sandbox/server.ts';
 import { Secret } from './secret.ts';
@@ -79,6 +80,8 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
     cors: false,
     multipart: false,
     landingPage: false,
+    // Yoga would answer any URL that ends so: no URL ends in a space.
+    healthCheckEndpoint: ' ',
     logging: false,
     // The limit is kept while the body is read.
     maxRequestBodySize: false,
@@ -88,7 +91,8 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
         if (retired) throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The gateway is shutting down.');
         await cyclr.ready();
       }),
-      useJsonBody(config.maxBodyBytes),
+      useJsonBody({ maxBytes: config.maxBodyBytes, maxOperations: batchLimit }),
+      ...(config.explorable ? [] : [useDisableIntrospection()]),
       useExecutionCancellation(),
       useRequestId(ids),
       useRequestLog(log, ids, contexts),

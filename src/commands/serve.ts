@@ -32,7 +32,12 @@ export const serve: Command = {
     if (typeof config === 'number') return config;
 
     const log = createLog((line) => io.out(line.trimEnd()));
-    await using gateway = await createGateway(config, { log });
+    const opened = await createGateway(config, { log }).catch((error: unknown) => error as Error);
+    if (opened instanceof Error) {
+      io.err(`The gateway cannot start: ${opened.message}`);
+      return 1;
+    }
+    await using gateway = opened;
     const server = createServer(gateway.listener);
     const url = await listen(server, config);
     if (typeof url !== 'string') {

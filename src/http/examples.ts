@@ -1,16 +1,148 @@
 import type { Example } from './graphiql.ts';
 
-/** The tabs of GraphiQL; each works as it stands on the sandbox. */
+/** The tabs of GraphiQL, in the order a newcomer wants them; each works as it stands on the sandbox. */
 export const examples: readonly Example[] = [
   {
-    query: `# Press the pink button, or Ctrl+Enter: two contacts of the sandbox's CRM answer.
+    query: `# 1. The first call: press the pink button.
+#    The other tabs go on from here.
 mutation SearchContacts {
   callConnectorMethod(
     accountConnectorId: "1873"
-    method: "6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c5e11"
-    parameters: { "400123": "true" }
-    fields: { "24718360": "Doe" }
+    method: "Search Contacts"
+    parameters: { activeOnly: true }
+    fields: { LastName: "Doe" }
   )
+}
+`,
+  },
+  {
+    query: `# 2. The same call in numbers: one upstream call.
+#    Numbers change with every release of a
+#    connector; names rarely do.
+mutation SearchContactsByNumber($parameters: JSONObject, $fields: JSONObject) {
+  callConnectorMethod(
+    accountConnectorId: "1873"
+    method: "6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c5e11"
+    parameters: $parameters
+    fields: $fields
+  )
+}
+`,
+    variables: { parameters: { '400123': 'true' }, fields: { '24718360': 'Doe' } },
+  },
+  {
+    query: `# 3. What can be called? Start here with an
+#    account of your own.
+query AccountConnectors {
+  accountConnectors {
+    id
+    name
+    authenticated
+    connector {
+      name
+      version
+      categories
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# 4. Finding a method, its inputs, their choices.
+query FindMethod {
+  accountConnector(id: "1873") {
+    methods(search: "contact", kind: WRITE) {
+      name
+      description
+      parameters {
+        name
+        targetName
+        optional
+      }
+      requestFields {
+        name
+        location
+        optional
+        values
+        options {
+          name
+          value
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# 5. Reading as a query. Identical reads are sent
+#    once, and only what is selected is kept.
+query Newsletter {
+  accountConnector(id: "1874") {
+    stores: call(method: "List Stores", parameters: { count: 1 }) {
+      records(select: ["name", "platform"])
+      body
+    }
+    customers: call(method: "List Customers", parameters: { store_id: "store_001" }) {
+      records(select: ["email_address", "address.city"])
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# 6. What exactly would be sent? Nothing is.
+query Explain {
+  accountConnector(id: "1873") {
+    explain(method: "Create Contact", fields: { FirstName: "Mary", LastName: "Moe" }) {
+      kind
+      httpMethod
+      path
+      body
+      connectorRelease
+      resolved
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# 7. Errors say what to do, everything at once.
+query Errors {
+  misspelt: accountConnector(id: "1873") {
+    call(method: "Search Contacts", parameters: { activOnly: true }, fields: { Lastnam: "Doe" }) {
+      records
+    }
+  }
+  disconnected: accountConnector(id: "1879") {
+    call(method: "List Contacts") {
+      records
+    }
+  }
+  writes: accountConnector(id: "1873") {
+    call(method: "Create Contact", fields: { LastName: "Moe" }) {
+      records
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# 8. The catalogue of connectors.
+query Catalogue {
+  connectors(first: 5, category: "CRM") {
+    nodes {
+      id
+      name
+      version
+      description
+      icon
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
 }
 `,
   },

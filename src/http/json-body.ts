@@ -1,11 +1,17 @@
 import { createGraphQLError, type GraphQLParams, type Plugin } from 'graphql-yoga';
 import { type Json, parseJson } from '../json.ts';
 
+export interface BodyLimits {
+  readonly maxBytes: number;
+  /** In one batched request. */
+  readonly maxOperations: number;
+}
+
 /**
- * Reads the body of a POST: UTF-8 JSON, up to `maxBytes`, every number with all of its digits.
+ * Reads the body of a POST: UTF-8 JSON within its limits, every number with all of its digits.
  * Any other content type is answered with 415.
  */
-export function useJsonBody(maxBytes: number): Plugin {
+export function useJsonBody(limits: BodyLimits): Plugin {
   return {
     onRequestParse({ request, setRequestParser, endResponse, fetchAPI }) {
       if (request.method !== 'POST') return;
@@ -15,7 +21,7 @@ export function useJsonBody(maxBytes: number): Plugin {
         );
         return;
       }
-      setRequestParser(async (posted) => parseBody(await readUpTo(posted, maxBytes)));
+      setRequestParser(async (posted) => parseBody(await readUpTo(posted, limits.maxBytes), limits));
     },
   };
 }
@@ -40,7 +46,7 @@ async function readUpTo(request: Request, most: number): Promise<Buffer> {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parseBody(body: Buffer): GraphQLParams | GraphQLParams[] {
+function parseBody(body: Buffer, { maxOperations }: BodyLimits): GraphQLParams | GraphQLParams[] {
   let parsed: Json;
   try {
     parsed = parseJson(utf8.decode(body));
@@ -50,6 +56,11 @@ function parseBody(body: Buffer): GraphQLParams | GraphQLParams[] {
   if (typeof parsed !== 'object' || parsed === null) {
     throw refused(400, 'BAD_USER_INPUT', 'The body of the request must be a JSON object such as { "query": "{ … }" }.');
   }
+  if (Array.isArray(parsed) && parsed.length > maxOperations) {
+    const found = parsed.length;
+    const message = `The request has ${found} operations, and may have ${maxOperations}. Send smaller batches.`;
+    throw refused(413, 'LIMIT_EXCEEDED', message, { limit: maxOperations, found });
+  }
   return parsed as GraphQLParams | GraphQLParams[];
 }
 
@@ -58,6 +69,5 @@ function tooLarge(most: number) {
 }
 
 function refused(status: number, code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
-  // `spec`: a 2xx for application/json, the status for application/graphql-response+json, as GraphQL over HTTP has it.
   return createGraphQLError(message, { extensions: { ...details, code, http: { status } } });
 }

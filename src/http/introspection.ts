@@ -1,0 +1,20 @@
+import { NoSchemaIntrospectionCustomRule } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { createGraphQLError } from 'graphql-yoga';
+
+/** Refuses introspection, and tells no names of the schema in "did you mean". */
+export function useDisableIntrospection(): Plugin {
+  return {
+    onValidate({ addValidationRule }) {
+      addValidationRule(NoSchemaIntrospectionCustomRule);
+      return ({ valid, result, setResult }) => {
+        if (valid) return;
+        setResult(
+          result.map(({ message, nodes }) =>
+            createGraphQLError(message.replace(/ Did you mean .*\?$/, ''), { nodes: nodes ?? [] }),
+          ),
+        );
+      };
+    },
+  };
+}

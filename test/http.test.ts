@@ -1,0 +1,185 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect } from 'vitest';
+import { createGateway } from '../src/gateway.ts';
+import { parseConfig } from '../src/config.ts';
+import { post, test } from './fixtures.ts';
+
+const get = (path: string, headers: Record<string, string> = {}) => new Request(`http://gateway${path}`, { headers });
+
+describe('health', () => {
+  test('/health says the process lives, /ready that it can work', async ({ gateway }) => {
+    for (const path of ['/health', '/ready']) {
+      const response = await gateway.fetch(get(path));
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({ status: 'ok' });
+    }
+  });
+
+  test('/ready says why not: no token can be had', async ({ gateway, sandbox }) => {
+    sandbox.fail({ fault: { name: 'html', status: 503 }, on: '/oauth/token' });
+    const response = await gateway.fetch(get('/ready'));
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ status: 'unavailable', code: 'UPSTREAM_UNAVAILABLE' });
+    expect((await gateway.fetch(get('/health'))).status).toBe(200);
+  });
+
+  test('/ready goes red on the way out, and requests are still answered', async ({ gateway, ask }) => {
+    gateway.retire();
+    expect((await gateway.fetch(get('/ready'))).status).toBe(503);
+    expect((await ask('{ accountConnectors { id } }')).status).toBe(200);
+  });
+
+  test.for(['/', '/nowhere', '/graphql/x', '/x/health'])('there is nothing at %s', async (path, { gateway }) => {
+    expect((await gateway.fetch(get(path))).status).toBe(404);
+  });
+});
+
+describe('bodies', () => {
+  test('a batch may have 10 operations, and not 11', async ({ gateway }) => {
+    const batch = (length: number) =>
+      post(
+        gateway,
+        Array.from({ length }, () => ({ query: '{ __typename }' })),
+      );
+    expect((await batch(10)).status).toBe(200);
+    const refused = await batch(11);
+    expect(refused.status).toBe(413);
+    expect(refused.body.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 10 });
+  });
+
+  test('a body may be as large as the limit, and not a byte larger', async ({ gateway, config }) => {
+    const body = (size: number) => {
+      const empty = '{"query":"{ __typename }","extensions":{"x":""}}';
+      return `{"query":"{ __typename }","extensions":{"x":"${'x'.repeat(size - empty.length)}"}}`;
+    };
+    expect((await post(gateway, body(config.maxBodyBytes))).status).toBe(200);
+    const refused = await post(gateway, body(config.maxBodyBytes + 1));
+    expect(refused.status).toBe(413);
+    expect(refused.body.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 1_000_000 });
+  });
+
+  test.for([
+    ['not JSON', '{'],
+    ['a scalar', '"x"'],
+    ['null', 'null'],
+    ['an empty body', ''],
+  ] as const)('%s is refused', async ([, body], { gateway }) => {
+    const answer = await post(gateway, body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors?.[0]?.extensions).toMatchObject({ requestId: expect.any(String) });
+  });
+
+  test.for([
+    'text/plain',
+    'application/graphql',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-16',
+  ])('%s is not taken', async (contentType, { gateway }) => {
+    expect((await post(gateway, '{"query":"{ __typename }"}', { 'content-type': contentType })).status).toBe(415);
+  });
+
+  test.for(['application/json', 'application/json; charset=utf-8', 'application/json;charset=UTF-8'])(
+    '%s is',
+    async (contentType, { gateway }) => {
+      expect((await post(gateway, '{"query":"{ __typename }"}', { 'content-type': contentType })).status).toBe(200);
+    },
+  );
+
+  test('a mutation by GET is refused, a query answered', async ({ gateway }) => {
+    const url = (query: string) => get(`/graphql?query=${encodeURIComponent(query)}`, { accept: 'application/json' });
+    expect((await gateway.fetch(url('{ __typename }'))).status).toBe(200);
+    expect(
+      (await gateway.fetch(url('mutation { callConnectorMethod(accountConnectorId: 1, method: "x") }'))).status,
+    ).toBe(405);
+  });
+});
+
+describe('answers', () => {
+  test('no other origin is let in', async ({ gateway }) => {
+    const preflight = await gateway.fetch(
+      new Request('http://gateway/graphql', {
+        method: 'OPTIONS',
+        headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+      }),
+    );
+    const answer = await gateway.fetch(
+      new Request('http://gateway/graphql', {
+        method: 'POST',
+        headers: { origin: 'https://evil.example', 'content-type': 'application/json' },
+        body: '{"query":"{ __typename }"}',
+      }),
+    );
+    for (const { headers } of [preflight, answer]) {
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  });
+
+  test('one log line a request, with what is needed and nothing that was said', async ({ ask, lines }) => {
+    await ask('query Mine { accountConnectors { id } }', { secret: 'marker' });
+    await ask(
+      'mutation { callConnectorMethod(accountConnectorId: 1873, method: "marker", fields: { marker: "marker" }) }',
+    );
+    expect(lines).toMatchObject([
+      {
+        msg: 'request',
+        method: 'POST',
+        path: '/graphql',
+        status: 200,
+        account: 'demo-acme',
+        operations: ['Mine'],
+        upstreamCalls: 1,
+        ms: expect.any(Number),
+      },
+      { msg: 'request', operations: ['(mutation)'], codes: ['METHOD_NOT_FOUND'] },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('marker');
+  });
+
+  test('GraphQL’s own errors have a code and a request id too', async ({ ask }) => {
+    for (const [query, code] of [
+      ['{', 'GRAPHQL_PARSE_FAILED'],
+      ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+      ['query ($id: ID!) { accountConnector(id: $id) { id } }', 'BAD_USER_INPUT'],
+    ] as const) {
+      for (let time = 0; time < 2; time++) {
+        const { body, headers } = await ask(query);
+        expect(body.errors?.[0]?.extensions).toEqual({
+          code,
+          retriable: false,
+          requestId: headers.get('x-request-id'),
+        });
+      }
+    }
+  });
+});
+
+test('a bug is masked, with the request id, and logged without its message', async ({ lines }) => {
+  // An upstream that is no Cyclr at all, and breaks what nobody foresaw: a token of a kind that cannot be sent.
+  const server = createServer((_request, response) => {
+    response
+      .setHeader('content-type', 'application/json')
+      .end('{"access_token":"marker\\nmarker","token_type":"bearer","expires_in":100}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const config = parseConfig({
+    CYCLR_API_URL: url,
+    CYCLR_CLIENT_ID: 'x',
+    CYCLR_CLIENT_SECRET: 'x',
+    AUTH_ROUTER_SECRET: 'a secret of more than 32 characters',
+  });
+  const { createLog } = await import('../src/telemetry/log.ts');
+  await using gateway = await createGateway(config, {
+    log: createLog((line) => void lines.push(JSON.parse(line) as never)),
+  });
+  const answer = await post(
+    gateway,
+    { query: '{ accountConnectors { id } }' },
+    { 'x-router-secret': 'a secret of more than 32 characters', 'x-cyclr-account': 'a' },
+  );
+  await new Promise((resolve) => server.close(resolve));
+  expect(answer.body.errors?.[0]?.extensions['code']).toMatch(/UPSTREAM|INTERNAL/);
+  expect(answer.text + JSON.stringify(lines)).not.toContain('marker');
+});
