@@ -102,11 +102,13 @@ function aborted(signal: AbortSignal): Promise<void> {
 function drained(server: Server, deadlineMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), deadlineMs + 1000);
+    // A kept-alive connection becomes idle with its last answer.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 
