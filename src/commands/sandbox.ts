@@ -1,18 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseScenario, type Scenario } from '../sandbox/scenario/scenario.ts';
+import { scenarioFromListing } from '../sandbox/scenarios/from-listing.ts';
 import { demoScenario } from '../sandbox/scenarios/demo.ts';
 import { sandboxCredentials, startSandbox } from '../sandbox/server.ts';
-import type { Command } from './command.ts';
+import { parseJson } from '../json.ts';
+import type { Command, Io } from './command.ts';
 
 const help = `Runs the sandbox, a small Cyclr, on a port of its own: for clients and CI that cannot reach Cyclr.
 
 Usage: cyclr-gateway sandbox [options]
+       cyclr-gateway sandbox from-listing FILE --name NAME
 
   --port PORT        where to listen; 0 takes a free one (4010)
   --host HOST        127.0.0.1 unless told otherwise
   --scenario FILE    what it holds; the demo scenario unless told otherwise
   --relay WAY        how a third-party app's refusal comes back: status (as it was) or text (retold by Cyclr)
+  --allow-host HOST  a host, besides this machine, that connectors of a definition may call; may be repeated
   --control          honours /sandbox/… and the X-Sandbox-Fault header: faults on demand, releases, counters
 
 Examples:
@@ -21,6 +25,9 @@ Examples:
   cyclr-gateway sandbox --scenario my-connectors.json
   curl -d 'grant_type=client_credentials&client_id=sandbox&client_secret=sandbox' http://127.0.0.1:4010/oauth/token
 
+  cyclr-gateway sandbox from-listing methods.json --name "My CRM" > my-crm.json
+
+from-listing turns a pulled method listing (GET /connectors/{id}/methods) into a scenario, and prints it.
 docs/sandbox.md has the rest.
 `;
 
@@ -39,6 +46,7 @@ export const sandbox: Command = {
       io.out(help);
       return 0;
     }
+    if (options.listing !== undefined) return printFromListing(options.listing, options.name, io);
     try {
       const scenario =
         options.scenario === undefined ? demoScenario() : parseScenario(await readFile(options.scenario, 'utf8'));
@@ -56,25 +64,43 @@ export const sandbox: Command = {
   },
 };
 
+/** Prints the scenario of a listing. */
+async function printFromListing(file: string, name: string, io: Io): Promise<number> {
+  try {
+    io.out(JSON.stringify(scenarioFromListing(parseJson(await readFile(file, 'utf8')), name), null, 2));
+    return 0;
+  } catch (error) {
+    io.err(`${file} cannot be turned into a scenario: ${(error as Error).message}`);
+    return 1;
+  }
+}
+
 interface Options {
   readonly help: boolean;
+  /** Of `from-listing`. */
+  readonly listing: string | undefined;
+  readonly name: string;
   readonly scenario: string | undefined;
   readonly server: {
     readonly host: string;
     readonly port: number;
     readonly relay: 'status' | 'text';
     readonly control: boolean;
+    readonly allowedHosts: readonly string[];
   };
 }
 
 function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       port: { type: 'string', default: '4010' },
       host: { type: 'string', default: '127.0.0.1' },
       scenario: { type: 'string' },
       relay: { type: 'string', default: 'status' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      name: { type: 'string' },
       control: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -84,7 +110,19 @@ function readOptions(args: readonly string[]): Options {
   if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new Error(`--port must be from 0 to 65535, and ${values.port} came.`);
   if (relay !== 'status' && relay !== 'text') throw new Error(`--relay must be status or text, and ${relay} came.`);
-  return { help: asked, scenario, server: { host, port, relay, control } };
+  const [word, listing, ...more] = positionals;
+  if (word !== undefined && (word !== 'from-listing' || listing === undefined || more.length > 0)) {
+    throw new Error(`What is "${positionals.join(' ')}"? There is: from-listing FILE --name NAME.`);
+  }
+  if (listing !== undefined && values.name === undefined)
+    throw new Error('from-listing needs --name, the name of the connector.');
+  return {
+    help: asked,
+    scenario,
+    listing,
+    name: values.name ?? '',
+    server: { host, port, relay, control, allowedHosts: values['allow-host'] },
+  };
 }
 
 function welcome(url: string, scenario: Scenario, control: boolean): string {

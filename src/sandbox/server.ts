@@ -4,6 +4,7 @@ import { type AccountId, toAccountId } from '../ids.ts';
 import { accountConnectorRoutes } from './endpoints/account-connectors.ts';
 import { accountRoutes } from './endpoints/accounts.ts';
 import { catalogueRoutes } from './endpoints/catalogue.ts';
+import { customConnectorRoutes } from './endpoints/custom-connectors.ts';
 import { control, faultOf } from './endpoints/control.ts';
 import { dataOnDemandRoutes } from './endpoints/data-on-demand.ts';
 import { fit, type Relay, type Route } from './endpoints/route.ts';
@@ -14,7 +15,7 @@ import { demoScenario } from './scenarios/demo.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { type Ask, createAsk, splitTarget } from './wire/ask.ts';
 import { json, message, Refusal, type Reply, unauthorized } from './wire/reply.ts';
-import { createWorld, findConnector, type World } from './world/world.ts';
+import { createWorld, findConnector, isThisMachine, type World } from './world/world.ts';
 
 /** The demo account, for whom the sandbox's callers act unless they say otherwise. */
 export const sandboxAccount: AccountId = toAccountId('demo-acme') as AccountId;
@@ -34,6 +35,8 @@ export interface SandboxOptions {
   readonly control?: boolean;
   /** How a third-party app's refusal comes back. @default 'status' */
   readonly relay?: Relay;
+  /** Hosts that connectors of a definition may call, besides this machine. @default none */
+  readonly allowedHosts?: readonly string[];
   /** @default 1209600, fourteen days */
   readonly tokenLifetimeSeconds?: number;
 }
@@ -70,6 +73,7 @@ export interface ReceivedRequest {
 const mostReceived = 1000;
 const largestBody = 50_000_000;
 const routes: readonly Route[] = [
+  ...customConnectorRoutes,
   ...dataOnDemandRoutes,
   ...accountConnectorRoutes,
   ...catalogueRoutes,
@@ -83,7 +87,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const received: ReceivedRequest[] = [];
   const counts = new Map<string, number>();
   const ending = new AbortController();
-  let world = createWorld(scenario);
+  const allowHost = (name: string) => isThisMachine(name) || (options.allowedHosts ?? []).includes(name);
+  let world = createWorld(scenario, allowHost);
 
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
@@ -156,7 +161,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     release: (name) => releaseNext(world, name),
     revokeTokens: () => tokens.revokeAll(),
     reset() {
-      world = createWorld(scenario);
+      world = createWorld(scenario, allowHost);
       faults.clear();
       tokens.revokeAll();
       received.length = 0;

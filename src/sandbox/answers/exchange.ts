@@ -8,6 +8,9 @@ export interface AppRequest {
   readonly fields: JsonObject;
   /** Built from the fields along their locations, or given whole; undefined when there is none. */
   readonly body: Json | undefined;
+  /** Of the account connector, by name. */
+  readonly properties: Readonly<Record<string, string | null>>;
+  readonly authValue: string | null;
 }
 
 /** What the third-party app answers. */

@@ -6,6 +6,8 @@ import { accountConnectorShape, customFieldShape, propertyShape, triggerId } fro
 import {
   type Account,
   accountConnectorParameters,
+  connectorsOf,
+  credentialsOf,
   findConnector,
   type Installed,
   install,
@@ -17,7 +19,7 @@ import { accountRoute, installedOf, type Route } from './route.ts';
 /** What is installed in an account: install, read, change, remove; properties, custom fields, triggers. */
 export const accountConnectorRoutes: readonly Route[] = [
   accountRoute('POST', 'connectors/:connector/install', ({ world, account, path, ask }) => {
-    const connector = installable(world, path['connector'] ?? '');
+    const connector = installable(world, account, path['connector'] ?? '');
     const body = ask.body();
     const name = toText(member(body, 'Name')) ?? connector.scenario.Name;
     if (isTaken(account, name)) throw nameInUse(name);
@@ -81,7 +83,8 @@ export const accountConnectorRoutes: readonly Route[] = [
     const method = connector.live.methods.find(({ scenario }) => scenario.Name === trigger?.method);
     if (trigger === undefined || method === undefined) throw notFound('The trigger');
     if (!installed.authenticated) throw new Refusal(400, 'Failed to authenticate the connector');
-    const answer = await method.exchange({ parameters: {}, fields: {}, body: undefined }, installed.records);
+    const request = { parameters: {}, fields: {}, body: undefined, ...credentialsOf(installed) };
+    const answer = await method.exchange(request, installed.records);
     const body = parseJson(answer.body);
     const [values, names] = [listAt(body, trigger.IdentifierKey), listAt(body, trigger.HumanReadableKey)];
     return json(values.map((value, index) => ({ Name: toText(names[index]) ?? null, Value: toText(value) ?? '' })));
@@ -143,10 +146,10 @@ export const accountConnectorRoutes: readonly Route[] = [
   }),
 ];
 
-function installable(world: World, text: string) {
+function installable(world: World, { id: account }: Account, text: string) {
   const connector = /^\d{1,10}$/.test(text)
-    ? world.connectors.find(({ releases }) => releases.some(({ id }) => id === Number(text)))
-    : findConnector(world, text, null);
+    ? connectorsOf(world, account).find(({ releases }) => releases.some(({ id }) => id === Number(text)))
+    : findConnector(world, text, null, account);
   if (connector === undefined) throw notFound('The connector');
   if (connector.scenario.Status === 'Draft') {
     throw new Refusal(400, `Connector ${connector.live.id} is a draft and cannot be installed.`);

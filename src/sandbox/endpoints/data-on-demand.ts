@@ -5,7 +5,7 @@ import { member, toObject, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, jsonType, message, Refusal, type Reply } from '../wire/reply.ts';
 import type { Method } from '../world/release.ts';
-import { findMethod, type Installed } from '../world/world.ts';
+import { credentialsOf, findMethod, type Installed } from '../world/world.ts';
 import { type AccountHandler, accountRoute, installedOf, type Relay, type Route } from './route.ts';
 
 /** Calls of methods: what Cyclr calls data on demand. */
@@ -22,13 +22,18 @@ function call(withBody: boolean): AccountHandler {
     const method = findMethod(installed, path['method'] ?? '');
     const given = ask.method === 'GET' ? {} : ask.body();
     if (given !== undefined && !isJsonObject(given)) throw invalid();
-    const request = withBody ? requestWithBody(method, given) : requestOf(method, given);
+    const request = {
+      ...(withBody ? requestWithBody(method, given) : requestOf(method, given)),
+      ...credentialsOf(installed),
+    };
     if (method.scenario.MethodType !== undefined && method.scenario.MethodType !== 'Action') {
       throw new Refusal(400, `The method '${method.scenario.Name}' cannot be called.`);
     }
     return relayed(await answerOf(installed, method, request), relay, method);
   };
 }
+
+type Inputs = Omit<AppRequest, 'properties' | 'authValue'>;
 
 /** The third-party app's answer; a 401 of its own where its credentials are gone. */
 async function answerOf(installed: Installed, method: Method, request: AppRequest): Promise<AppAnswer> {
@@ -42,7 +47,7 @@ async function answerOf(installed: Installed, method: Method, request: AppReques
   return method.exchange(request, installed.records);
 }
 
-function requestOf(method: Method, given: Json | undefined): AppRequest {
+function requestOf(method: Method, given: Json | undefined): Inputs {
   const fields = numbered(toObject(member(given, 'Fields')), method.requestFields, 'Field');
   const placed = Object.entries(fields).map(([id, value]) => {
     const field = method.requestFields.find(({ Id }) => String(Id) === id);
@@ -59,7 +64,7 @@ function requestOf(method: Method, given: Json | undefined): AppRequest {
 }
 
 /** `/body`: the body as a text, an object, or a list, under any of the names that are said to work. */
-function requestWithBody(method: Method, given: Json | undefined): AppRequest {
+function requestWithBody(method: Method, given: Json | undefined): Inputs {
   const raw = member(given, 'Body') ?? member(given, 'Content');
   return { parameters: parametersOf(method, given), fields: {}, body: typeof raw === 'string' ? readRaw(raw) : raw };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../../json.ts';
+import { type JsonObject, parseJson } from '../../json.ts';
 import { type ScenarioAccount, accountSchema } from './account.ts';
 import { type ScenarioConnector, connectorSchema } from './connector.ts';
 
@@ -12,6 +12,8 @@ export interface Scenario {
   /** How many made-up connectors fill the catalogue up; they can be browsed and installed, and answer nothing. */
   readonly filler?: number;
   readonly connectors: readonly ScenarioConnector[];
+  /** Connectors in the format that Cyclr exports: their methods are called over HTTP. */
+  readonly definitions?: readonly JsonObject[];
   readonly accounts: readonly ScenarioAccount[];
 }
 
@@ -29,8 +31,14 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
     .exactOptional(),
   filler: z.int().min(0).max(1000).exactOptional(),
   connectors: z.array(connectorSchema),
+  definitions: z.array(z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>).exactOptional(),
   accounts: z.array(accountSchema).min(1),
 });
+
+/** JSON Schema of a scenario file, for editors: `schema/scenario.schema.json`. */
+export function scenarioJsonSchema(): object {
+  return z.toJSONSchema(scenarioSchema, { target: 'draft-2020-12', unrepresentable: 'any' });
+}
 
 /** Reads a scenario file. Digits of its numbers survive. Throws {@link ScenarioError}. */
 export function parseScenario(text: string): Scenario {

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../json.ts';
-import type { Records } from '../answers/exchange.ts';
+import { createDefinedConnector } from '../custom/connector.ts';
+import { readDefinition } from '../custom/definition.ts';
+import type { AppRequest, Records } from '../answers/exchange.ts';
 import type { ScenarioAccount, ScenarioAccountConnector, ScenarioCustomField } from '../scenario/account.ts';
 import type { ConnectorParameter } from '../scenario/connector.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -12,6 +14,8 @@ export interface World {
   readonly credentials: readonly { readonly clientId: string; readonly clientSecret: string }[];
   readonly accounts: Map<string, Account>;
   readonly connectors: Connector[];
+  /** Which hosts connectors of a definition may call. */
+  readonly allowHost: (host: string) => boolean;
   readonly numbers: Numbers & { installs: number; properties: number; customFields: number };
 }
 
@@ -46,11 +50,12 @@ export interface Property {
 }
 
 /** Begins a world as its scenario says. */
-export function createWorld(scenario: Scenario): World {
+export function createWorld(scenario: Scenario, allowHost: World['allowHost'] = isThisMachine): World {
   const world: World = {
     credentials: scenario.credentials ?? [{ clientId: 'sandbox', clientSecret: 'sandbox' }],
     accounts: new Map(),
     connectors: [],
+    allowHost,
     numbers: {
       releases: 6000,
       methods: 2_000_000,
@@ -64,8 +69,16 @@ export function createWorld(scenario: Scenario): World {
   for (const connector of [...scenario.connectors, ...fillers(scenario.filler ?? 0)]) {
     world.connectors.push(createConnector(connector, world.numbers));
   }
+  for (const definition of scenario.definitions ?? []) {
+    world.connectors.push(createDefinedConnector(readDefinition(definition), world));
+  }
   for (const account of scenario.accounts) addAccount(world, account);
   return world;
+}
+
+/** Loopback, by whatever name. */
+export function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 export function addAccount(
@@ -116,13 +129,28 @@ export function install(
   return installed;
 }
 
-/** By name, in any case; without a version the newest of that name. */
-export function findConnector(world: World, name: string, version: string | null): Connector | undefined {
-  return connectorsNamed(world, name, version).toSorted((a, b) => b.live.id - a.live.id)[0];
+/** What a call takes from the account connector. */
+export function credentialsOf({ properties, authValue }: Installed): Pick<AppRequest, 'properties' | 'authValue'> {
+  return { properties: Object.fromEntries(properties.map(({ name, value }) => [name, value])), authValue };
 }
 
-export function connectorsNamed(world: World, name: string, version: string | null): Connector[] {
-  return world.connectors.filter(
+/** Everybody's, and what the account brought itself. */
+export function connectorsOf({ connectors }: World, account: string | undefined): Connector[] {
+  return connectors.filter(({ ownedBy }) => ownedBy === undefined || ownedBy === account);
+}
+
+/** By name, in any case; without a version the newest of that name. */
+export function findConnector(
+  world: World,
+  name: string,
+  version: string | null,
+  account?: string,
+): Connector | undefined {
+  return connectorsNamed(world, name, version, account).toSorted((a, b) => b.live.id - a.live.id)[0];
+}
+
+export function connectorsNamed(world: World, name: string, version: string | null, account?: string): Connector[] {
+  return connectorsOf(world, account).filter(
     ({ scenario }) =>
       scenario.Name.toLowerCase() === name.toLowerCase() &&
       (version === null || (scenario.Version ?? null) === version),
