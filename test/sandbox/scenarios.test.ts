@@ -88,7 +88,7 @@ async function firstRecords(scenario: Parameters<typeof scenarioFromListing>[0],
     { log: silentLog },
   );
   const query = '{ accountConnector(id: 1000) { call(method: "List Widgets", parameters: { limit: 1 }) { records } } }';
-  return post(
+  return await post(
     gateway,
     { query },
     { 'x-router-secret': 'a secret of more than 32 characters', 'x-cyclr-account': 'demo-acme' },
