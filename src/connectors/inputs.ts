@@ -1,8 +1,7 @@
-import { badUserInput, type Problem } from '../errors.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import { parseLocation } from './location.ts';
+import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { type Branch, indexOf, type InputIndex, type KeyIndex } from './input-index.ts';
+import { InputProblems, listed, mostTold, type Path, quoted } from './input-problems.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
-import { suggest } from './suggest.ts';
 
 /** Inputs as a caller gives them: by name, by number, fields also nested as in the body. */
 export interface GivenInputs {
@@ -23,254 +22,168 @@ export function hasOnlyNumbers({ parameters, fields }: Pick<GivenInputs, 'parame
   return [...Object.keys(parameters), ...Object.keys(fields)].every((key) => /^\d+$/.test(key));
 }
 
-/** Turns names into the numbers of this release. Throws `BAD_USER_INPUT` with everything that is wrong at once. */
-export function resolveInputs(
-  method: ConnectorMethod,
-  { parameters, fields, mergeFields }: GivenInputs,
-): NumberedInputs {
-  const { parameterKeys, fieldKeys, tree } = indexOf(method);
-  const problems: Problem[] = [];
-  const foundParameters = new Found('parameter', problems);
-  const foundFields = new Found('field', problems);
-
-  for (const [key, value] of Object.entries(parameters)) {
-    const parameter = lookUp(parameterKeys, key, ['parameters', key], 'parameter', problems);
-    if (parameter !== undefined) foundParameters.add(parameter, value, ['parameters', key]);
-  }
-  for (const [key, value] of Object.entries(fields)) {
-    const path = ['fields', key];
-    const branch = tree.children.get(key);
-    // A key may be both a field and the beginning of others: an object then goes along, unless it can only be a value.
-    if (branch !== undefined && branch.children.size > 0 && (isJsonObject(value) || isRows(value))) {
-      follow(branch, value, path, foundFields, problems);
-      continue;
-    }
-    const field = lookUp(fieldKeys, key, path, 'field', problems);
-    if (field !== undefined) foundFields.add(field, value, path);
-  }
-
-  if (problems.length > 0) throw badUserInput(`"${method.name}" cannot be called`, problems);
-  return { Parameters: foundParameters.numbered(), Fields: foundFields.numbered(), Mergefields: mergeFields };
-}
-
 /**
- * The same inputs in the numbers of another release of the method; undefined when it has no place for one of them.
- * A parameter is the same when it goes to the same place, a field when it stands at the same location.
+ * Turns names into the numbers of this release.
+ *
+ * The same inputs give the same result, by name or by number, in any order. What is not given is not asked for: the
+ * listing does not tell what Cyclr can do without. Values are passed on as they are, null too. Throws `BAD_USER_INPUT`
+ * with everything that is wrong at once.
  */
-export function remapInputs(
-  from: ConnectorMethod,
-  to: ConnectorMethod,
-  inputs: NumberedInputs,
-): NumberedInputs | undefined {
-  const placeOf = ({ targetType, targetName }: MethodParameter) => JSON.stringify([targetType, targetName]);
-  const Parameters = remap(inputs.Parameters, from.parameters, to.parameters, placeOf);
-  const Fields = remap(inputs.Fields, from.requestFields, to.requestFields, ({ location }) => location);
-  return Parameters && Fields && { Parameters, Fields, Mergefields: inputs.Mergefields };
-}
-
-type Path = readonly (string | number)[];
-type Keys<Input> = ReadonlyMap<string, readonly Input[]>;
-
-interface Index {
-  readonly parameterKeys: KeyIndex<MethodParameter>;
-  readonly fieldKeys: KeyIndex<MethodField>;
-  readonly tree: Branch;
-}
-
-interface KeyIndex<Input> {
-  readonly exact: Keys<Input>;
-  readonly folded: Keys<Input>;
-}
-
-/** The fields of a body along their locations. */
-interface Branch {
-  readonly children: Map<string, Branch>;
-  readonly fields: MethodField[];
-  many: boolean;
-}
-
-const indexes = new WeakMap<ConnectorMethod, Index>();
-
-function indexOf(method: ConnectorMethod): Index {
-  const known = indexes.get(method);
-  if (known !== undefined) return known;
-  const index: Index = {
-    parameterKeys: indexKeys(method.parameters, ({ targetName }) => targetName),
-    fieldKeys: indexKeys(method.requestFields, ({ location }) => location),
-    tree: treeOf(method.requestFields),
+export function resolveInputs(method: ConnectorMethod, given: GivenInputs): NumberedInputs {
+  const index = indexOf(method);
+  const problems = new InputProblems();
+  const resolved: NumberedInputs = {
+    Parameters: resolveParameters(index, given.parameters, problems),
+    Fields: resolveFields(index, given.fields, problems),
+    Mergefields: given.mergeFields,
   };
-  indexes.set(method, index);
-  return index;
+  problems.throwIfAny(method);
+  return resolved;
 }
 
-/** By number, by place and by name; what is found by its number or place is not looked for by name. */
-function indexKeys<Input extends MethodParameter | MethodField>(
-  inputs: readonly Input[],
-  placeOf: (input: Input) => string,
-): KeyIndex<Input> {
-  const collect = (fold: (key: string) => string): Keys<Input> => {
-    const keys = new Map<string, readonly Input[]>();
-    for (const keyOf of [({ name }: Input) => name, placeOf, ({ id }: Input) => id]) {
-      for (const [key, found] of Map.groupBy(inputs, (input) => fold(keyOf(input)))) keys.set(key, found);
-    }
-    return keys;
-  };
-  return { exact: collect((key) => key), folded: collect((key) => key.trim().toLowerCase()) };
+function resolveParameters({ parameters }: InputIndex, given: JsonObject, problems: InputProblems): JsonObject {
+  const found = new Found('parameter', problems);
+  for (const [key, value] of Object.entries(given)) {
+    const path = ['parameters', key];
+    const meant = parameters.find(key);
+    if (meant.length === 0) problems.unknown('parameter', key, path, parameters);
+    else found.add(meant, value, path);
+  }
+  return found.numbered();
 }
 
-function lookUp<Input extends MethodParameter | MethodField>(
-  { exact, folded }: KeyIndex<Input>,
+function resolveFields({ fields }: InputIndex, given: JsonObject, problems: InputProblems): JsonObject {
+  const found = new Found('field', problems);
+  for (const [key, value] of Object.entries(given)) enter(fields, key, value, ['fields', key], found, problems);
+  return found.numbered();
+}
+
+/** Finds what a key stands for, and takes the value there. */
+function enter(
+  keys: KeyIndex<Branch>,
   key: string,
+  value: Json,
   path: Path,
-  kind: string,
-  problems: Problem[],
-): Input | undefined {
-  const candidates = exact.get(key) ?? folded.get(key.trim().toLowerCase()) ?? [];
-  const [only, second] = candidates;
-  if (only !== undefined && second === undefined) return only;
-  if (second !== undefined) {
-    const ids = candidates.map(({ id }) => id);
-    const message = `"${shown(key)}" is the name of ${candidates.length} ${kind}s: use a number, ${ids.join(' or ')}.`;
-    problems.push({ path, message, suggestions: ids });
-    return undefined;
-  }
-  problems.push(
-    unknownKey(
-      key,
-      path,
-      kind,
-      [...exact.keys()].filter((known) => !/^\d+$/.test(known)),
-    ),
-  );
-  return undefined;
+  found: Found<MethodField>,
+  problems: InputProblems,
+): void {
+  // A place that only leads to fields is not meant by a single value where that is also the name of a field.
+  const fitting = keys.find(key, ({ fields }) => fields.length > 0 || isJsonObject(value) || Array.isArray(value));
+  const [branch, ...others] = fitting.length > 0 ? fitting : keys.find(key);
+  if (branch === undefined) problems.unknown('field', key, path, keys);
+  else if (others.length === 0) follow(branch, value, path, found, problems);
+  else found.add([branch, ...others].flatMap(fieldsBelow), value, path);
 }
 
-function unknownKey(key: string, path: Path, kind: string, known: readonly string[]): Problem {
-  const suggestions = suggest(key, known);
-  const meant = suggestions.map((name) => `"${name}"`).join(' or ');
-  const hint = suggestions.length > 0 ? ` Did you mean ${meant}?` : known.length === 0 ? ` It has none.` : '';
-  return { path, message: `There is no ${kind} "${shown(key)}".${hint}`, suggestions };
-}
-
-function shown(key: string): string {
-  return key.length > 200 ? `${key.slice(0, 200).toWellFormed()}…` : key;
-}
-
-function treeOf(fields: readonly MethodField[]): Branch {
-  const root = createBranch();
-  for (const field of fields) {
-    let branch = root;
-    for (const { key, many } of parseLocation(field.location)) {
-      const next = branch.children.get(key) ?? createBranch();
-      branch.children.set(key, next);
-      next.many ||= many;
-      branch = next;
-    }
-    branch.fields.push(field);
-  }
-  return root;
-}
-
-function createBranch(): Branch {
-  return { children: new Map(), fields: [], many: false };
-}
-
-/** Goes along nested objects to the fields at their ends. */
-function follow(branch: Branch, value: Json, path: Path, found: Found<MethodField>, problems: Problem[]): void {
-  if (branch.children.size === 0) {
-    addField(branch, value, path, found, problems);
+/** Goes along nested objects, and lists of one element, to the fields at their ends. */
+function follow(branch: Branch, value: Json, path: Path, found: Found<MethodField>, problems: InputProblems): void {
+  const { children, keys, fields, isList } = branch;
+  if (children.size > 0 && isJsonObject(value)) {
+    for (const [key, inner] of Object.entries(value)) enter(keys, key, inner, [...path, key], found, problems);
     return;
   }
-  if (Array.isArray(value)) {
-    const rows = value as readonly Json[];
-    const [row] = rows;
-    if (rows.length === 1 && row !== undefined) follow(branch, row, [...path, 0], found, problems);
-    else if (rows.length > 1) {
-      const message = `${rows.length} rows cannot be given by fields, which have one number for all rows: use callConnectorMethodWithBody.`;
-      problems.push({ path, message, suggestions: [] });
-    }
-    return;
-  }
-  if (!isJsonObject(value)) {
-    if (branch.fields.length > 0) addField(branch, value, path, found, problems);
-    else {
-      const keys = [...branch.children.keys()].slice(0, 10);
-      problems.push({
-        path,
-        message: `An object was expected here, with such keys as ${keys.join(', ')}.`,
-        suggestions: keys,
-      });
-    }
-    return;
-  }
-  for (const [key, inner] of Object.entries(value)) {
-    const next = branch.children.get(key) ?? foldedChild(branch, key);
-    if (next === undefined) problems.push(unknownKey(key, [...path, key], 'field', [...branch.children.keys()]));
-    else follow(next, inner, [...path, key], found, problems);
-  }
+  const [row, ...others] = Array.isArray(value) ? (value as readonly Json[]) : [];
+  if (children.size > 0 && isList && isJsonObject(row) && others.length === 0)
+    follow(branch, row, [...path, 0], found, problems);
+  else if (fields.length > 0) found.add(fields, value, path);
+  else problems.add(path, notNested(branch, value), []);
 }
 
-function foldedChild(branch: Branch, key: string): Branch | undefined {
-  const folded = key.toLowerCase();
-  const matching = [...branch.children].filter(([name]) => name.toLowerCase() === folded);
-  return matching.length === 1 ? matching[0]?.[1] : undefined;
-}
-
-function addField({ fields }: Branch, value: Json, path: Path, found: Found<MethodField>, problems: Problem[]): void {
-  const [field, second] = fields;
-  if (field === undefined) return;
-  if (second === undefined) {
-    found.add(field, value, path);
-    return;
+function notNested({ children, isList }: Branch, value: Json): string {
+  const keys = listed([...children.keys()].map(quoted));
+  if (isList && Array.isArray(value) && value.length !== 1) {
+    const rows = value.length === 0 ? 'An empty list' : `A list of ${value.length}`;
+    return `${rows} cannot be given by fields, which have one number each for all rows: give one object with such keys as ${keys}, or use callConnectorMethodWithBody.`;
   }
-  const ids = fields.map(({ id }) => id);
-  problems.push({ path, message: `Several fields stand here: use a number, ${ids.join(' or ')}.`, suggestions: ids });
+  return `An object was expected here, with such keys as ${keys}, and ${kindOf(value)} came.`;
 }
 
-function isRows(value: Json): boolean {
-  return Array.isArray(value) && value.some(isJsonObject);
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return isExactNumber(value) ? 'a number' : `a ${typeof value}`;
+}
+
+function fieldsBelow({ fields, children }: Branch): readonly MethodField[] {
+  return [...fields, ...[...children.values()].flatMap(fieldsBelow)];
 }
 
 /** Inputs that were found, each given once. */
 class Found<Input extends MethodParameter | MethodField> {
   readonly #kind: string;
-  readonly #problems: Problem[];
+  readonly #problems: InputProblems;
   readonly #values = new Map<string, { readonly value: Json; readonly path: Path }>();
 
-  constructor(kind: string, problems: Problem[]) {
+  constructor(kind: string, problems: InputProblems) {
     this.#kind = kind;
     this.#problems = problems;
   }
 
-  add({ id, name }: Input, value: Json, path: Path): void {
-    const before = this.#values.get(id);
-    if (before === undefined) {
-      this.#values.set(id, { value, path });
+  /** Takes the value for the one input that is meant; several are a problem. */
+  add(meant: readonly Input[], value: Json, path: Path): void {
+    const [input, ...others] = meant;
+    if (input === undefined) return;
+    if (others.length > 0) {
+      const told = listed(
+        meant.map((one) => `${one.id} (${quoted('location' in one ? one.location : one.targetName)})`),
+      );
+      const message = `${quoted(String(path.at(-1)))} may be any of ${meant.length} ${this.#kind}s. Give the number of one: ${told}.`;
+      this.#problems.add(
+        path,
+        message,
+        meant.slice(0, mostTold).map(({ id }) => id),
+      );
       return;
     }
-    const message = `The ${this.#kind} "${name}" is given twice: here and as ${before.path.map(String).map(shown).join('.')}.`;
-    this.#problems.push({ path, message, suggestions: [] });
+    const before = this.#values.get(input.id);
+    if (before === undefined) {
+      this.#values.set(input.id, { value, path });
+      return;
+    }
+    const [there, here] = [before.path, path].map((keys) => quoted(keys.slice(1).join(' → ')));
+    this.#problems.add(path, `The ${this.#kind} ${quoted(input.name)} is given twice, as ${there} and as ${here}.`, []);
   }
 
+  /** In the order of the numbers, whatever the order they were given in. */
   numbered(): JsonObject {
-    return Object.fromEntries(Array.from(this.#values, ([id, { value }]): [string, Json] => [id, value]));
+    const entries = Array.from(this.#values, ([id, { value }]): [string, Json] => [id, value]);
+    return Object.fromEntries(entries.toSorted(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)));
   }
 }
 
-function remap<Input extends { readonly id: string }>(
+/**
+ * The same inputs in the numbers of another listing of the method; undefined when it has no counterpart for one of them.
+ * A parameter is the same when it goes to the same place, a field when it stands at the same location; of several such,
+ * the one that also has the same name.
+ */
+export function remapInputs(
+  from: ConnectorMethod,
+  to: ConnectorMethod,
+  numbered: NumberedInputs,
+): NumberedInputs | undefined {
+  const placeOf = ({ targetType, targetName }: MethodParameter) => JSON.stringify([targetType, targetName]);
+  const Parameters = remap(numbered.Parameters, from.parameters, to.parameters, placeOf);
+  const Fields = remap(numbered.Fields, from.requestFields, to.requestFields, ({ location }) => location);
+  return Parameters && Fields && { Parameters, Fields, Mergefields: numbered.Mergefields };
+}
+
+function remap<Input extends MethodParameter | MethodField>(
   numbered: JsonObject,
   from: readonly Input[],
   to: readonly Input[],
   placeOf: (input: Input) => string,
 ): JsonObject | undefined {
-  const places = new Map(from.map((input) => [input.id, placeOf(input)]));
-  const ids = new Map(to.map((input) => [placeOf(input), input.id]));
+  const byId = new Map(from.map((input) => [input.id, input]));
+  const byPlace = Map.groupBy(to, placeOf);
   const entries: [string, Json][] = [];
   for (const [id, value] of Object.entries(numbered)) {
-    const place = places.get(id);
-    const successor = place === undefined ? undefined : ids.get(place);
-    if (successor === undefined) return undefined;
-    entries.push([successor, value]);
+    const input = byId.get(id);
+    const there = input === undefined ? [] : (byPlace.get(placeOf(input)) ?? []);
+    const [successor, ...others] = there.length > 1 ? there.filter(({ name }) => name === input?.name) : there;
+    if (successor === undefined || others.length > 0) return undefined;
+    entries.push([successor.id, value]);
   }
-  return Object.fromEntries(entries);
+  const mapped = Object.fromEntries(entries);
+  // Two that were told apart before and no longer are: neither may be lost.
+  return Object.keys(mapped).length === entries.length ? mapped : undefined;
 }

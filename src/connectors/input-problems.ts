@@ -1,0 +1,60 @@
+import { badUserInput, type Problem } from '../errors.ts';
+import type { KeyIndex } from './input-index.ts';
+import type { ConnectorMethod } from './method.ts';
+import { suggest } from './suggest.ts';
+
+export type Path = Problem['path'];
+
+/** Everything that is wrong, within bounds: a caller may send many thousand keys. */
+export class InputProblems {
+  readonly #told: Problem[] = [];
+  #untold = 0;
+  #suggested = 0;
+
+  /** Past the bound it is counted only. */
+  add(path: Path, message: string, suggestions: readonly string[]): void {
+    if (this.#told.length === mostProblems) this.#untold += 1;
+    else this.#told.push({ path, message, suggestions });
+  }
+
+  /** A key that stands for nothing. */
+  unknown(kind: string, key: string, path: Path, { names }: KeyIndex<unknown>): void {
+    const known = this.#told.length === mostProblems ? [] : names();
+    // To compare with every name is slow, and a caller has use for a few suggestions only.
+    const suggestions = this.#suggested < mostSuggested ? suggest(key, known) : [];
+    this.#suggested += 1;
+    const hint =
+      suggestions.length > 0
+        ? `Did you mean ${suggestions.map(quoted).join(' or ')}?`
+        : known.length > 0
+          ? `Expected one of ${listed(known.map(quoted))}.`
+          : 'There is none at all.';
+    this.add(path, `There is no ${kind} ${quoted(key)}. ${hint}`, suggestions);
+  }
+
+  /** Throws `BAD_USER_INPUT` where anything is wrong. */
+  throwIfAny({ name }: ConnectorMethod): void {
+    if (this.#told.length === 0) return;
+    const more: readonly Problem[] =
+      this.#untold === 0 ? [] : [{ path: [], message: `${this.#untold} more inputs do not fit.`, suggestions: [] }];
+    throw badUserInput(`${quoted(name)} cannot be called`, [...this.#told, ...more]);
+  }
+}
+
+const mostProblems = 50;
+const mostSuggested = 10;
+export const mostTold = 10;
+
+/** The first of several. */
+export function listed(texts: readonly string[]): string {
+  const more = texts.length > mostTold ? ` and ${texts.length - mostTold} more` : '';
+  return `${texts.slice(0, mostTold).join(', ')}${more}`;
+}
+
+/** A text as it may stand in a message: not too long, and on one line. */
+export function quoted(text: string): string {
+  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
+  return line.length > longest ? `"${line.slice(0, longest).toWellFormed()}…"` : `"${line.toWellFormed()}"`;
+}
+
+const longest = 100;
