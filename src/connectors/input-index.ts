@@ -32,6 +32,11 @@ export interface KeyIndex<Target> {
   names(): readonly string[];
 }
 
+/** All fields of a branch, those of its children too. */
+export function fieldsBelow({ fields, children }: Branch): readonly MethodField[] {
+  return [...fields, ...[...children.values()].flatMap(fieldsBelow)];
+}
+
 /** The index of a method, made once. */
 export function indexOf(method: ConnectorMethod): InputIndex {
   const known = indexes.get(method);

@@ -1,116 +1,138 @@
-import type { JsonObject } from '../json.ts';
-import { parseLocation, type Step } from './location.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { type Branch, fieldsBelow, indexOf, type InputIndex } from './input-index.ts';
+import { parseLocation } from './location.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
 
 /**
- * JSON Schema (2020-12) of `{ parameters, fields }`, as calls by name take them: parameters by target name, fields
- * nested along their locations.
+ * JSON Schema (2020-12) of the `{ parameters, fields }` of a call: what it accepts, a call takes.
  *
- * Types are lenient where declared ones cannot be relied on, and only what Cyclr refuses to miss is required: the
- * merge fields of the URL.
+ * Every input is there once, under a key that stands for it alone, so that no form can be filled in with what a call
+ * refuses: a parameter under its target name and a field along its location, which outlast a release; where that would
+ * mean several, under its name; where that would too, under its number. Types are lenient, because declared ones cannot
+ * be relied on, and there is no `format`, because a listing tells none. Only what Cyclr refuses to miss is required: what
+ * the URL is made of. Fields that look required may be hidden ones that Cyclr fills in.
  */
 export function inputSchema(method: ConnectorMethod): JsonObject {
-  const known = schemas.get(method);
-  if (known !== undefined) return known;
-  const schema: JsonObject = {
+  const index = indexOf(method);
+  return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: method.name,
-    ...(method.description !== null && { description: method.description }),
-    type: 'object',
-    properties: { parameters: parametersSchema(method.parameters), fields: fieldsSchema(method.requestFields) },
-    ...(method.parameters.some(isNeeded) && { required: ['parameters'] }),
-    additionalProperties: false,
+    ...described(method),
+    ...objectOf(
+      [
+        ['parameters', parametersSchema(method, index)],
+        ['fields', objectOf(fieldProperties(index))],
+      ],
+      method.parameters.some(isNeeded) ? ['parameters'] : [],
+    ),
   };
-  schemas.set(method, schema);
-  return schema;
 }
 
-const schemas = new WeakMap<ConnectorMethod, JsonObject>();
+type Property = readonly [key: string, schema: JsonObject];
 
-function parametersSchema(parameters: readonly MethodParameter[]): JsonObject {
-  const byKey = Map.groupBy(parameters, ({ targetName }) => targetName);
-  // A target name that two parameters share names neither: each is then known by its number.
-  const keyOf = ({ targetName, id }: MethodParameter) => (byKey.get(targetName)?.length === 1 ? targetName : id);
-  const needed = parameters.filter(isNeeded).map(keyOf);
+function objectOf(properties: readonly Property[], required: readonly string[] = []): JsonObject {
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      parameters.map((parameter): [string, JsonObject] => [
-        keyOf(parameter),
-        { ...valueSchema(parameter), ...(parameter.sensitive && { writeOnly: true }) },
-      ]),
-    ),
-    ...(needed.length > 0 && { required: needed }),
+    // fromEntries makes own properties of every name, `__proto__` too.
+    properties: Object.fromEntries(properties),
+    ...(required.length > 0 && { required }),
     additionalProperties: false,
   };
+}
+
+function parametersSchema({ parameters }: ConnectorMethod, { parameters: keys }: InputIndex): JsonObject {
+  function keyOf(parameter: MethodParameter): string {
+    const isClear = (key: string) => keys.find(key).length === 1 && keys.find(key)[0] === parameter;
+    return [parameter.targetName, parameter.name].find(isClear) ?? parameter.id;
+  }
+  return objectOf(
+    parameters.map((parameter): Property => {
+      const schema = valueSchema(parameter, isNeeded(parameter));
+      return [keyOf(parameter), parameter.sensitive ? { ...schema, writeOnly: true } : schema];
+    }),
+    parameters.filter(isNeeded).map(keyOf),
+  );
 }
 
 function isNeeded({ targetType, optional }: MethodParameter): boolean {
   return targetType === 'MergeField' && !optional;
 }
 
-interface Branch {
-  readonly children: Map<string, Branch>;
-  readonly fields: MethodField[];
-  many: boolean;
-}
+function fieldProperties({ fields: keys, root }: InputIndex): readonly Property[] {
+  /** Those that have no key of their own along their locations. */
+  const loose: MethodField[] = [...root.fields];
+  const nested = [...root.children].flatMap(([key, branch]): readonly Property[] => {
+    const [meant, ...others] = keys.find(key);
+    if (meant === branch && others.length === 0) return propertyOf(key, branch, loose);
+    loose.push(...fieldsBelow(branch));
+    return [];
+  });
 
-function fieldsSchema(fields: readonly MethodField[]): JsonObject {
-  const root: Branch = { children: new Map(), fields: [], many: false };
-  for (const field of fields) grow(root, parseLocation(field.location), field);
-  return objectSchema(root);
-}
-
-function grow(branch: Branch, [step, ...rest]: readonly Step[], field: MethodField): void {
-  if (step === undefined) {
-    branch.fields.push(field);
-    return;
+  function keyOf(field: MethodField): string {
+    const isClear = (key: string) => {
+      const meant = keys.find(key).flatMap(fieldsBelow);
+      return meant.length === 1 && meant[0] === field;
+    };
+    return [field.location, field.name].find(isClear) ?? field.id;
   }
-  const next = branch.children.get(step.key) ?? { children: new Map<string, Branch>(), fields: [], many: false };
-  branch.children.set(step.key, next);
-  next.many ||= step.many;
-  grow(next, rest, field);
+  return [...nested, ...loose.map((field): Property => [keyOf(field), fieldSchema(field)])];
 }
 
-function objectSchema({ children }: Branch): JsonObject {
-  return {
-    type: 'object',
-    properties: Object.fromEntries(
-      Array.from(children, ([key, child]): [string, JsonObject] => [key, branchSchema(child)]),
-    ),
-    additionalProperties: false,
-  };
+/** None where nothing is left below that has a key of its own. */
+function propertyOf(key: string, branch: Branch, loose: MethodField[]): readonly Property[] {
+  const { children, fields, isList } = branch;
+  const [field, ...others] = fields;
+  if (children.size === 0 && field !== undefined && others.length === 0) return [[key, fieldSchema(field)]];
+  loose.push(...fields);
+  const below = [...children].flatMap(([name, child]) => propertyOf(name, child, loose));
+  if (below.length === 0) return [];
+  // Fields have one number for all rows, so there is one row: several go as a body of the caller's own.
+  return [[key, isList ? { type: 'array', items: objectOf(below), minItems: 1, maxItems: 1 } : objectOf(below)]];
 }
 
-function branchSchema(branch: Branch): JsonObject {
-  const [field] = branch.fields;
-  const item = branch.children.size > 0 ? objectSchema(branch) : field === undefined ? {} : valueSchema(field);
-  if (!branch.many) return item;
-  // Fields have one number for all rows: more than one row goes as a body of the caller's own.
-  return { type: 'array', items: item, ...(branch.children.size > 0 && { maxItems: 1 }) };
+function fieldSchema(field: MethodField): JsonObject {
+  const isList = parseLocation(field.location).at(-1)?.many === true;
+  if (!isList) return valueSchema(field, false);
+  return { title: field.name, ...described(field), type: ['array', 'null'], items: typeOf(field, false) };
 }
 
-function valueSchema({ name, description, dataType, values }: MethodParameter | MethodField): JsonObject {
-  return {
-    title: name,
-    ...(description !== null && description !== name && { description }),
-    ...(values.length > 0 ? { enum: values } : typeOf(dataType)),
-  };
+function valueSchema(input: MethodParameter | MethodField, needed: boolean): JsonObject {
+  return { title: input.name, ...described(input), ...typeOf(input, needed) };
 }
 
-/** Declared types are unreliable: a number may come as text, and text as a number. */
-function typeOf(dataType: string): JsonObject {
+function described({ description }: { readonly description: string | null }): JsonObject {
+  return description === null || description === '' ? {} : { description };
+}
+
+/** The declared type comes first: where there are several, form generators go by the first. */
+function typeOf({ dataType, values }: MethodParameter | MethodField, needed: boolean): JsonObject {
+  if (values.length > 0) return { enum: choicesOf(values, dataType) };
+  const types = typesOf(dataType);
+  return { type: needed ? types : [...types, 'null'] };
+}
+
+/** The texts, then what else they are taken for: a number is given as such as often as in quotes. */
+function choicesOf(values: readonly string[], dataType: string): readonly Json[] {
+  const numbers = values.filter((value) => String(Number(value)) === value && Number.isFinite(Number(value)));
+  const booleans = dataType === 'Boolean' ? values.filter((value) => /^(?:true|false)$/i.test(value)) : [];
+  return [
+    ...new Set<Json>([...values, ...numbers.map(Number), ...booleans.map((value) => value.toLowerCase() === 'true')]),
+  ];
+}
+
+function typesOf(dataType: string): readonly string[] {
   switch (dataType) {
     case 'Integer':
     case 'Float':
     case 'Decimal':
-      return { type: ['number', 'string', 'null'] };
+      return ['number', 'string'];
     case 'Boolean':
-      return { type: ['boolean', 'string', 'null'] };
-    case 'DateTime':
+      return ['boolean', 'string', 'number'];
     case 'Text':
-      return { type: ['string', 'number', 'boolean', 'null'] };
+    case 'DateTime':
+    case 'File':
+      return ['string', 'number', 'boolean'];
     default:
-      return {};
+      return ['string', 'number', 'boolean', 'object', 'array'];
   }
 }

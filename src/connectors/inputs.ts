@@ -1,5 +1,5 @@
 import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../json.ts';
-import { type Branch, indexOf, type InputIndex, type KeyIndex } from './input-index.ts';
+import { type Branch, fieldsBelow, indexOf, type InputIndex, type KeyIndex } from './input-index.ts';
 import { InputProblems, listed, mostTold, type Path, quoted } from './input-problems.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
 
@@ -102,10 +102,6 @@ function kindOf(value: Json): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return isExactNumber(value) ? 'a number' : `a ${typeof value}`;
-}
-
-function fieldsBelow({ fields, children }: Branch): readonly MethodField[] {
-  return [...fields, ...[...children.values()].flatMap(fieldsBelow)];
 }
 
 /** Inputs that were found, each given once. */
