@@ -230,7 +230,6 @@ describe('of any method, however its inputs clash,', () => {
         expect(Object.keys(Parameters).toSorted()).toEqual(method.parameters.map(({ id }) => id).toSorted());
         expect(Object.keys(Fields).toSorted()).toEqual(method.requestFields.map(({ id }) => id).toSorted());
       }),
-      { numRuns: 300 },
     );
   });
 
