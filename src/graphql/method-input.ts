@@ -84,7 +84,6 @@ const optionsDescription =
 async function optionsOf({ input, of }: InputNode<MethodParameter | MethodField>): Promise<InputOption[] | null> {
   const { account, accountConnector } = of;
   if (input.triggerName === null || accountConnector === undefined) return null;
-  // A list of account connectors comes without their triggers' ids on some stacks: the one by id has them.
   const options = await account.connectors.options(accountConnector, input.triggerName);
   return options === null ? null : [...options];
 }

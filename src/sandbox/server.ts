@@ -49,6 +49,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly received: readonly ReceivedRequest[];
   /** How many requests there were of each method and path, without ids and query. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Requests whose callers left before they were answered, as `POST /v1.0/…`. */
+  readonly abandoned: readonly string[];
   /** From now on requests go wrong. */
   fail(rule: FaultRule): void;
   /** Puts the next release of a connector live, and answers its number. */
@@ -86,6 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = createFaultPlan();
   const received: ReceivedRequest[] = [];
   const counts = new Map<string, number>();
+  const abandoned: string[] = [];
   const ending = new AbortController();
   const allowHost = (name: string) => isThisMachine(name) || (options.allowedHosts ?? []).includes(name);
   let world = createWorld(scenario, allowHost);
@@ -104,6 +107,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
     note(request, target, text, ask);
     const { path } = splitTarget(target);
+    response.once('close', () => {
+      if (!response.writableFinished && !ending.signal.aborted) abandoned.push(`${ask.method} ${path}`);
+    });
     const fault = askedFor(ask) ?? faults.next(path);
     await delay(fault, ending.signal);
     await send(response, standIn(fault) ?? (await attempt(() => reply(ask))), fault, ending.signal);
@@ -155,6 +161,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: '',
     received,
     counts,
+    abandoned,
     faults,
     relay: options.relay ?? 'status',
     fail: (rule) => faults.add(rule),
@@ -166,6 +173,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       tokens.revokeAll();
       received.length = 0;
       counts.clear();
+      abandoned.length = 0;
     },
     async [Symbol.asyncDispose]() {
       ending.abort();

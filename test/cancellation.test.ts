@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import { crm, createGate, test } from './fixtures.ts';
+
+const request = (query: string, signal: AbortSignal) =>
+  new Request('http://gateway/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+    signal,
+  });
+
+test('a caller who leaves ends the read that only it waited for', async ({ gateway, sandbox, lines }) => {
+  const left = new AbortController();
+  sandbox.fail({ fault: { name: 'hang' }, on: crm.listContacts });
+  const answer = gateway.fetch(
+    request('{ accountConnector(id: 1873) { call(method: "List Contacts") { records } } }', left.signal),
+  );
+  const received = () => sandbox.received.some(({ path }) => path.endsWith(crm.listContacts));
+  await expect.poll(received).toBe(true);
+  left.abort();
+  await answer.catch(() => undefined);
+  await expect
+    .poll(() => sandbox.abandoned)
+    .toEqual([`POST /v1.0/account/connectors/1873/methods/${crm.listContacts}`]);
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('a caller who leaves does not cut a write off', async ({ gateway, sandbox, ask }) => {
+  const left = new AbortController();
+  const gate = createGate();
+  sandbox.fail({ fault: { name: 'gate', until: gate.opened }, on: crm.createContact, times: 1 });
+  const answer = gateway.fetch(
+    request(
+      'mutation { callConnectorMethod(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "Kept" }) }',
+      left.signal,
+    ),
+  );
+  await expect.poll(() => sandbox.received.some(({ path }) => path.endsWith(crm.createContact))).toBe(true);
+  left.abort();
+  await answer.catch(() => undefined);
+  expect(sandbox.abandoned).toEqual([]);
+  gate.open();
+  const names = async () =>
+    JSON.stringify(
+      (
+        await ask(
+          'mutation { callConnectorMethod(accountConnectorId: 1873, method: "List Contacts", select: ["LastName"]) }',
+        )
+      ).body,
+    );
+  await expect.poll(names).toContain('Kept');
+});
+
+test('the deadline of a request holds however many tries are left', async ({ sandbox }) => {
+  const { createGateway } = await import('../src/gateway.ts');
+  const { parseConfig } = await import('../src/config.ts');
+  const { post } = await import('./fixtures.ts');
+  const { silentLog } = await import('../src/telemetry/log.ts');
+  const secret = 'a secret of more than 32 characters';
+  const config = parseConfig({
+    CYCLR_API_URL: sandbox.url,
+    CYCLR_CLIENT_ID: 'sandbox',
+    CYCLR_CLIENT_SECRET: 'sandbox',
+    AUTH_ROUTER_SECRET: secret,
+    REQUEST_DEADLINE_MS: '150',
+    UPSTREAM_TIMEOUT_MS: '60000',
+  });
+  await using gateway = await createGateway(config, { log: silentLog });
+  sandbox.fail({ fault: { name: 'hang' }, on: '/v1.0/' });
+  const { body } = await post(
+    gateway,
+    { query: '{ accountConnectors { id } }' },
+    { 'x-router-secret': secret, 'x-cyclr-account': 'demo-acme' },
+  );
+  expect(body.errors).toMatchObject([{ message: expect.stringContaining('150 ms'), extensions: { code: 'TIMEOUT' } }]);
+});
