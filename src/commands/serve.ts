@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, parseConfig } from '../config.ts';
-import { createGateway, type Gateway } from '../gateway.ts';
+import { createGateway } from '../gateway.ts';
+import { demoScenario } from '../sandbox/scenarios/demo.ts';
+import { sandboxAccount } from '../sandbox/server.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Command, Io } from './command.ts';
 
@@ -45,7 +47,7 @@ export const serve: Command = {
       return 1;
     }
     if (gateway.sandbox === undefined) log.started({ url, upstream: 'cyclr' });
-    else io.out(await welcome(gateway, url));
+    else io.out(welcome(url));
 
     await aborted(io.signal);
     gateway.retire();
@@ -112,35 +114,20 @@ function drained(server: Server, deadlineMs: number): Promise<void> {
   });
 }
 
-interface Listed {
-  readonly id: string;
-  readonly name: string;
-  readonly authenticated: boolean;
-  readonly connector: { readonly name: string };
-}
-
 /** What a newcomer needs: where GraphiQL is, what the sandbox has, and a call to paste. */
-async function welcome(gateway: Gateway, url: string): Promise<string> {
-  const answer = await gateway.fetch(
-    new Request(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ accountConnectors { id accountId name authenticated connector { name } } }' }),
-    }),
-  );
-  const { data } = (await answer.json()) as {
-    data: { accountConnectors: readonly (Listed & { accountId: string })[] };
-  };
-  const rows = data.accountConnectors.map(
-    ({ id, name, connector, authenticated }) =>
-      `    ${id.padEnd(6)} ${name.padEnd(22)} ${connector.name}${authenticated ? '' : '  (to be reconnected)'}`,
+function welcome(url: string): string {
+  const { accounts } = demoScenario();
+  const { accountConnectors = [] } = accounts.find(({ Id }) => Id === sandboxAccount) ?? {};
+  const rows = accountConnectors.map(
+    ({ Id, Name, connector, Authenticated }) =>
+      `    ${String(Id).padEnd(6)} ${Name.padEnd(22)} ${connector}${Authenticated === false ? '  (to be reconnected)' : ''}`,
   );
   return `
   The gateway runs on its sandbox: no Cyclr account is needed, and nothing leaves this machine.
 
   GraphiQL   ${url}/graphql
 
-  Account ${data.accountConnectors[0]?.accountId ?? ''} has these account connectors:
+  Account ${sandboxAccount} has these account connectors:
 ${rows.join('\n')}
 
   A call to paste into another terminal:
