@@ -110,9 +110,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     response.once('close', () => {
       if (!response.writableFinished && !ending.signal.aborted) abandoned.push(`${ask.method} ${path}`);
     });
-    const fault = askedFor(ask) ?? faults.next(path);
-    await delay(fault, ending.signal);
-    await send(response, standIn(fault) ?? (await attempt(() => reply(ask))), fault, ending.signal);
+    let fault: Fault | undefined;
+    const planned = await attempt(async () => {
+      fault = askedFor(ask) ?? faults.next(path);
+      await delay(fault, ending.signal);
+      return standIn(fault) ?? reply(ask);
+    });
+    await send(response, planned, fault, ending.signal);
   }
 
   function askedFor({ headers }: Ask): Fault | undefined {
