@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { sandboxAccount, sandboxCredentials, startSandbox } from '../../src/sandbox/server.ts';
-import { createClient } from './client.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { createSandboxClient } from './client.ts';
 import { promises } from './promises.ts';
 
 describe('the sandbox keeps what Cyclr promises', () => {
@@ -12,12 +12,7 @@ describe('the sandbox keeps what Cyclr promises', () => {
     '%s (%s) %s',
     async ([, , , { check }]) => {
       await using sandbox = await startSandbox();
-      const client = await createClient({
-        url: sandbox.url,
-        tokenUrl: `${sandbox.url}/oauth/token`,
-        ...sandboxCredentials,
-        account: sandboxAccount,
-      });
+      const client = await createSandboxClient(sandbox);
       await check(client);
       expect(sandbox.received.length).toBeGreaterThan(0);
     },

@@ -1,3 +1,5 @@
+import { sandboxAccount, sandboxCredentials } from '../../src/sandbox/server.ts';
+
 /** A Cyclr to be audited: the sandbox, or a real one. */
 export interface Audited {
   readonly url: string;
@@ -57,6 +59,11 @@ export async function createClient(audited: Audited): Promise<Client> {
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
   };
+}
+
+/** A client of a sandbox, for its demo account. */
+export function createSandboxClient({ url }: { readonly url: string }): Promise<Client> {
+  return createClient({ url, tokenUrl: `${url}/oauth/token`, ...sandboxCredentials, account: sandboxAccount });
 }
 
 export function textAt(value: unknown, key: string): string {

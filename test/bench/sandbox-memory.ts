@@ -1,18 +1,12 @@
 /** The sandbox's memory over 100,000 calls: `node --expose-gc test/bench/sandbox-memory.ts`. */
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { createClient } from '../audits/client.ts';
+import { createSandboxClient } from '../audits/client.ts';
 
 const calls = 100_000;
 const path = 'account/connectors/1873/methods/6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c5e11';
 
 await using sandbox = await startSandbox();
-const client = await createClient({
-  url: sandbox.url,
-  tokenUrl: `${sandbox.url}/oauth/token`,
-  clientId: 'sandbox',
-  clientSecret: 'sandbox',
-  account: 'demo-acme',
-});
+const client = await createSandboxClient(sandbox);
 
 const heap = () => {
   globalThis.gc?.();

@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { createGate } from '../fixtures.ts';
-import { type Client, createClient } from '../audits/client.ts';
+import { type Client, createSandboxClient } from '../audits/client.ts';
 
 const test = base.extend<{ sandbox: Sandbox; client: Client }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
@@ -9,16 +9,7 @@ const test = base.extend<{ sandbox: Sandbox; client: Client }>({
     await using sandbox = await startSandbox({ control: true });
     await use(sandbox);
   },
-  client: async ({ sandbox }, use) =>
-    use(
-      await createClient({
-        url: sandbox.url,
-        tokenUrl: `${sandbox.url}/oauth/token`,
-        clientId: 'sandbox',
-        clientSecret: 'sandbox',
-        account: 'demo-acme',
-      }),
-    ),
+  client: async ({ sandbox }, use) => use(await createSandboxClient(sandbox)),
 });
 
 const search = 'account/connectors/1873/methods/6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c5e11';
@@ -173,12 +164,6 @@ describe('a third-party refusal', () => {
 
 test('a token ends with its lifetime', async () => {
   await using sandbox = await startSandbox({ tokenLifetimeSeconds: 0 });
-  const client = await createClient({
-    url: sandbox.url,
-    tokenUrl: `${sandbox.url}/oauth/token`,
-    clientId: 'sandbox',
-    clientSecret: 'sandbox',
-    account: 'demo-acme',
-  });
+  const client = await createSandboxClient(sandbox);
   expect((await client.ask('GET', 'connectors')).status).toBe(401);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { createClient } from '../audits/client.ts';
+import { createSandboxClient } from '../audits/client.ts';
 
 const segment = fc.oneof(
   fc.constantFrom(
@@ -58,13 +58,7 @@ const request = fc.record({
 
 test('whatever is asked, the sandbox answers, and never with a stack trace', async () => {
   await using sandbox = await startSandbox({ control: true });
-  const client = await createClient({
-    url: sandbox.url,
-    tokenUrl: `${sandbox.url}/oauth/token`,
-    clientId: 'sandbox',
-    clientSecret: 'sandbox',
-    account: 'demo-acme',
-  });
+  const client = await createSandboxClient(sandbox);
 
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path, query, account, body: sent }) => {
@@ -85,13 +79,7 @@ test('whatever is asked, the sandbox answers, and never with a stack trace', asy
 
 test('a refused request changes nothing', async () => {
   await using sandbox = await startSandbox();
-  const client = await createClient({
-    url: sandbox.url,
-    tokenUrl: `${sandbox.url}/oauth/token`,
-    clientId: 'sandbox',
-    clientSecret: 'sandbox',
-    account: 'demo-acme',
-  });
+  const client = await createSandboxClient(sandbox);
   const state = async () => {
     const parts = await Promise.all(
       ['account/connectors?pageSize=1000', 'accounts', 'account/connectors/custom'].map((path) =>

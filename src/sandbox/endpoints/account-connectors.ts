@@ -1,6 +1,7 @@
 import { readAt, parseLocation } from '../../connectors/location.ts';
 import { isJsonObject, type Json, parseJson } from '../../json.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
+import type { ScenarioTrigger } from '../scenario/connector.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import { accountConnectorShape, customFieldShape, propertyShape, triggerId } from '../world/shapes.ts';
 import {
@@ -85,9 +86,7 @@ export const accountConnectorRoutes: readonly Route[] = [
     if (!installed.authenticated) throw new Refusal(400, 'Failed to authenticate the connector');
     const request = { parameters: {}, fields: {}, body: undefined, ...credentialsOf(installed) };
     const answer = await method.exchange(request, installed.records);
-    const body = parseJson(answer.body);
-    const [values, names] = [listAt(body, trigger.IdentifierKey), listAt(body, trigger.HumanReadableKey)];
-    return json(values.map((value, index) => ({ Name: toText(names[index]) ?? null, Value: toText(value) ?? '' })));
+    return json(choicesIn(parseJson(answer.body), trigger));
   }),
 
   accountRoute('GET', 'account/connectors/:id/properties', (exchanging) => {
@@ -196,7 +195,14 @@ function customFieldOf(body: Json | undefined, before?: Installed['customFields'
   };
 }
 
-function listAt(body: Json, location: string): readonly Json[] {
-  const found = readAt(body, parseLocation(location));
-  return Array.isArray(found) ? (found as readonly Json[]) : found === undefined ? [] : [found];
+/** Both keys stand in the elements of one list; an element that lacks one of them still has the other. */
+function choicesIn(body: Json, { IdentifierKey, HumanReadableKey }: ScenarioTrigger) {
+  const [value, name] = [parseLocation(IdentifierKey), parseLocation(HumanReadableKey)];
+  const inList = value.findLastIndex(({ many }) => many) + 1;
+  const found = readAt(body, value.slice(0, inList)) ?? [];
+  const rows = Array.isArray(found) ? (found as readonly Json[]) : [found];
+  return rows.map((row) => ({
+    Name: toText(readAt(row, name.slice(inList))) ?? null,
+    Value: toText(readAt(row, value.slice(inList))) ?? '',
+  }));
 }
