@@ -51,7 +51,7 @@ export interface Contexts {
   /** The context of an HTTP request: the same one for each of its operations. */
   of(request: Request, requestId: string): Promise<Context>;
   factsOf(request: Request): RequestFacts;
-  /** Ends the request's deadline. Calls still on their way go on to it. */
+  /** Ends the request's deadline: a write that is still on its way has the time of its try. */
   end(request: Request): void;
 }
 

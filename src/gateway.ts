@@ -7,7 +7,7 @@ import { createContexts } from './context.ts';
 import { createCyclr } from './cyclr/client.ts';
 import { createListings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
-import { createErrorBorder } from './graphql/errors.ts';
+import { toGraphQLError } from './graphql/errors.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { examples } from './http/examples.ts';
 import { createGraphiQL } from './http/graphiql.ts';
@@ -75,7 +75,7 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
   const yoga = createYoga<object>({
     schema: buildSchema(),
     context: ({ request }) => contexts.of(request, ids.of(request)),
-    maskedErrors: { maskError: createErrorBorder((error) => logError(log, error)) },
+    maskedErrors: { maskError: toGraphQLError },
     batching: { limit: batchLimit },
     cors: false,
     multipart: false,
@@ -117,9 +117,4 @@ function connectionTo(upstream: Upstream, sandbox: Sandbox | undefined) {
   const url = sandbox?.url ?? '';
   const { clientId, clientSecret } = sandboxCredentials;
   return { url, tokenUrl: `${url}/oauth/token`, clientId, clientSecret: new Secret(clientSecret) };
-}
-
-function logError(log: Log, error: unknown): void {
-  if (error instanceof GatewayError) log.warning('failed', { code: error.code, ...faultOf(error.cause) });
-  else log.bug(faultOf(error));
 }

@@ -53,7 +53,7 @@ export function addAccountConnector(builder: Builder, { connector, method, kind 
         args: { method: t.arg.string({ required: true, description: methodDescription }) },
         resolve: async (one, args, context) => {
           const account = scopeOf(one, context);
-          const known = await account.planner.find(one, args.method).catch(nullIfNotFound);
+          const known = await account.planner.find(one, args.method).catch(nullIfUnseen);
           return known && { method: known.method, account, accountConnector: one };
         },
       }),
@@ -158,7 +158,8 @@ function scopeOf({ accountId }: AccountConnector, { accountOf }: Context) {
   return accountOf(accountId);
 }
 
-function nullIfNotFound(error: unknown): null {
-  if (error instanceof GatewayError && error.code === 'METHOD_NOT_FOUND') return null;
+function nullIfUnseen(error: unknown): null {
+  // What a policy forbids is not there for this caller.
+  if (error instanceof GatewayError && ['METHOD_NOT_FOUND', 'FORBIDDEN'].includes(error.code)) return null;
   throw error;
 }

@@ -3,25 +3,27 @@ import { createGraphQLError } from 'graphql-yoga';
 import { wwwAuthenticate } from '../auth/challenge.ts';
 import { GatewayError } from '../errors.ts';
 
-/** Told of every error that is masked, and of what stands behind one that is not. */
-export type OnError = (error: unknown) => void;
+/**
+ * The border between our errors and GraphQL's: ours pass with their code, GraphQL's own pass, all others are masked.
+ * What stands behind an error stays with it as `originalError`, which is logged and never sent.
+ */
+export function toGraphQLError(error: unknown): Error {
+  const at = error instanceof GraphQLError ? error : undefined;
+  const origin = originOf(error);
+  if (origin instanceof GatewayError) return passed(origin, at);
+  if (origin instanceof GraphQLError) return at ?? origin;
+  return createGraphQLError('Something went wrong in the gateway. It is logged under the request id.', {
+    ...placeOf(at),
+    originalError: origin instanceof Error ? origin : new Error(typeof origin),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },
+  });
+}
 
-/** The border between our errors and GraphQL's: ours pass with their code, GraphQL's own pass, all others are masked. */
-export function createErrorBorder(onError: OnError): (error: unknown) => Error {
-  return (error) => {
-    const graphQLError = error instanceof GraphQLError ? error : undefined;
-    const origin = originOf(error);
-    if (origin instanceof GatewayError) {
-      if (origin.cause !== undefined) onError(origin);
-      return passed(origin, graphQLError);
-    }
-    if (origin instanceof GraphQLError) return graphQLError ?? origin;
-    onError(origin);
-    return createGraphQLError('Something went wrong in the gateway. It is logged under the request id.', {
-      ...placeOf(graphQLError),
-      extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },
-    });
-  };
+/** What was thrown, however deep GraphQL has wrapped it. */
+export function originOf(error: unknown): unknown {
+  let origin = error;
+  while (origin instanceof GraphQLError && origin.originalError) origin = origin.originalError;
+  return origin;
 }
 
 /**
@@ -42,6 +44,7 @@ function passed(origin: GatewayError, at: GraphQLError | undefined): GraphQLErro
   const { code, message, details, retriable } = origin;
   return createGraphQLError(message, {
     ...placeOf(at),
+    originalError: origin,
     extensions: { ...details, code, retriable, ...httpOf(origin) },
   });
 }
@@ -50,12 +53,6 @@ function passed(origin: GatewayError, at: GraphQLError | undefined): GraphQLErro
 function httpOf(error: GatewayError): { http?: { status: number; headers: Record<string, string> } } {
   if (error.code !== 'UNAUTHENTICATED') return {};
   return { http: { status: 401, headers: { 'www-authenticate': wwwAuthenticate(error) } } };
-}
-
-function originOf(error: unknown): unknown {
-  let origin = error;
-  while (origin instanceof GraphQLError && origin.originalError) origin = origin.originalError;
-  return origin;
 }
 
 function placeOf(error: GraphQLError | undefined): GraphQLErrorOptions {

@@ -1,7 +1,9 @@
-import { getOperationAST } from 'graphql';
+import { getOperationAST, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Contexts } from '../context.ts';
-import type { Log } from '../telemetry/log.ts';
+import { GatewayError } from '../errors.ts';
+import { originOf } from '../graphql/errors.ts';
+import { faultOf, type Log } from '../telemetry/log.ts';
 import type { RequestIds } from './request-id.ts';
 
 interface Story {
@@ -33,12 +35,16 @@ export function useRequestLog(
     onExecute({ args }) {
       const { request } = args.contextValue as { request: Request };
       const operation = getOperationAST(args.document, args.operationName);
-      storyOf(request).operations.push(operation?.name?.value ?? `(${operation?.operation ?? 'unnamed'})`);
+      storyOf(request).operations.push(
+        operation?.name?.value.slice(0, longestName) ?? `(${operation?.operation ?? 'unnamed'})`,
+      );
     },
     onResultProcess({ request, result }) {
       const results = Array.isArray(result) ? result : [result];
-      const errors = results.flatMap((one) => ('errors' in one ? (one.errors ?? []) : []));
-      storyOf(request).codes.push(...errors.map(({ extensions }) => String(extensions['code'])));
+      for (const error of results.flatMap((one) => ('errors' in one ? (one.errors ?? []) : []))) {
+        storyOf(request).codes.push(String(error.extensions['code']));
+        logFault(log, originOf(error), ids.of(request));
+      }
     },
     onResponse({ request, response }) {
       const { startedAt, operations, codes } = storyOf(request);
@@ -46,7 +52,7 @@ export function useRequestLog(
       log.request({
         requestId: ids.of(request),
         method: request.method,
-        path: new URL(request.url).pathname,
+        path: knownPath(new URL(request.url).pathname),
         status: response.status,
         ms: Math.round((now() - startedAt) * 10) / 10,
         ...(account !== undefined && { account }),
@@ -55,4 +61,20 @@ export function useRequestLog(
       });
     },
   };
+}
+
+const longestName = 100;
+const known = new Set(['/graphql', '/health', '/ready']);
+
+/** What a caller made up is not logged. */
+function knownPath(path: string): string {
+  return known.has(path) ? path : '(other)';
+}
+
+/** What stands behind an error: the cause of one of ours, and every bug. */
+function logFault(log: Log, origin: unknown, requestId: string): void {
+  if (origin instanceof GraphQLError) return;
+  if (!(origin instanceof GatewayError)) log.bug({ requestId, ...faultOf(origin) });
+  else if (origin.cause !== undefined)
+    log.warning('failed', { requestId, code: origin.code, ...faultOf(origin.cause) });
 }
