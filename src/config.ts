@@ -17,6 +17,12 @@ export interface Config {
   readonly upstream: Upstream;
   readonly callers: Callers;
   readonly policyFile: string | undefined;
+  /** Origins whose pages may read answers; none by default. */
+  readonly corsOrigins: readonly string[];
+  /** HTTP requests of one caller for one account in so many seconds. */
+  readonly rateLimit: { readonly requests: number; readonly perSeconds: number };
+  /** Upstream calls of one HTTP request, over all of its operations. */
+  readonly maxUpstreamCalls: number;
   /** GraphiQL, introspection and "did you mean" about the schema. */
   readonly explorable: boolean;
 }
@@ -81,6 +87,18 @@ const wholeNumber = (unit: string, standard: number, most: number) => {
 };
 const milliseconds = (standard: number, most: number) => wholeNumber('milliseconds', standard, most);
 const bytes = (standard: number, most: number) => wholeNumber('bytes', standard, most);
+const origins = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+  .refine((list) => list.every((one) => URL.parse(one)?.origin === one), {
+    error: 'must be origins separated by commas, such as https://app.example.com; no paths, and no *',
+  });
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).optional();
 const port = 'must be a port number from 0 to 65535 (0 takes a free one)';
 const strongSecret = text.refine((value) => value === undefined || value.length >= shortestSecret, {
@@ -96,6 +114,10 @@ const environment = z.object({
   UPSTREAM_MAX_BYTES: bytes(8_000_000, 1_000_000_000),
   LISTING_TTL_MS: milliseconds(300_000, 86_400_000),
   LISTING_MAX_INPUTS: wholeNumber('inputs', 1_000_000, 100_000_000),
+  MAX_UPSTREAM_CALLS: wholeNumber('calls', 50, 10_000),
+  RATE_LIMIT_REQUESTS: wholeNumber('requests', 600, 10_000_000),
+  RATE_LIMIT_SECONDS: wholeNumber('seconds', 60, 86_400),
+  CORS_ORIGINS: origins,
   NODE_ENV: text,
   SANDBOX_ANY_HOST: flag,
   EXPLORABLE: flag,
@@ -131,6 +153,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (problems.length > 0) throw new ConfigError(problems);
 
   const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, MAX_BODY_BYTES, UPSTREAM_MAX_BYTES } = read.data;
+  const { MAX_UPSTREAM_CALLS, RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS, CORS_ORIGINS } = read.data;
   const { LISTING_TTL_MS, LISTING_MAX_INPUTS, POLICY_FILE, EXPLORABLE, NODE_ENV } = read.data;
   return {
     host: HOST,
@@ -144,6 +167,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     upstream,
     callers,
     policyFile: POLICY_FILE,
+    corsOrigins: CORS_ORIGINS,
+    rateLimit: { requests: RATE_LIMIT_REQUESTS, perSeconds: RATE_LIMIT_SECONDS },
+    maxUpstreamCalls: MAX_UPSTREAM_CALLS,
     explorable: EXPLORABLE === undefined ? NODE_ENV !== 'production' : EXPLORABLE === 'true',
   };
 }

@@ -9,7 +9,7 @@ import { type AccountConnectors, loadAccountConnectors } from './loaders/account
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
 import { createPlanner, type Planner, visibleTo } from './loaders/planned-call.ts';
-import { loadMethodCalls, type MethodCalls } from './loaders/method-calls.ts';
+import { type EndedCall, loadMethodCalls, type MethodCalls } from './loaders/method-calls.ts';
 
 /** What a resolver may touch: one HTTP request long, and shared by all operations of a batched one. */
 export interface Context {
@@ -37,8 +37,19 @@ export interface ContextOptions {
   readonly policy: Policy;
   /** The whole request, in milliseconds. */
   readonly deadlineMs: number;
+  /** Told of every call that was sent to the third-party app, when it has ended. */
+  readonly onCall: (call: AuditedCall) => void;
+  /** Of one HTTP request, over all of its operations. */
+  readonly maxUpstreamCalls: number;
   /** For whom a caller of all accounts acts who names none. */
   readonly defaultAccount: AccountId | undefined;
+}
+
+/** A call, and who made it. */
+export interface AuditedCall extends EndedCall {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly account: AccountId;
 }
 
 /** What a request did, for its log line. */
@@ -63,7 +74,7 @@ interface Entry {
 
 /** Keyed by the `Request` object and nothing wider, so that no two requests ever share. */
 export function createContexts(options: ContextOptions): Contexts {
-  const { authenticator, deadlineMs, defaultAccount } = options;
+  const { authenticator, deadlineMs, defaultAccount, maxUpstreamCalls } = options;
   const entries = new WeakMap<Request, Entry>();
 
   function entryOf(request: Request): Entry {
@@ -82,6 +93,7 @@ export function createContexts(options: ContextOptions): Contexts {
     const { deadline, reads, writes } = signalsOf(request, deadlineMs);
     entry.deadline = deadline;
     const onSend = () => {
+      if (entry.facts.upstreamCalls >= maxUpstreamCalls) throw tooManyCalls(maxUpstreamCalls);
       entry.facts.upstreamCalls += 1;
     };
     const scopes = new Map<AccountId, AccountScope>();
@@ -112,7 +124,7 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  { cyclr, listings, policy }: ContextOptions,
+  { cyclr, listings, policy, onCall }: ContextOptions,
   caller: Caller,
   asking: Asking,
   writes: AbortSignal,
@@ -126,7 +138,14 @@ function createScope(
     connectors: loadConnectors(cyclr, asking),
     methods: loadMethods(listings, asking, visible),
     planner,
-    methodCalls: loadMethodCalls({ cyclr, asking, writes, planner, listings }),
+    methodCalls: loadMethodCalls({
+      cyclr,
+      asking,
+      writes,
+      planner,
+      listings,
+      onCall: (call) => onCall({ ...call, caller, requestId: asking.requestId, account: asking.account }),
+    }),
   };
 }
 
@@ -144,4 +163,9 @@ function signalsOf(request: Request, deadlineMs: number) {
     once: true,
   });
   return { deadline, reads: reads.signal, writes: writes.signal };
+}
+
+function tooManyCalls(limit: number): GatewayError {
+  const message = `The request needs more than ${limit} upstream calls, and may make ${limit}. Ask for less at a time.`;
+  return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit } });
 }

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { createYoga, useExecutionCancellation } from 'graphql-yoga';
+import { type CORSOptions, createYoga, useExecutionCancellation } from 'graphql-yoga';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { readPolicy } from './auth/policy.ts';
 import type { Config, Upstream } from './config.ts';
@@ -9,12 +9,21 @@ import { createListings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import { toGraphQLError } from './graphql/errors.ts';
 import { buildSchema } from './graphql/schema.ts';
+import { useAccept } from './http/accept.ts';
+import { logCall } from './http/call-log.ts';
+import { useDocumentLimits } from './http/document-limits.ts';
+import { useErrorLimits } from './http/error-limits.ts';
 import { examples } from './http/examples.ts';
 import { createGraphiQL } from './http/graphiql.ts';
 import { useHealth } from './http/health.ts';
 import { useJsonBody } from './http/json-body.ts';
+import { usePreflight } from './http/preflight.ts';
+import { useRateLimit } from './http/rate-limit.ts';
 import { createRequestIds, useRequestId } from './http/request-id.ts';
 import { useDisableIntrospection } from './http/introspection.ts';
+import { useSecurityHeaders } from './http/security-headers.ts';
+import { useWorkLimits } from './http/work-limits.ts';
+import { limits } from './limits.ts';
 import { useRequestLog } from './http/request-log.ts';
 import { type Sandbox, sandboxAccount, sandboxCredentials, startSandbox } from './sandbox/server.ts';
 import { Secret } from './secret.ts';
@@ -34,9 +43,6 @@ export interface Gateway extends AsyncDisposable {
 export interface GatewayOptions {
   readonly log?: Log;
 }
-
-/** Operations in one HTTP request. */
-const batchLimit = 10;
 
 /** Puts the house together. The one file that knows every room; read it to know the way through. */
 export async function createGateway(config: Config, { log = createLog() }: GatewayOptions = {}): Promise<Gateway> {
@@ -67,6 +73,8 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
     authenticator,
     policy: await readPolicy(config.policyFile),
     deadlineMs: config.requestDeadlineMs,
+    maxUpstreamCalls: config.maxUpstreamCalls,
+    onCall: (call) => logCall(log, call),
     defaultAccount: sandbox && sandboxAccount,
   });
   const ids = createRequestIds();
@@ -76,8 +84,8 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
     schema: buildSchema(),
     context: ({ request }) => contexts.of(request, ids.of(request)),
     maskedErrors: { maskError: toGraphQLError },
-    batching: { limit: batchLimit },
-    cors: false,
+    batching: { limit: limits.batchOperations },
+    cors: corsOf(config.corsOrigins),
     multipart: false,
     landingPage: false,
     // Yoga would answer any URL that ends so: no URL ends in a space.
@@ -91,9 +99,16 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
         if (retired) throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The gateway is shutting down.');
         await cyclr.ready();
       }),
-      useJsonBody({ maxBytes: config.maxBodyBytes, maxOperations: batchLimit }),
+      useSecurityHeaders(config.corsOrigins.length > 0),
+      usePreflight(),
+      useJsonBody({ maxBytes: config.maxBodyBytes, maxOperations: limits.batchOperations }),
+      useWorkLimits(),
+      useRateLimit(config.rateLimit, contexts, ids),
+      useDocumentLimits(),
       ...(config.explorable ? [] : [useDisableIntrospection()]),
       useExecutionCancellation(),
+      useAccept(),
+      useErrorLimits(),
       useRequestId(ids),
       useRequestLog(log, ids, contexts),
       { onResponse: ({ request }: { request: Request }) => contexts.end(request) },
@@ -117,4 +132,17 @@ function connectionTo(upstream: Upstream, sandbox: Sandbox | undefined) {
   const url = sandbox?.url ?? '';
   const { clientId, clientSecret } = sandboxCredentials;
   return { url, tokenUrl: `${url}/oauth/token`, clientId, clientSecret: new Secret(clientSecret) };
+}
+
+/** Yoga reflects any origin, with credentials, unless it is told otherwise. */
+function corsOf(origins: readonly string[]): false | CORSOptions {
+  if (origins.length === 0) return false;
+  return {
+    origin: [...origins],
+    credentials: false,
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'graphql-require-preflight', 'x-cyclr-account', 'x-request-id'],
+    exposedHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  };
 }

@@ -84,7 +84,11 @@ describe('bodies', () => {
   );
 
   test('a mutation by GET is refused, a query answered', async ({ gateway }) => {
-    const url = (query: string) => get(`/graphql?query=${encodeURIComponent(query)}`, { accept: 'application/json' });
+    const url = (query: string) =>
+      get(`/graphql?query=${encodeURIComponent(query)}`, {
+        accept: 'application/json',
+        'graphql-require-preflight': '1',
+      });
     expect((await gateway.fetch(url('{ __typename }'))).status).toBe(200);
     expect(
       (await gateway.fetch(url('mutation { callConnectorMethod(accountConnectorId: 1, method: "x") }'))).status,

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, parseConfig } from '../config.ts';
 import { createGateway } from '../gateway.ts';
+import { createHttpServer } from '../http/server.ts';
 import { demoScenario } from '../sandbox/scenarios/demo.ts';
 import { sandboxAccount } from '../sandbox/server.ts';
 import { createLog } from '../telemetry/log.ts';
@@ -40,7 +41,7 @@ export const serve: Command = {
       return 1;
     }
     await using gateway = opened;
-    const server = createServer(gateway.listener);
+    const server = createHttpServer(gateway.listener);
     const url = await listen(server, config);
     if (typeof url !== 'string') {
       io.err(`Cannot listen on ${config.host}:${config.port}: ${url.message}. Choose another with --port or PORT.`);

@@ -30,7 +30,7 @@ export interface Asking {
   readonly requestId: string;
   /** Its reason is a {@link GatewayError}: what the caller is told. */
   readonly signal: AbortSignal;
-  /** Told of every call that is made, to count them. */
+  /** Told before every call, to count them; what it throws keeps the call from being sent. */
   readonly onSend?: () => void;
 }
 
@@ -113,7 +113,7 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
     return readBody(await ask(asking, path));
   }
 
-  function ask({ account, requestId, signal, onSend }: Asking, path: string): Promise<CyclrResponse> {
+  async function ask({ account, requestId, signal, onSend }: Asking, path: string): Promise<CyclrResponse> {
     onSend?.();
     return send({
       method: 'GET',

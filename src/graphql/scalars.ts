@@ -1,7 +1,8 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import { createGraphQLError } from 'graphql-yoga';
-import { exactNumber, isJsonObject, type Json } from '../json.ts';
+import { exactNumber, isExactNumber, isJsonObject, type Json } from '../json.ts';
+import { limits } from '../limits.ts';
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
@@ -11,14 +12,15 @@ export function createJsonScalars(): { readonly JSON: GraphQLScalarType; readonl
     JSON: new GraphQLScalarType({
       ...GraphQLJSON.toConfig(),
       description: 'Any JSON value. Numbers keep all of their digits, both ways.',
-      parseLiteral: readLiteral,
+      parseValue: (value) => checked(value),
+      parseLiteral: (node, variables) => checked(readLiteral(node, variables)),
     }),
     JSONObject: new GraphQLScalarType({
       ...GraphQLJSONObject.toConfig(),
       description: 'A JSON object. Numbers keep all of their digits, both ways.',
       serialize: toObject,
-      parseValue: toObject,
-      parseLiteral: (node, variables) => toObject(readLiteral(node, variables)),
+      parseValue: (value) => toObject(checked(value)),
+      parseLiteral: (node, variables) => toObject(checked(readLiteral(node, variables))),
     }),
   };
 }
@@ -27,6 +29,30 @@ function toObject(value: unknown): unknown {
   if (isJsonObject(value)) return value;
   throw createGraphQLError(`A JSON object was expected, such as { "key": "value" }, and ${nameOf(value)} came.`, {
     extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+/** Refuses an argument that is too deep or too long; looks no deeper than that. */
+function checked(value: unknown): unknown {
+  let characters = 0;
+  const visit = (inner: unknown, level: number): void => {
+    if (typeof inner === 'string') characters += inner.length;
+    characters += 2;
+    if (characters > limits.argumentCharacters) throw tooLarge('characters', limits.argumentCharacters);
+    if (typeof inner !== 'object' || inner === null || isExactNumber(inner)) return;
+    if (level > limits.argumentLevels) throw tooLarge('levels', limits.argumentLevels);
+    for (const [key, below] of Object.entries(inner)) {
+      characters += Array.isArray(inner) ? 0 : key.length;
+      visit(below, level + 1);
+    }
+  };
+  visit(value, 1);
+  return value;
+}
+
+function tooLarge(what: string, limit: number) {
+  return createGraphQLError(`A JSON argument has more than ${limit} ${what}, and may have ${limit}.`, {
+    extensions: { code: 'LIMIT_EXCEEDED', limit },
   });
 }
 

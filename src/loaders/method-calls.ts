@@ -28,6 +28,16 @@ export interface MethodCallsOptions {
   readonly writes: AbortSignal;
   readonly planner: Planner;
   readonly listings: Listings;
+  /** Told of every call that was sent, when it has ended. */
+  readonly onCall: (call: EndedCall) => void;
+}
+
+/** A call that was sent, without anything that was said in it. */
+export interface EndedCall {
+  readonly planned: PlannedCall;
+  /** Undefined for one that succeeded. */
+  readonly error: unknown;
+  readonly ms: number;
 }
 
 /**
@@ -38,7 +48,7 @@ export interface MethodCallsOptions {
  * A write forgets what was read from its account connector, so that a read after it is fresh. No call waits for another,
  * and a failed one fails alone.
  */
-export function loadMethodCalls({ cyclr, asking, writes, planner, listings }: MethodCallsOptions): MethodCalls {
+export function loadMethodCalls({ cyclr, asking, writes, planner, listings, onCall }: MethodCallsOptions): MethodCalls {
   const reads = new Map<AccountConnectorId, CallLoader>();
   const inFlight: CallLoader = createCallLoader(async (keyed) => {
     const { planned } = keyed;
@@ -61,14 +71,18 @@ export function loadMethodCalls({ cyclr, asking, writes, planner, listings }: Me
   async function send(planned: PlannedCall): Promise<Json | undefined> {
     const isWrite = planned.kind === 'WRITE';
     const asked = isWrite ? { ...asking, signal: writes } : asking;
+    const startedAt = performance.now();
+    const ended = (error?: unknown) => onCall({ planned, error, ms: performance.now() - startedAt });
     try {
-      return await cyclr
+      const body = await cyclr
         .callMethod(asked, toMethodCall(planned))
         .catch((error: unknown) => again(error, planned, asked));
+      ended();
+      return body;
     } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      const explained = await explain(error, planned);
-      throw isWrite ? explained.ofWrite() : explained;
+      const explained = error instanceof GatewayError ? await explain(error, planned) : error;
+      ended(explained);
+      throw isWrite && explained instanceof GatewayError ? explained.ofWrite() : explained;
     }
   }
 

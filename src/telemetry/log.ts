@@ -15,6 +15,23 @@ export interface RequestLine {
   readonly codes?: readonly string[] | undefined;
 }
 
+/** One line per call of a method, for those who must know who did what: never what was said in it. */
+export interface CallLine {
+  readonly requestId: string;
+  /** The `sub` of the caller's token. */
+  readonly subject: string | null;
+  readonly account: string;
+  readonly accountConnectorId: string;
+  /** Null for a call that was stated in numbers, of which no more is known. */
+  readonly connector: string | null;
+  readonly method: string;
+  readonly methodName: string | null;
+  readonly kind: string;
+  /** `OK`, or the code of what went wrong. */
+  readonly outcome: string;
+  readonly ms: number;
+}
+
 /** What went wrong inside: its kind and where, never its values. */
 export interface FaultLine {
   readonly requestId?: string | undefined;
@@ -28,6 +45,7 @@ export interface Log {
   started(line: { readonly url: string; readonly upstream: string }): void;
   stopped(): void;
   request(line: RequestLine): void;
+  call(line: CallLine): void;
   /** Something outside fails and the gateway goes on. */
   warning(message: string, line: FaultLine): void;
   /** A bug of ours, masked in the answer. */
@@ -46,6 +64,7 @@ export function createLog(write?: (line: string) => void): Log {
     started: (line) => logger.info(line, 'started'),
     stopped: () => logger.info('stopped'),
     request: (line) => logger.info(line, 'request'),
+    call: (line) => logger.info(line, 'call'),
     warning: (message, line) => logger.warn(line, message),
     bug: (line) => logger.error(line, 'bug'),
   };

@@ -1,0 +1,121 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  Lexer,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type SelectionSetNode,
+  Source,
+  TokenKind,
+} from 'graphql';
+import { type LimitName, limits } from '../limits.ts';
+
+/** How large a document is, with each fragment counted wherever it is spread. */
+export type DocumentSize = Readonly<
+  Record<'depth' | 'introspectionDepth' | 'aliases' | 'rootFields' | 'directives' | 'mutationFields', number>
+>;
+
+/** A limit that a document is over. */
+export interface Excess {
+  readonly name: LimitName;
+  readonly limit: number;
+  readonly found: number;
+}
+
+/** Whether a text has more tokens than a document may have; reads no further than that. */
+export function hasTooManyTokens(text: string): boolean {
+  const lexer = new Lexer(new Source(text));
+  for (let count = 0; count <= limits.documentTokens; count++) {
+    if (lexer.advance().kind === TokenKind.EOF) return false;
+  }
+  return true;
+}
+
+/** The first limit that the document is over. */
+export function excessOf(document: DocumentNode): Excess | undefined {
+  const size = measure(document);
+  const over = (['depth', 'introspectionDepth', 'aliases', 'rootFields', 'directives'] as const).find(
+    (name) => size[name] > limits[name],
+  );
+  return over && { name: over, limit: limits[over], found: size[over] };
+}
+
+/** Linear in the document: a fragment is measured once, however often it is spread. */
+export function measure(document: DocumentNode): DocumentSize {
+  const operations: OperationDefinitionNode[] = [];
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let directives = 0;
+  for (const definition of document.definitions) {
+    directives = Math.max(directives, 'directives' in definition ? (definition.directives?.length ?? 0) : 0);
+    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+
+  const known = new Map<string, Inner>();
+  const open = new Set<string>();
+
+  function ofFragment(name: string): Inner {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const fragment = fragments.get(name);
+    // A fragment that spreads itself is refused by validation; here it only must not be followed for ever.
+    if (fragment === undefined || open.has(name)) return nothing;
+    open.add(name);
+    const inner = ofSelections(fragment.selectionSet);
+    open.delete(name);
+    known.set(name, inner);
+    return inner;
+  }
+
+  function ofSelections({ selections }: SelectionSetNode): Inner {
+    let [depth, introspectionDepth, aliases, fields] = [0, 0, 0, 0];
+    for (const selection of selections) {
+      directives = Math.max(directives, selection.directives?.length ?? 0);
+      if (selection.kind === Kind.FIELD) {
+        const inner = selection.selectionSet === undefined ? nothing : ofSelections(selection.selectionSet);
+        const introspects = selection.name.value === '__schema' || selection.name.value === '__type';
+        depth = Math.max(depth, introspects ? 1 : inner.depth + 1);
+        introspectionDepth = Math.max(introspectionDepth, introspects ? inner.depth + 1 : inner.introspectionDepth);
+        aliases += inner.aliases + (selection.alias === undefined ? 0 : 1);
+        fields += 1;
+      } else {
+        const inner =
+          selection.kind === Kind.INLINE_FRAGMENT
+            ? ofSelections(selection.selectionSet)
+            : ofFragment(selection.name.value);
+        depth = Math.max(depth, inner.depth);
+        introspectionDepth = Math.max(introspectionDepth, inner.introspectionDepth);
+        aliases += inner.aliases;
+        fields += inner.fields;
+      }
+    }
+    return { depth, introspectionDepth, aliases, fields };
+  }
+
+  const measured = operations.map((operation) => ({ operation, ...ofSelections(operation.selectionSet) }));
+  const most = (of: (one: Inner) => number) => Math.max(0, ...measured.map(of));
+  return {
+    depth: most(({ depth }) => depth),
+    introspectionDepth: most((one) => one.introspectionDepth),
+    aliases: most(({ aliases }) => aliases),
+    rootFields: most(({ fields }) => fields),
+    directives,
+    mutationFields: Math.max(
+      0,
+      ...measured
+        .filter(({ operation }) => operation.operation === OperationTypeNode.MUTATION)
+        .map(({ fields }) => fields),
+    ),
+  };
+}
+
+interface Inner {
+  readonly depth: number;
+  readonly introspectionDepth: number;
+  readonly aliases: number;
+  /** At the top of the selections. */
+  readonly fields: number;
+}
+
+const nothing: Inner = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0 };

@@ -1,0 +1,54 @@
+import { type DocumentNode, type GraphQLError, parse } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { excessOf, hasTooManyTokens } from '../graphql/document-size.ts';
+import { type LimitName, limits } from '../limits.ts';
+import { refusal } from './refusal.ts';
+
+/** Refuses a document that is too large before anything is done with it: its tokens before parsing, its shape before validation. */
+export function useDocumentLimits(): Plugin {
+  const known = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+
+  function excess(document: DocumentNode): readonly GraphQLError[] {
+    const found = known.get(document);
+    if (found !== undefined) return found;
+    const over = excessOf(document);
+    const errors = over === undefined ? [] : [tooLarge(over.name, over.limit, over.found)];
+    known.set(document, errors);
+    return errors;
+  }
+
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((source: string, options?: object) => {
+        if (hasTooManyTokens(source)) throw tooLarge('documentTokens', limits.documentTokens);
+        return parse(source, options);
+      });
+    },
+    onValidate({ params, setResult }) {
+      const errors = excess(params.documentAST);
+      if (errors.length > 0) setResult([...errors]);
+    },
+  };
+}
+
+const words: Partial<Record<LimitName, string>> = {
+  documentTokens: 'tokens',
+  depth: 'levels of fields',
+  introspectionDepth: 'levels of fields below __schema or __type',
+  aliases: 'aliases, with fragments counted wherever they are spread',
+  rootFields: 'fields at the top of its operation',
+  directives: 'directives on one place',
+};
+
+function tooLarge(name: LimitName, limit: number, found?: number): GraphQLError {
+  const has = found === undefined ? `more than ${limit}` : String(found);
+  return refusal(
+    400,
+    'LIMIT_EXCEEDED',
+    `The document has ${has} ${words[name] ?? name}, and may have ${limit}. Ask for less at a time.`,
+    {
+      limit,
+      ...(found !== undefined && { found }),
+    },
+  );
+}

@@ -1,0 +1,39 @@
+export type LimitName =
+  | 'batchOperations'
+  | 'documentTokens'
+  | 'depth'
+  | 'introspectionDepth'
+  | 'aliases'
+  | 'rootFields'
+  | 'directives'
+  | 'mutationFields'
+  | 'argumentCharacters'
+  | 'argumentLevels'
+  | 'errors'
+  | 'errorCharacters';
+
+/** Every limit of a request that has no variable of its own; `docs/limits.md` lists them, and a test compares. */
+export const limits: Readonly<Record<LimitName, number>> = {
+  /** Operations in one HTTP request. */
+  batchOperations: 10,
+  /** Lexical tokens of a document. */
+  documentTokens: 2000,
+  /** Fields within fields. */
+  depth: 12,
+  /** Fields within fields below `__schema` and `__type`. */
+  introspectionDepth: 20,
+  /** Aliased fields, with fragments counted wherever they are spread. */
+  aliases: 50,
+  /** Fields at the top of an operation. */
+  rootFields: 50,
+  /** Directives on one place. */
+  directives: 10,
+  /** Fields of mutations over all operations of one HTTP request. */
+  mutationFields: 10,
+  /** A JSON argument, in characters and in levels. */
+  argumentCharacters: 256_000,
+  argumentLevels: 32,
+  /** Errors in an answer, and characters of a message of GraphQL's own, which can quote the document. */
+  errors: 20,
+  errorCharacters: 300,
+};
