@@ -42,6 +42,27 @@ describe('a method', () => {
     },
   );
 
+  test('that reads no longer does with any verb in an aside', () => {
+    const joints = [', ', '; ', ': ', ' - ', ' – ', ' (', ' → ', ' / ', '/', ' | '];
+    const still = reads.flatMap(({ name }) =>
+      joints.map((joint) => `${name}${joint}Frobnicate`).filter((more) => kind(more) === 'READ'),
+    );
+    expect(still).toEqual([]);
+  });
+
+  test('that writes does so with a remark behind its name, and however it is spelt', () => {
+    const spellings = [
+      (name: string) => `${name} (Legacy)`,
+      (name: string) => name.toUpperCase(),
+      (name: string) => name.replaceAll(' ', '_'),
+      (name: string) => name.replaceAll(/ +(\w)/g, (_space, first: string) => first.toUpperCase()),
+    ];
+    const still = writes.flatMap(({ name }) =>
+      spellings.map((spell) => spell(name)).filter((spelt) => kind(spelt) === 'READ'),
+    );
+    expect(still).toEqual([]);
+  });
+
   test.for(['Create', 'Update', 'Delete', 'Bulk', 'Ensure', 'On', 'Re', 'To'])(
     'that reads no longer does with "%s" before its name',
     (before) => {

@@ -738,4 +738,47 @@ const writes = [
    Get Slot - Book
    Find Customer: Charge
    Get Share Link`,
+  // The asking has it made, done or sent
+  `Get Approval
+   Get Callback
+   Get Contract Approved
+   Get Document Signed
+   Get Document Signature
+   Get Email Resent
+   Get Free Trial
+   Get Invoice Paid
+   Get New Address
+   Get Nextval
+   Get Order Shipped
+   Get Rid of Duplicates
+   Get Temporary Credentials`,
+  // A deed in an aside, or behind the thing it is done to
+  `Check Balance Transfer
+   Check If Contact Exists Otherwise Park
+   Download File from URL
+   Download Image from URL
+   Export Job
+   Export Leads Async
+   Export Schedule (Legacy)
+   Find Contact Opt Out
+   Find Contact, Park
+   Find Customer/Ring
+   Get Contact (Autocreate)
+   Get Contact → Stamp
+   Get Contact; Nick
+   Get Customer Opt-Out
+   Get Invoice: Park
+   Get Unread Messages (Marks as Read)
+   Search Alerts - Snooze
+   Search Engine Ping`,
+  // A verb of nothing
+  `Get
+   Get?
+   Find
+   Describe
+   Download
+   Export
+   Search
+   Lookup
+   Exists`,
 ];
