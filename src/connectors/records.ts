@@ -6,7 +6,8 @@ import type { MethodField } from './method.ts';
  * The records of a third-party app's answer, each as it came.
  *
  * They are: the answer, if it is a list; the list that the method's response fields point into; `records`, where there
- * is such a list; otherwise the answer as one record. An empty text, null and nothing at all are no records.
+ * is such a list; otherwise the answer as one record. An empty text, null and nothing at all are no records, in a list
+ * too, and neither is the empty object in which an app finds nothing to list (`{"QueryResponse":{}}`).
  *
  * Fields point into the first list on their way. Where they point into several, or some into none, the list that at
  * least half of them point into has the records (the first of two halves): what stands beside it, such as a total, is
@@ -14,12 +15,22 @@ import type { MethodField } from './method.ts';
  */
 export function readRecords(body: Json | undefined, responseFields: readonly MethodField[] = []): readonly Json[] {
   if (body === undefined || body === null || body === '') return [];
-  if (Array.isArray(body)) return body as readonly Json[];
+  if (Array.isArray(body)) return withoutNulls(body);
   const list = listOf(responseFields);
   const listed = list && readAt(body, list);
-  if (Array.isArray(listed)) return listed as readonly Json[];
+  if (Array.isArray(listed)) return withoutNulls(listed);
   const records = isJsonObject(body) && Object.hasOwn(body, 'records') ? body['records'] : undefined;
-  return Array.isArray(records) ? (records as readonly Json[]) : [body];
+  if (Array.isArray(records)) return withoutNulls(records);
+  return list && isEmpty(readAt(body, list.slice(0, -1))) ? [] : [body];
+}
+
+/** A list may be long: it is copied only where it has to be. */
+function withoutNulls(records: readonly Json[]): readonly Json[] {
+  return records.includes(null) ? records.filter((record) => record !== null) : records;
+}
+
+function isEmpty(container: Json | undefined): boolean {
+  return container === null || container === '' || (isJsonObject(container) && Object.keys(container).length === 0);
 }
 
 const known = new WeakMap<readonly MethodField[], { readonly list: Location | undefined }>();
@@ -36,7 +47,9 @@ function findList(fields: readonly MethodField[]): Location | undefined {
   return [...groups.values()].find(([list, ...others]) => list && (others.length + 1) * 2 >= fields.length)?.[0];
 }
 
+/** Undefined where the root is the list: a root that is none is not a list of one, but something else. */
 function toFirstList(location: Location): Location | undefined {
   const index = location.findIndex(({ many }) => many);
-  return index === -1 ? undefined : location.slice(0, index + 1);
+  const isRoot = index === 0 && location[0]?.key === '';
+  return index === -1 || isRoot ? undefined : location.slice(0, index + 1);
 }

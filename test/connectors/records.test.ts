@@ -30,7 +30,7 @@ describe('the records of an answer are', () => {
   });
 
   test('the answer itself, if it is a list, whatever the fields say', () => {
-    expect(readRecords([jane, null, 'text'], fieldsAt('[records].Id'))).toEqual([jane, null, 'text']);
+    expect(readRecords([jane, 'text'], fieldsAt('[records].Id'))).toEqual([jane, 'text']);
   });
 
   test.each<readonly [string, readonly string[], Json]>([
@@ -51,6 +51,7 @@ describe('the records of an answer are', () => {
       { links: [{ rel: 'self' }], lists: [jane, john] },
     ],
     ['the first of two halves', ['[lists].Id', '[others].Id'], { others: [{ Id: 3 }], lists: [jane, john] }],
+    ['with its brackets apart', ['Estimate.Line.[].Id'], { Estimate: { Line: [jane, john] } }],
     ['in each of several objects', ['Estimate.[Line].Id'], { Estimate: [{ Line: [jane] }, { Line: [john] }] }],
   ])('the list that the fields point into: %s', (_what, locations, body) => {
     expect(readRecords(body, fieldsAt(...locations))).toEqual([jane, john]);
@@ -65,11 +66,25 @@ describe('the records of an answer are', () => {
     expect(readRecords({ lists: null, total: 0 }, fieldsAt('[lists].Id'))).toEqual([]);
   });
 
+  test('none, where the app has an empty container for that list', () => {
+    for (const container of [{}, null, '']) {
+      expect(readRecords({ QueryResponse: container }, fieldsAt('QueryResponse.[Customer].Id'))).toEqual([]);
+    }
+    expect(readRecords({}, fieldsAt('[lists].Id'))).toEqual([]);
+  });
+
+  test('never null, which the graph could not show', () => {
+    expect(readRecords([jane, null, john])).toEqual([jane, john]);
+    expect(readRecords({ records: [null] })).toEqual([]);
+    expect(readRecords({ lists: [null, jane] }, fieldsAt('[lists].Id'))).toEqual([jane]);
+  });
+
   test('`records`, where the fields point into no list or into one that did not come', () => {
     const body = { records: [jane, john], done: true };
     expect(readRecords(body)).toEqual([jane, john]);
     expect(readRecords(body, fieldsAt('Id'))).toEqual([jane, john]);
     expect(readRecords(body, fieldsAt('[others].Id'))).toEqual([jane, john]);
+    expect(readRecords(body, fieldsAt('[].Id'))).toEqual([jane, john]);
   });
 
   test.each<readonly [string, readonly string[], Json]>([
