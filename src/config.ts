@@ -21,6 +21,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** HTTP requests of one caller for one account in so many seconds. */
   readonly rateLimit: { readonly requests: number; readonly perSeconds: number };
+  /** State that several replicas share; a secret, because it can hold a password. */
+  readonly redisUrl: Secret | undefined;
   /** Upstream calls of one HTTP request, over all of its operations. */
   readonly maxUpstreamCalls: number;
   /** GraphiQL, introspection and "did you mean" about the schema. */
@@ -117,6 +119,9 @@ const environment = z.object({
   MAX_UPSTREAM_CALLS: wholeNumber('calls', 50, 10_000),
   RATE_LIMIT_REQUESTS: wholeNumber('requests', 600, 10_000_000),
   RATE_LIMIT_SECONDS: wholeNumber('seconds', 60, 86_400),
+  REDIS_URL: text.refine((value) => value === undefined || /^rediss?:\/\//.test(value), {
+    error: 'must be a redis:// or rediss:// URL',
+  }),
   CORS_ORIGINS: origins,
   NODE_ENV: text,
   SANDBOX_ANY_HOST: flag,
@@ -153,7 +158,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (problems.length > 0) throw new ConfigError(problems);
 
   const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, MAX_BODY_BYTES, UPSTREAM_MAX_BYTES } = read.data;
-  const { MAX_UPSTREAM_CALLS, RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS, CORS_ORIGINS } = read.data;
+  const { MAX_UPSTREAM_CALLS, RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS, CORS_ORIGINS, REDIS_URL } = read.data;
   const { LISTING_TTL_MS, LISTING_MAX_INPUTS, POLICY_FILE, EXPLORABLE, NODE_ENV } = read.data;
   return {
     host: HOST,
@@ -169,6 +174,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     policyFile: POLICY_FILE,
     corsOrigins: CORS_ORIGINS,
     rateLimit: { requests: RATE_LIMIT_REQUESTS, perSeconds: RATE_LIMIT_SECONDS },
+    redisUrl: REDIS_URL === undefined ? undefined : new Secret(REDIS_URL),
     maxUpstreamCalls: MAX_UPSTREAM_CALLS,
     explorable: EXPLORABLE === undefined ? NODE_ENV !== 'production' : EXPLORABLE === 'true',
   };

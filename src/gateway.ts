@@ -19,6 +19,7 @@ import { useHealth } from './http/health.ts';
 import { useJsonBody } from './http/json-body.ts';
 import { usePreflight } from './http/preflight.ts';
 import { useRateLimit } from './http/rate-limit.ts';
+import { createRateLimiter } from './http/rate-limiter.ts';
 import { createRequestIds, useRequestId } from './http/request-id.ts';
 import { useDisableIntrospection } from './http/introspection.ts';
 import { useSecurityHeaders } from './http/security-headers.ts';
@@ -77,6 +78,14 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
     onCall: (call) => logCall(log, call),
     defaultAccount: sandbox && sandboxAccount,
   });
+  const { limiter } = rooms.use(
+    createRateLimiter({
+      ...config.rateLimit,
+      redisUrl: config.redisUrl?.reveal(),
+      onUnavailable: (failure) =>
+        log.warning('Redis cannot be used; this replica counts requests for itself.', faultOf(failure)),
+    }),
+  );
   const ids = createRequestIds();
   let retired = false;
 
@@ -103,7 +112,7 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
       usePreflight(),
       useJsonBody({ maxBytes: config.maxBodyBytes, maxOperations: limits.batchOperations }),
       useWorkLimits(),
-      useRateLimit(config.rateLimit, contexts, ids),
+      useRateLimit(limiter, contexts, ids),
       useDocumentLimits(),
       ...(config.explorable ? [] : [useDisableIntrospection()]),
       useExecutionCancellation(),

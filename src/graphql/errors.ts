@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { createGraphQLError } from 'graphql-yoga';
 import { wwwAuthenticate } from '../auth/challenge.ts';
-import { GatewayError } from '../errors.ts';
+import { type ErrorCode, GatewayError } from '../errors.ts';
 
 /**
  * The border between our errors and GraphQL's: ours pass with their code, GraphQL's own pass, all others are masked.
@@ -45,14 +45,26 @@ function passed(origin: GatewayError, at: GraphQLError | undefined): GraphQLErro
   return createGraphQLError(message, {
     ...placeOf(at),
     originalError: origin,
-    extensions: { ...details, code, retriable, ...httpOf(origin) },
+    extensions: { ...details, code, retriable, ...httpOf(origin, at) },
   });
 }
 
-/** A failed field leaves the answer at 200; who is not let in at all is told so by the status too. */
-function httpOf(error: GatewayError): { http?: { status: number; headers: Record<string, string> } } {
-  if (error.code !== 'UNAUTHENTICATED') return {};
-  return { http: { status: 401, headers: { 'www-authenticate': wwwAuthenticate(error) } } };
+const statuses: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  BAD_USER_INPUT: 400,
+  UPSTREAM_UNAVAILABLE: 503,
+};
+
+/** A failed field leaves the answer at 200; where nothing was begun for the caller the status says so too. */
+function httpOf(
+  error: GatewayError,
+  at: GraphQLError | undefined,
+): { http?: { status: number; headers: Record<string, string> } } {
+  const status = statuses[error.code];
+  if (at?.path !== undefined || status === undefined) return {};
+  const headers: Record<string, string> = status === 401 ? { 'www-authenticate': wwwAuthenticate(error) } : {};
+  return { http: { status, headers } };
 }
 
 function placeOf(error: GraphQLError | undefined): GraphQLErrorOptions {

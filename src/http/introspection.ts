@@ -1,4 +1,4 @@
-import { NoSchemaIntrospectionCustomRule } from 'graphql';
+import { type GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { createGraphQLError } from 'graphql-yoga';
 
@@ -10,9 +10,11 @@ export function useDisableIntrospection(): Plugin {
       return ({ valid, result, setResult }) => {
         if (valid) return;
         setResult(
-          result.map(({ message, nodes }) =>
-            createGraphQLError(message.replace(/ Did you mean .*\?$/, ''), { nodes: nodes ?? [] }),
-          ),
+          (result as readonly GraphQLError[]).map((error) => {
+            const { message, nodes, extensions } = error;
+            const silent = message.replace(/ Did you mean .*\?$/s, '');
+            return silent === message ? error : createGraphQLError(silent, { ...(nodes && { nodes }), extensions });
+          }),
         );
       };
     },

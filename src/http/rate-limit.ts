@@ -1,18 +1,11 @@
 import type { Plugin } from 'graphql-yoga';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Contexts } from '../context.ts';
 import type { RequestIds } from './request-id.ts';
 import { refusal } from './refusal.ts';
 
-export interface RateLimit {
-  /** HTTP requests of one caller for one account. */
-  readonly requests: number;
-  readonly perSeconds: number;
-}
-
 /** So many requests of one caller for one account in a while; more are refused with when to come back. */
-export function useRateLimit({ requests, perSeconds }: RateLimit, contexts: Contexts, ids: RequestIds): Plugin {
-  const limiter = new RateLimiterMemory({ points: requests, duration: perSeconds });
+export function useRateLimit(limiter: RateLimiterAbstract, contexts: Contexts, ids: RequestIds): Plugin {
   const counted = new WeakMap<Request, Promise<void>>();
 
   async function count(request: Request): Promise<void> {
