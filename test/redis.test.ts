@@ -61,7 +61,7 @@ test.runIf(hasRedis)('two replicas count together, and each for itself while Red
 
   redis.child.kill('SIGKILL');
   await once(redis.child, 'exit');
-  await expect
-    .poll(async () => [await status(second), lines.join('').includes('Redis cannot be used')])
-    .toEqual([200, true]);
+  await expect.poll(() => lines.join('')).toContain('Redis cannot be used');
+  // It may have counted some for itself before it was connected.
+  expect([200, 429]).toContain(await status(second));
 });
