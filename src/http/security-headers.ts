@@ -13,6 +13,10 @@ export function useSecurityHeaders(isCrossOrigin: boolean): Plugin {
   return {
     onResponse({ response }) {
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+      // Yoga says "null" to an origin that is not allowed, and "null" is the origin of a sandboxed frame.
+      if (response.headers.get('access-control-allow-origin') === 'null') {
+        response.headers.delete('access-control-allow-origin');
+      }
       if (isCrossOrigin) response.headers.set('cross-origin-resource-policy', 'cross-origin');
     },
   };
