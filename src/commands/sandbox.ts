@@ -17,6 +17,7 @@ Usage: cyclr-gateway sandbox [options]
   --scenario FILE    what it holds; the demo scenario unless told otherwise
   --relay WAY        how a third-party app's refusal comes back: status (as it was) or text (retold by Cyclr)
   --allow-host HOST  a host, besides this machine, that connectors of a definition may call; may be repeated
+  --seed NUMBER      what faults that strike by chance are drawn from (1)
   --control          honours /sandbox/… and the X-Sandbox-Fault header: faults on demand, releases, counters
 
 Examples:
@@ -87,6 +88,7 @@ interface Options {
     readonly relay: 'status' | 'text';
     readonly control: boolean;
     readonly allowedHosts: readonly string[];
+    readonly seed: number;
   };
 }
 
@@ -101,6 +103,7 @@ function readOptions(args: readonly string[]): Options {
       relay: { type: 'string', default: 'status' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       name: { type: 'string' },
+      seed: { type: 'string', default: '1' },
       control: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -109,6 +112,8 @@ function readOptions(args: readonly string[]): Options {
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new Error(`--port must be from 0 to 65535, and ${values.port} came.`);
+  const seed = Number(values.seed);
+  if (!/^\d{1,10}$/.test(values.seed)) throw new Error(`--seed must be a whole number, and ${values.seed} came.`);
   if (relay !== 'status' && relay !== 'text') throw new Error(`--relay must be status or text, and ${relay} came.`);
   const [word, listing, ...more] = positionals;
   if (word !== undefined && (word !== 'from-listing' || listing === undefined || more.length > 0)) {
@@ -121,7 +126,7 @@ function readOptions(args: readonly string[]): Options {
     scenario,
     listing,
     name: values.name ?? '',
-    server: { host, port, relay, control, allowedHosts: values['allow-host'] },
+    server: { host, port, relay, control, seed, allowedHosts: values['allow-host'] },
   };
 }
 

@@ -1,21 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AccountId, toAccountId } from '../ids.ts';
-import { accountConnectorRoutes } from './endpoints/account-connectors.ts';
-import { accountRoutes } from './endpoints/accounts.ts';
-import { catalogueRoutes } from './endpoints/catalogue.ts';
-import { customConnectorRoutes } from './endpoints/custom-connectors.ts';
-import { control, faultOf } from './endpoints/control.ts';
-import { dataOnDemandRoutes } from './endpoints/data-on-demand.ts';
-import { fit, type Relay, type Route } from './endpoints/route.ts';
+import type { Relay } from './answers/relay.ts';
+import { control, type Controlled, faultAskedFor } from './endpoints/control.ts';
+import { attempt, subjectOf, visit } from './endpoints/site.ts';
 import { createTokenDesk } from './endpoints/tokens.ts';
-import { delay, type Fault, send, standIn } from './faults/fault.ts';
-import { createFaultPlan, type FaultRule } from './faults/plan.ts';
+import { createFaultPlan, type FaultRule, type SetFault } from './faults/plan.ts';
+import { delay, send } from './faults/send.ts';
+import { doesItsWork, standIn } from './faults/stand-in.ts';
+import { createReceived, type ReceivedRequest } from './received.ts';
 import { demoScenario } from './scenarios/demo.ts';
 import type { Scenario } from './scenario/scenario.ts';
-import { type Ask, createAsk, splitTarget } from './wire/ask.ts';
-import { json, message, Refusal, type Reply, unauthorized } from './wire/reply.ts';
-import { createWorld, findConnector, isThisMachine, type World } from './world/world.ts';
+import { type Ask, createAsk } from './wire/ask.ts';
+import { readText } from './wire/read-text.ts';
+import { Refusal, type Reply } from './wire/reply.ts';
+import { createWorld, findConnector, releaseNext } from './world/world.ts';
 
 /** The demo account, for whom the sandbox's callers act unless they say otherwise. */
 export const sandboxAccount: AccountId = toAccountId('demo-acme') as AccountId;
@@ -35,14 +34,18 @@ export interface SandboxOptions {
   readonly control?: boolean;
   /** How a third-party app's refusal comes back. @default 'status' */
   readonly relay?: Relay;
-  /** Hosts that connectors of a definition may call, besides this machine. @default none */
+  /** Hosts that connectors of a definition may call, besides this machine, as `host` or `host:port`. @default none */
   readonly allowedHosts?: readonly string[];
+  /** What faults with a `chance` are drawn from. @default 1 */
+  readonly seed?: number;
   /** @default 1209600, fourteen days */
   readonly tokenLifetimeSeconds?: number;
+  /** The clock that tokens end by. @default Date.now */
+  readonly now?: () => number;
 }
 
 /** A small Cyclr on a port of its own. The handle controls and counts; everything else goes over HTTP. */
-export interface Sandbox extends AsyncDisposable {
+export interface Sandbox extends Controlled, AsyncDisposable {
   /** Base URL, without `/v1.0`. */
   readonly url: string;
   /** The newest requests, oldest first. */
@@ -51,136 +54,90 @@ export interface Sandbox extends AsyncDisposable {
   readonly counts: ReadonlyMap<string, number>;
   /** Requests whose callers left before they were answered, as `POST /v1.0/…`. */
   readonly abandoned: readonly string[];
-  /** From now on requests go wrong. */
-  fail(rule: FaultRule): void;
-  /** Puts the next release of a connector live, and answers its number. */
-  release(connector: string): number;
   /** How third-party refusals come back from now on. */
   relay: Relay;
+  /** From now on requests go wrong; of several rules that fit, the one that was there first is taken. */
+  fail(rule: FaultRule): SetFault;
+  clearFaults(): void;
+  /** Puts the next release of a connector live, and answers its number. `upgrade`: what is installed goes with it. */
+  release(connector: string, options?: { readonly upgrade?: boolean }): number;
   /** Tokens given out so far do not hold any more. */
   revokeTokens(): void;
   /** As it was at the start: state, faults, log and counters. */
   reset(): void;
 }
 
-export interface ReceivedRequest {
-  readonly method: string;
-  /** From `/v1.0` on, with the query, as it came. */
-  readonly path: string;
-  readonly account: string | undefined;
-  readonly requestId: string | undefined;
-  readonly body: string;
-}
+/** This machine, by its usual names. */
+const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-const mostReceived = 1000;
-const largestBody = 50_000_000;
-const routes: readonly Route[] = [
-  ...customConnectorRoutes,
-  ...dataOnDemandRoutes,
-  ...accountConnectorRoutes,
-  ...catalogueRoutes,
-  ...accountRoutes,
-];
-
+/** Opens the sandbox; dispose of it to close it. Rejects where the port is taken or the scenario contradicts itself. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, scenario = demoScenario(), control: controlled = false } = options;
-  const tokens = createTokenDesk(options.tokenLifetimeSeconds ?? 1_209_600);
-  const faults = createFaultPlan();
-  const received: ReceivedRequest[] = [];
-  const counts = new Map<string, number>();
-  const abandoned: string[] = [];
-  const ending = new AbortController();
-  const allowHost = (name: string) => isThisMachine(name) || (options.allowedHosts ?? []).includes(name);
-  let world = createWorld(scenario, allowHost);
+  const { host = '127.0.0.1', port = 0, scenario = demoScenario() } = options;
+  const allowedHosts = [...loopback, ...(options.allowedHosts ?? [])];
+  const tokens = createTokenDesk(options.tokenLifetimeSeconds ?? 1_209_600, options.now);
+  const faults = createFaultPlan(options.seed ?? 1);
+  const received = createReceived();
+  let world = createWorld(scenario, allowedHosts);
 
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const left = new AbortController();
+    response.once('close', () => left.abort());
     const text = await readText(request);
-    const target = request.url ?? '/';
-    const ask = createAsk(request.method ?? 'GET', target, request.headers, text);
-    if (ask.segments[0]?.toLowerCase() === 'sandbox' && controlled) {
-      await send(response, await attempt(() => control(sandbox, ask)), undefined, ending.signal);
+    const ask = createAsk(request.method ?? 'GET', request.url ?? '/', request.headers, text ?? '');
+    const isControl = options.control === true && ask.segments[0]?.toLowerCase() === 'sandbox';
+    if (!isControl) received.note(request, ask.segments, ask.text, response);
+    if (text === undefined) {
+      const reply = await attempt(() => Promise.reject(new Refusal(413, 'Maximum request length exceeded.')));
+      await send(response, reply, undefined, left.signal);
       return;
     }
-    note(request, target, text, ask);
-    const { path } = splitTarget(target);
-    response.once('close', () => {
-      if (!response.writableFinished && !ending.signal.aborted) abandoned.push(`${ask.method} ${path}`);
-    });
-    let fault: Fault | undefined;
-    const planned = await attempt(async () => {
-      fault = askedFor(ask) ?? faults.next(path);
-      await delay(fault, ending.signal);
-      return standIn(fault) ?? reply(ask);
-    });
-    await send(response, planned, fault, ending.signal);
-  }
-
-  function askedFor({ headers }: Ask): Fault | undefined {
-    const name = headers['x-sandbox-fault'];
-    return controlled && typeof name === 'string' ? faultOf(name, {}) : undefined;
-  }
-
-  function note(request: IncomingMessage, target: string, body: string, { segments }: Ask): void {
-    const { method = 'GET', headers } = request;
-    received.push({
-      method,
-      path: target,
-      account: one(headers['x-cyclr-account']),
-      requestId: one(headers['x-request-id']),
-      body,
-    });
-    if (received.length > mostReceived) received.shift();
-    const kind = `${method} /${segments.map((segment) => (/^\d+$|^[\da-f-]{36}$/i.test(segment) ? ':id' : segment)).join('/')}`;
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-
-  async function reply(ask: Ask): Promise<Reply> {
-    const [first, ...segments] = ask.segments;
-    if (first?.toLowerCase() === 'oauth' && segments[0]?.toLowerCase() === 'token') return tokens.grant(world, ask);
-    const grant = tokens.holderOf(ask.headers.authorization);
-    if (grant === undefined) throw unauthorized();
-    if (first?.toLowerCase() !== 'v1.0') throw noSuchResource();
-
-    for (const route of routes) {
-      const path = fit(route.pattern, segments);
-      if (path === undefined || !route.methods.includes(ask.method)) continue;
-      const id = one(ask.headers['x-cyclr-account']) ?? '';
-      const account = world.accounts.get(id);
-      if (route.ofAccount && account === undefined) throw unauthorized();
-      if (grant.account !== undefined && id !== '' && id !== grant.account) {
-        throw new Refusal(403, 'The token is not valid for this account.');
-      }
-      // A route of the partner's ignores the account, so any will do where there is none.
-      const acting = account ?? ({ id, installed: new Map() } as never);
-      return route.handle({ world, ask, path, relay: sandbox.relay, account: acting });
+    if (isControl) {
+      await send(response, await attempt(() => control(sandbox, received, ask)), undefined, left.signal);
+      return;
     }
-    throw noSuchResource();
+    const rule = ruleFor(ask);
+    const fault = rule?.fault;
+    if (fault !== undefined) await delay(fault, left.signal);
+    const works = fault === undefined || doesItsWork(fault) || rule?.applied === true;
+    const own = works ? await attempt(() => visit(world, tokens, sandbox.relay, ask)) : nothing;
+    await send(response, (fault && standIn(fault, sandbox.relay)) ?? own, fault, left.signal);
   }
 
-  const sandbox: Sandbox & { readonly faults: typeof faults } = {
+  function ruleFor(ask: Ask): FaultRule | undefined {
+    const subject = subjectOf(world, ask);
+    const rule = (options.control === true ? faultAskedFor(ask) : undefined) ?? faults.next(subject);
+    return rule?.fault.name === 'ip-refused' && subject.exempt ? undefined : rule;
+  }
+
+  const sandbox: Sandbox & { url: string } = {
     url: '',
-    received,
-    counts,
-    abandoned,
-    faults,
+    received: received.requests,
+    counts: received.counts,
+    abandoned: received.abandoned,
     relay: options.relay ?? 'status',
     fail: (rule) => faults.add(rule),
-    release: (name) => releaseNext(world, name),
+    clearFaults: () => faults.clear(),
+    release(name, { upgrade = false } = {}) {
+      const connector = findConnector(world.connectors, name, null);
+      if (connector === undefined) throw new Refusal(404, `There is no connector '${name}'.`);
+      const next = releaseNext(world, connector, upgrade);
+      if (next === undefined) throw new Refusal(409, `The newest release of '${name}' is live already.`);
+      return next;
+    },
     revokeTokens: () => tokens.revokeAll(),
     reset() {
-      world = createWorld(scenario, allowHost);
+      world = createWorld(scenario, allowedHosts);
+      sandbox.relay = options.relay ?? 'status';
       faults.clear();
       tokens.revokeAll();
-      received.length = 0;
-      counts.clear();
-      abandoned.length = 0;
+      received.clear();
     },
     async [Symbol.asyncDispose]() {
-      ending.abort();
+      received.end();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
@@ -192,43 +149,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
-  return Object.assign(sandbox, { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}` });
+  sandbox.url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+  return sandbox;
 }
 
-/** What an endpoint refuses is an answer too; what it did not foresee is Cyclr's 500. */
-async function attempt(reply: () => Reply | Promise<Reply>): Promise<Reply> {
-  try {
-    return await reply();
-  } catch (error) {
-    if (error instanceof Refusal) return message(error.status, error.message);
-    return json({ Message: 'An error has occurred.' }, 500);
-  }
-}
-
-function noSuchResource(): Refusal {
-  return new Refusal(404, 'No HTTP resource was found that matches the request URI.');
-}
-
-function releaseNext(world: World, name: string): number {
-  const connector = findConnector(world, name, null);
-  if (connector === undefined) throw new Refusal(404, `There is no connector '${name}'.`);
-  const next = connector.releases[connector.releases.indexOf(connector.live) + 1];
-  if (next === undefined) throw new Refusal(409, `The newest release of '${name}' is live already.`);
-  connector.live = next;
-  return next.id;
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBody) throw new Error('The request is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function one(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
-}
+/** Where the endpoint was not asked. */
+const nothing: Reply = { status: 200, headers: {}, body: '' };

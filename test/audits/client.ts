@@ -24,6 +24,7 @@ export interface Ask {
   readonly account?: string | null;
   /** The token; null for none. */
   readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Client extends Audited {
@@ -48,10 +49,11 @@ export async function createClient(audited: Audited): Promise<Client> {
   return {
     ...audited,
     token,
-    ask: (method, path, { body, account = audited.account, token: bearer = granted } = {}) =>
+    ask: (method, path, { body, account = audited.account, token: bearer = granted, headers } = {}) =>
       send(`${audited.url}/v1.0/${path}`, {
         method,
         headers: {
+          ...headers,
           ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
           ...(account !== null && { 'x-cyclr-account': account }),
           ...(body !== undefined && { 'content-type': 'application/json' }),

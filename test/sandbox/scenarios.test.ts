@@ -125,7 +125,7 @@ test('the command prints it, and the sandbox takes what it printed', async () =>
 });
 
 describe('a scenario', () => {
-  const ajv = new Ajv2020({ strict: false });
+  const ajv = new Ajv2020({ strict: false, formats: { uuid: true } });
 
   test('fits its JSON Schema: the demo does', async () => {
     const validate = ajv.compile(scenarioJsonSchema());

@@ -6,22 +6,30 @@ export interface AppRequest {
   readonly parameters: JsonObject;
   /** By Location, as given. */
   readonly fields: JsonObject;
+  readonly mergeFields: JsonObject;
   /** Built from the fields along their locations, or given whole; undefined when there is none. */
   readonly body: Json | undefined;
-  /** Of the account connector, by name. */
-  readonly properties: Readonly<Record<string, string | null>>;
-  readonly authValue: string | null;
 }
 
 /** What the third-party app answers. */
 export interface AppAnswer {
   readonly status: number;
+  /** Empty where there is none. */
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
+}
+
+/** The account connector's side of the third-party app. */
+export interface AppAccess {
+  /** What the third-party app holds, by collection. */
+  readonly records: Records;
+  readonly authValue: string | null;
+  /** The account connector's properties. */
+  readonly properties: readonly { readonly name: string; readonly value: string | null }[];
 }
 
 /** The third-party app's side of a method. */
-export type Exchange = (request: AppRequest, records: Records) => AppAnswer | Promise<AppAnswer>;
+export type Exchange = (request: AppRequest, access: AppAccess) => AppAnswer | Promise<AppAnswer>;
 
 /** What the third-party app holds for one account connector, by collection. */
 export type Records = Map<string, JsonObject[]>;

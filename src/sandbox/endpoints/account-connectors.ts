@@ -1,15 +1,17 @@
 import { readAt, parseLocation } from '../../connectors/location.ts';
 import { isJsonObject, type Json, parseJson } from '../../json.ts';
-import { member, toBoolean, toText } from '../wire/coerce.ts';
+import { relayed } from '../answers/relay.ts';
 import type { ScenarioTrigger } from '../scenario/connector.ts';
+import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
+import type { Connector, Release } from '../world/release.ts';
 import { accountConnectorShape, customFieldShape, propertyShape, triggerId } from '../world/shapes.ts';
 import {
+  accessTo,
   type Account,
   accountConnectorParameters,
-  connectorsOf,
-  credentialsOf,
   findConnector,
+  findRelease,
   type Installed,
   install,
   type World,
@@ -19,8 +21,8 @@ import { accountRoute, installedOf, type Route } from './route.ts';
 
 /** What is installed in an account: install, read, change, remove; properties, custom fields, triggers. */
 export const accountConnectorRoutes: readonly Route[] = [
-  accountRoute('POST', 'connectors/:connector/install', ({ world, account, path, ask }) => {
-    const connector = installable(world, account, path['connector'] ?? '');
+  accountRoute('POST', 'connectors/:connector/install', ({ world, connectors, account, path, ask }) => {
+    const { connector, release } = installable(connectors, path['connector'] ?? '');
     const body = ask.body();
     const name = toText(member(body, 'Name')) ?? connector.scenario.Name;
     if (isTaken(account, name)) throw nameInUse(name);
@@ -38,6 +40,7 @@ export const accountConnectorRoutes: readonly Route[] = [
       .filter(({ TargetName }) => !properties.some(({ Name }) => Name === TargetName))
       .map(({ TargetName, DefaultValue }) => ({ Name: TargetName, Value: DefaultValue ?? null }));
     const installed = install(world, account, connector, {
+      release: release.id,
       Name: name,
       Description: toText(member(body, 'Description')) ?? null,
       AuthValue: toText(member(body, 'AuthValue')) ?? null,
@@ -84,9 +87,12 @@ export const accountConnectorRoutes: readonly Route[] = [
     const method = connector.live.methods.find(({ scenario }) => scenario.Name === trigger?.method);
     if (trigger === undefined || method === undefined) throw notFound('The trigger');
     if (!installed.authenticated) throw new Refusal(400, 'Failed to authenticate the connector');
-    const request = { parameters: {}, fields: {}, body: undefined, ...credentialsOf(installed) };
-    const answer = await method.exchange(request, installed.records);
-    return json(choicesIn(parseJson(answer.body), trigger));
+    const asked = { parameters: {}, fields: {}, mergeFields: {}, body: undefined };
+    const answer = await method.exchange(asked, accessTo(installed));
+    if (answer.status >= 400) return relayed(answer, exchanging.relay, method.scenario.EndPoint ?? undefined);
+    const text = Buffer.from(answer.body).toString('utf8');
+    const body = text === '' ? null : parseJson(text);
+    return json(choicesIn(body, trigger));
   }),
 
   accountRoute('GET', 'account/connectors/:id/properties', (exchanging) => {
@@ -145,15 +151,20 @@ export const accountConnectorRoutes: readonly Route[] = [
   }),
 ];
 
-function installable(world: World, { id: account }: Account, text: string) {
-  const connector = /^\d{1,10}$/.test(text)
-    ? connectorsOf(world, account).find(({ releases }) => releases.some(({ id }) => id === Number(text)))
-    : findConnector(world, text, null, account);
-  if (connector === undefined) throw notFound('The connector');
-  if (connector.scenario.Status === 'Draft') {
-    throw new Refusal(400, `Connector ${connector.live.id} is a draft and cannot be installed.`);
+/** By number the very release, by name the live one. */
+function installable(
+  connectors: readonly Connector[],
+  text: string,
+): { readonly connector: Connector; readonly release: Release } {
+  const named = findConnector(connectors, text, null);
+  const found = /^\d{1,10}$/.test(text)
+    ? findRelease(connectors, Number(text))
+    : named && { connector: named, release: named.live };
+  if (found === undefined) throw notFound('The connector');
+  if (found.connector.scenario.Status === 'Draft') {
+    throw new Refusal(400, `Connector ${found.release.id} is a draft and cannot be installed.`);
   }
-  return connector;
+  return found;
 }
 
 function isTaken({ installed }: Account, name: string): boolean {

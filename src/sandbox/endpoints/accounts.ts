@@ -3,26 +3,33 @@ import type { Json, JsonObject } from '../../json.ts';
 import { member, toBoolean, toInteger, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import { accountShape } from '../world/shapes.ts';
-import { type Account, addAccount, type World } from '../world/world.ts';
+import { type Account, addAccount } from '../world/world.ts';
 import { paged } from './paging.ts';
-import { type Route, route } from './route.ts';
+import { type Exchanging, mayOpen, type Route, route } from './route.ts';
 
 /** The partner's accounts. */
 export const accountRoutes: readonly Route[] = [
-  route('GET', 'accounts', ({ world, ask }) => paged([...world.accounts.values()].map(accountShape), ask)),
-  route('POST', 'accounts', ({ world, ask }) => {
+  route('GET', 'accounts', ({ world, ask, onlyAccount }) => {
+    const visible = [...world.accounts.values()].filter(({ id }) => onlyAccount === undefined || onlyAccount === id);
+    return paged(visible.map(accountShape), ask);
+  }),
+  route('POST', 'accounts', (exchanging) => {
+    const { world, ask } = exchanging;
     const body = ask.body();
     const name = toText(member(body, 'Name')) ?? '';
     if (name === '') throw new Refusal(400, 'Name is required');
     const id = toText(member(body, 'Id')) ?? randomUUID();
+    mayOpen(exchanging, id);
+    if (!idText.test(id)) throw new Refusal(400, 'Invalid account ID.');
     if (world.accounts.has(id)) throw new Refusal(400, 'ID already in use');
     const settings = changed({ Name: name }, body);
     const account = addAccount(world, { Id: id, Name: name });
     account.settings = { ...account.settings, ...settings };
     return json(accountShape(account));
   }),
-  route('GET PUT DELETE', 'accounts/:account', ({ world, path, ask }) => {
-    const account = accountOf(world, path['account'] ?? '');
+  route('GET PUT DELETE', 'accounts/:account', (exchanging) => {
+    const { world, ask } = exchanging;
+    const account = accountOf(exchanging);
     if (ask.method === 'PUT') account.settings = changed(account.settings, ask.body());
     if (ask.method === 'DELETE') {
       world.accounts.delete(account.id);
@@ -30,12 +37,12 @@ export const accountRoutes: readonly Route[] = [
     }
     return json(accountShape(account));
   }),
-  route('GET', 'accounts/:account/subaccounts', ({ world, path }) => {
-    accountOf(world, path['account'] ?? '');
+  route('GET', 'accounts/:account/subaccounts', (exchanging) => {
+    accountOf(exchanging);
     return json([]);
   }),
-  route('GET', 'accounts/:account/usage', ({ world, path }) => {
-    const account = accountOf(world, path['account'] ?? '');
+  route('GET', 'accounts/:account/usage', (exchanging) => {
+    const account = accountOf(exchanging);
     return json({
       Id: account.id,
       TasksUsed: 0,
@@ -45,9 +52,13 @@ export const accountRoutes: readonly Route[] = [
   }),
 ];
 
-function accountOf(world: World, id: string): Account {
-  const account = world.accounts.get(id);
+/** It goes into a header. */
+const idText = /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/;
+
+function accountOf(exchanging: Exchanging): Account {
+  const account = exchanging.world.accounts.get(exchanging.path['account'] ?? '');
   if (account === undefined) throw notFound('The account');
+  mayOpen(exchanging, account.id);
   return account;
 }
 

@@ -1,19 +1,19 @@
 import { json, notFound } from '../wire/reply.ts';
 import { toBoolean } from '../wire/coerce.ts';
 import type { Ask } from '../wire/ask.ts';
-import type { Connector, Method, Release } from '../world/release.ts';
+import { type Connector, type Release, releasedOf } from '../world/release.ts';
 import { connectorShape, methodShape } from '../world/shapes.ts';
-import { connectorsNamed, connectorsOf, findConnector, type World } from '../world/world.ts';
+import { connectorsNamed, findConnector, findRelease } from '../world/world.ts';
 import { paged } from './paging.ts';
 import { type Route, route } from './route.ts';
 
 /** The catalogue: connectors and their methods, by the number of a release or by name. */
 export const catalogueRoutes: readonly Route[] = [
-  route('GET', 'connectors', ({ world, ask }) => {
+  route('GET', 'connectors', ({ connectors, ask }) => {
     const wanted = ask.query('query')?.toLowerCase() ?? '';
     const category = ask.query('category')?.toLowerCase();
     const custom = toBoolean(ask.query('includeCustomConnectors')) ?? true;
-    const found = connectorsOf(world, accountOf(ask)).filter(
+    const found = connectors.filter(
       ({ scenario, ownedBy }) =>
         scenario.Name.toLowerCase().includes(wanted) &&
         (category === undefined || (scenario.Categories ?? []).some((one) => one.toLowerCase() === category)) &&
@@ -24,68 +24,61 @@ export const catalogueRoutes: readonly Route[] = [
       ask,
     );
   }),
-  route('GET', 'connectors/:connector', ({ world, path, ask }) => {
+  route('GET', 'connectors/:connector', ({ connectors, path }) => {
     const name = path['connector'] ?? '';
     if (isNumber(name)) {
-      const { connector, release } = releaseOf(world, ask, Number(name));
+      const { connector, release } = releaseOf(connectors, Number(name));
       return json(connectorShape(connector, release));
     }
-    return json(connectorsNamed(world, name, null, accountOf(ask)).map((connector) => connectorShape(connector)));
+    return json(connectorsNamed(connectors, name, null).map((connector) => connectorShape(connector)));
   }),
-  route('GET', 'connectors/:connector/methods', ({ world, path, ask }) => {
+  route('GET', 'connectors/:connector/methods', ({ connectors, path, ask }) => {
     const name = path['connector'] ?? '';
-    if (isNumber(name)) return json(listed(releaseOf(world, ask, Number(name)).release, ask));
-    const connector = findConnector(world, name, null, accountOf(ask));
+    if (isNumber(name)) return json(listed(releaseOf(connectors, Number(name)).release, ask));
+    const connector = findConnector(connectors, name, null);
     if (connector === undefined) throw notFound('The connector');
     return json(listed(connector.live, ask));
   }),
-  route('GET', 'connectors/:connector/:version', ({ world, path, ask }) =>
+  route('GET', 'connectors/:connector/:version', ({ connectors, path }) =>
     json(
-      connectorsNamed(world, path['connector'] ?? '', path['version'] ?? '', accountOf(ask)).map((connector) =>
+      connectorsNamed(connectors, path['connector'] ?? '', path['version'] ?? '').map((connector) =>
         connectorShape(connector),
       ),
     ),
   ),
-  route('GET', 'connectors/:connector/:version/methods', ({ world, path, ask }) => {
-    const connector = findConnector(world, path['connector'] ?? '', path['version'] ?? '', accountOf(ask));
+  route('GET', 'connectors/:connector/:version/methods', ({ connectors, path, ask }) => {
+    const connector = findConnector(connectors, path['connector'] ?? '', path['version'] ?? '');
     if (connector === undefined) throw notFound('The connector');
     return json(listed(connector.live, ask));
   }),
-  route('GET', 'methods/:method', ({ world, path, ask }) => {
-    const found = methodsOf(world, ask).find(({ id }) => String(id) === path['method']);
-    if (found === undefined) throw notFound('The method');
-    return json(methodShape(found));
+  route('GET', 'methods/:method', ({ connectors, path }) => {
+    for (const release of connectors.flatMap(releasedOf)) {
+      const found = release.methods.find(({ id }) => String(id) === path['method']);
+      if (found !== undefined) return json(methodShape(found, release));
+    }
+    throw notFound('The method');
   }),
 ];
-
-/** The catalogue needs no account, and shows one that is named what it brought itself. */
-function accountOf({ headers }: Ask): string | undefined {
-  const account = headers['x-cyclr-account'];
-  return typeof account === 'string' ? account : undefined;
-}
 
 function isNumber(text: string): boolean {
   return /^\d{1,10}$/.test(text);
 }
 
-function releaseOf(world: World, ask: Ask, id: number): { readonly connector: Connector; readonly release: Release } {
-  for (const connector of connectorsOf(world, accountOf(ask))) {
-    const release = connector.releases.find((one) => one.id === id);
-    if (release !== undefined) return { connector, release };
-  }
-  throw notFound('The connector');
-}
-
-function methodsOf(world: World, ask: Ask): readonly Method[] {
-  return connectorsOf(world, accountOf(ask)).flatMap(({ releases }) => releases.flatMap(({ methods }) => methods));
+function releaseOf(
+  connectors: readonly Connector[],
+  id: number,
+): { readonly connector: Connector; readonly release: Release } {
+  const found = findRelease(connectors, id);
+  if (found === undefined) throw notFound('The connector');
+  return found;
 }
 
 /** Never paged. `category` must fit whole, `query` a part of the name. */
-function listed({ methods }: Release, ask: Ask) {
+function listed(release: Release, ask: Ask) {
   const category = ask.query('category');
   const wanted = ask.query('query')?.toLowerCase() ?? '';
-  return methods
+  return release.methods
     .filter(({ scenario }) => category === undefined || category === '' || scenario.Category === category)
     .filter(({ scenario }) => scenario.Name.toLowerCase().includes(wanted))
-    .map(methodShape);
+    .map((method) => methodShape(method, release));
 }

@@ -1,72 +1,82 @@
 import { isJsonObject } from '../../json.ts';
-import { type Fault, type FaultName, faultNames } from '../faults/fault.ts';
-import type { FaultPlan } from '../faults/plan.ts';
+import type { Relay } from '../answers/relay.ts';
+import { type FaultRule, parseFaultHeader, parseFaultRule, type SetFault } from '../faults/plan.ts';
+import type { Received } from '../received.ts';
 import type { Ask } from '../wire/ask.ts';
-import { member, toInteger, toText } from '../wire/coerce.ts';
+import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { json, Refusal, type Reply } from '../wire/reply.ts';
 
 /** What the control endpoint can do with a sandbox. */
 export interface Controlled {
-  readonly faults: FaultPlan;
-  readonly received: readonly object[];
-  readonly counts: ReadonlyMap<string, number>;
-  release(connector: string): number;
+  relay: Relay;
+  fail(rule: FaultRule): SetFault;
+  clearFaults(): void;
+  release(connector: string, options?: { readonly upgrade?: boolean }): number;
+  revokeTokens(): void;
   reset(): void;
 }
 
+const help =
+  'There is POST and DELETE /sandbox/faults, POST /sandbox/releases, PUT /sandbox/relay, DELETE /sandbox/tokens, GET /sandbox/requests, POST /sandbox/reset.';
+
 /** `/sandbox/…`: faults, releases, counters. Only there when it was asked for. */
-export function control(sandbox: Controlled, ask: Ask): Reply {
+export function control(sandbox: Controlled, received: Received, ask: Ask): Reply {
   const [, what = ''] = ask.segments;
   switch (`${ask.method} ${what.toLowerCase()}`) {
     case 'POST faults': {
-      const rule = faultRuleOf(ask);
-      sandbox.faults.add(rule);
+      const body = ask.body();
+      const rule = refusing(() => parseFaultRule(isJsonObject(body) ? body : {}));
+      sandbox.fail(rule);
       return json(rule);
     }
     case 'DELETE faults':
-      sandbox.faults.clear();
+      sandbox.clearFaults();
       return json({ cleared: true });
     case 'POST releases': {
       const connector = toText(member(ask.body(), 'connector')) ?? '';
-      return json({ connector, live: sandbox.release(connector) });
+      const upgrade = toBoolean(member(ask.body(), 'upgrade')) ?? false;
+      return json({ connector, live: sandbox.release(connector, { upgrade }) });
     }
+    case 'PUT relay': {
+      const relay = toText(member(ask.body(), 'relay'));
+      if (relay !== 'status' && relay !== 'text') throw new Refusal(400, "relay must be 'status' or 'text'.");
+      sandbox.relay = relay;
+      return json({ relay });
+    }
+    case 'DELETE tokens':
+      sandbox.revokeTokens();
+      return json({ revoked: true });
     case 'GET requests':
-      return json({ counts: Object.fromEntries(sandbox.counts), newest: sandbox.received.slice(-100) });
+      return json({ counts: Object.fromEntries(received.counts), newest: received.requests.slice(-100).map(readable) });
     case 'POST reset':
       sandbox.reset();
       return json({ reset: true });
     default:
-      throw new Refusal(
-        404,
-        'There is POST and DELETE /sandbox/faults, POST /sandbox/releases, GET /sandbox/requests, POST /sandbox/reset.',
-      );
+      throw new Refusal(404, help);
   }
 }
 
-function faultRuleOf(ask: Ask) {
-  const body = ask.body();
-  const fault = faultOf(toText(member(body, 'fault')) ?? '', isJsonObject(body) ? body : {});
-  const times = toInteger(member(body, 'times'));
-  const on = toText(member(body, 'on'));
-  return { fault, ...(on !== undefined && { on }), ...(times !== undefined && { times }) };
+/** The fault that this very request asks for; where it cannot be read, an answer that says so. */
+export function faultAskedFor({ headers }: Ask): FaultRule | undefined {
+  const value = headers['x-sandbox-fault'];
+  if (typeof value !== 'string') return undefined;
+  try {
+    return parseFaultHeader(value);
+  } catch (error) {
+    return { fault: { name: 'answer', status: 400, body: JSON.stringify({ Message: (error as Error).message }) } };
+  }
 }
 
-/** A fault by its name, with what the object says of it. Refuses an unknown name with the known ones. */
-export function faultOf(name: string, details: Readonly<Record<string, unknown>>): Fault {
-  if (!faultNames.includes(name as FaultName)) {
-    throw new Refusal(400, `There is no fault '${name.slice(0, 60)}'; there are ${faultNames.join(', ')}.`);
+function refusing<Value>(parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refusal(400, error.message);
+    throw error;
   }
-  const number = (key: string) => (typeof details[key] === 'number' ? { [key]: details[key] } : {});
-  const text = (key: string) => (typeof details[key] === 'string' ? { [key]: details[key] } : {});
-  return {
-    status: 500,
-    body: '',
-    ...number('ms'),
-    ...number('status'),
-    ...number('megabytes'),
-    ...text('retryAfter'),
-    ...text('contentType'),
-    ...text('body'),
-    name: name as 'hang',
-  } as Fault;
+}
+
+/** Bodies of calls are shown; others may hold credentials. */
+function readable({ body, ...request }: Received['requests'][number]) {
+  return /\/(?:methods|test)\//i.test(request.path) ? { ...request, body } : request;
 }

@@ -1,42 +1,55 @@
-import { createDefinedConnector } from '../custom/connector.ts';
-import { readDefinition } from '../custom/definition.ts';
-import { json, message, notFound } from '../wire/reply.ts';
+import { isJsonObject } from '../../json.ts';
+import type { ScenarioConnector } from '../scenario/connector.ts';
+import { parseDefinition } from '../scenario/definition.ts';
+import { json, message, notFound, Refusal } from '../wire/reply.ts';
+import { type Connector, createConnector, createRelease } from '../world/release.ts';
 import { connectorShape } from '../world/shapes.ts';
-import type { World } from '../world/world.ts';
-import { accountRoute, type Exchanging, type Route } from './route.ts';
+import { accountRoute, type AccountHandler, type Route } from './route.ts';
 
-/** Connectors that an account brings itself, in the format of an export. */
+type OfAccount = Parameters<AccountHandler>[0];
+
+/** Connectors that an account brings itself, as definitions. */
 export const customConnectorRoutes: readonly Route[] = [
   accountRoute('GET', 'account/connectors/custom', ({ world, account }) =>
-    json(ownConnectors(world, account.id).map((connector) => connectorShape(connector))),
+    json(
+      world.connectors.filter(({ ownedBy }) => ownedBy === account.id).map((connector) => connectorShape(connector)),
+    ),
   ),
-  accountRoute('POST', 'account/connectors/custom', ({ world, account, ask }) => {
-    const connector = createDefinedConnector(readDefinition(ask.body()), world, account.id);
+  accountRoute('POST', 'account/connectors/custom', (exchanging) => {
+    const { world, account } = exchanging;
+    const connector = createConnector(definitionOf(exchanging), world.numbers, world.allowedHosts, account.id);
     world.connectors.push(connector);
     return json(connectorShape(connector));
   }),
-  accountRoute('GET PUT DELETE', 'account/connectors/custom/:id', (exchanging) => {
-    const { world, account, ask } = exchanging;
-    const index = indexOf(exchanging, account.id);
-    const connector = world.connectors[index];
-    if (connector === undefined) throw notFound('The connector');
-    if (ask.method === 'DELETE') {
-      world.connectors.splice(index, 1);
-      return message(200, `Connector '${connector.scenario.Name}' successfully deleted.`);
-    }
-    if (ask.method === 'GET') return json(connectorShape(connector));
-    const replaced = createDefinedConnector(readDefinition(ask.body()), world, account.id);
-    world.connectors[index] = replaced;
-    return json(connectorShape(replaced));
+  accountRoute('GET', 'account/connectors/custom/:custom', (exchanging) => json(connectorShape(customOf(exchanging)))),
+  accountRoute('PUT', 'account/connectors/custom/:custom', (exchanging) => {
+    const { numbers, allowedHosts } = exchanging.world;
+    const connector = customOf(exchanging);
+    const definition = definitionOf(exchanging);
+    // A definition that changes is a release of its own; what is installed goes on with its own release.
+    connector.scenario = definition;
+    connector.live = createRelease(numbers.releases++, definition, definition.methods, numbers, allowedHosts);
+    connector.releases.push(connector.live);
+    return json(connectorShape(connector));
+  }),
+  accountRoute('DELETE', 'account/connectors/custom/:custom', (exchanging) => {
+    const connector = customOf(exchanging);
+    exchanging.world.connectors.splice(exchanging.world.connectors.indexOf(connector), 1);
+    return message(200, `Connector '${connector.scenario.Name}' successfully deleted.`);
   }),
 ];
 
-function ownConnectors({ connectors }: World, account: string) {
-  return connectors.filter(({ ownedBy }) => ownedBy === account);
+function customOf({ world, account, path }: OfAccount): Connector {
+  const found = world.connectors.find(
+    ({ ownedBy, releases }) => ownedBy === account.id && releases.some(({ id }) => String(id) === path['custom']),
+  );
+  if (found === undefined) throw notFound('The custom connector');
+  return found;
 }
 
-function indexOf({ world, path }: Pick<Exchanging, 'world' | 'path'>, account: string): number {
-  return world.connectors.findIndex(
-    ({ ownedBy, releases }) => ownedBy === account && releases.some(({ id }) => String(id) === path['id']),
-  );
+function definitionOf({ ask }: OfAccount): ScenarioConnector {
+  const body = ask.body();
+  const read = parseDefinition(isJsonObject(body) ? body : {});
+  if (typeof read === 'string') throw new Refusal(400, `Invalid connector: (${read})`);
+  return read;
 }

@@ -1,12 +1,13 @@
 import { buildBody, parseLocation } from '../../connectors/location.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import { type AppAnswer, type AppRequest } from '../answers/exchange.ts';
-import { member, toObject, toText } from '../wire/coerce.ts';
+import { exactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
+import { type Relay, relayed } from '../answers/relay.ts';
+import { member, toBoolean, toObject, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
-import { invalid, jsonType, message, Refusal, type Reply } from '../wire/reply.ts';
+import { invalid, Refusal } from '../wire/reply.ts';
 import type { Method } from '../world/release.ts';
-import { credentialsOf, findMethod, type Installed } from '../world/world.ts';
-import { type AccountHandler, accountRoute, installedOf, type Relay, type Route } from './route.ts';
+import { accessTo, findMethod, type Installed } from '../world/world.ts';
+import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
 /** Calls of methods: what Cyclr calls data on demand. */
 export const dataOnDemandRoutes: readonly Route[] = [
@@ -22,51 +23,45 @@ function call(withBody: boolean): AccountHandler {
     const method = findMethod(installed, path['method'] ?? '');
     const given = ask.method === 'GET' ? {} : ask.body();
     if (given !== undefined && !isJsonObject(given)) throw invalid();
-    const request = {
-      ...(withBody ? requestWithBody(method, given) : requestOf(method, given)),
-      ...credentialsOf(installed),
-    };
+    const request = withBody ? requestWithBody(method, given) : requestOf(method, given);
     if (method.scenario.MethodType !== undefined && method.scenario.MethodType !== 'Action') {
       throw new Refusal(400, `The method '${method.scenario.Name}' cannot be called.`);
     }
-    return relayed(await answerOf(installed, method, request), relay, method);
+    return relayed(await answerOf(installed, method, request, relay), relay, method.scenario.EndPoint ?? undefined);
   };
 }
 
-type Inputs = Omit<AppRequest, 'properties' | 'authValue'>;
-
-/** The third-party app's answer; a 401 of its own where its credentials are gone. */
-async function answerOf(installed: Installed, method: Method, request: AppRequest): Promise<AppAnswer> {
-  if (!installed.authenticated) {
-    return {
-      status: 401,
-      contentType: jsonType,
-      body: JSON.stringify({ message: 'The access token is not valid any more.' }),
-    };
-  }
-  return method.exchange(request, installed.records);
+/** The third-party app's answer; where its credentials are gone, its own 401, or Cyclr's word for that. */
+async function answerOf(installed: Installed, method: Method, request: AppRequest, relay: Relay): Promise<AppAnswer> {
+  if (installed.authenticated) return method.exchange(request, accessTo(installed));
+  if (relay === 'text') throw new Refusal(400, 'Failed to authenticate the connector');
+  return answerJson({ message: 'The access token is not valid any more.' }, 401);
 }
 
-function requestOf(method: Method, given: Json | undefined): Inputs {
-  const fields = numbered(toObject(member(given, 'Fields')), method.requestFields, 'Field');
-  const placed = Object.entries(fields).map(([id, value]) => {
-    const field = method.requestFields.find(({ Id }) => String(Id) === id);
-    return { location: field?.Location ?? '', value };
+function requestOf(method: Method, given: Json | undefined): AppRequest {
+  const byId = numbered(toObject(member(given, 'Fields')), method.requestFields, 'Field');
+  const placed = method.requestFields.flatMap(({ Id, Location, DataType, DefaultValue }) => {
+    const value = byId[String(Id)] ?? DefaultValue;
+    return value === undefined ? [] : [{ text: Location, value: toDeclaredType(value, DataType) }];
   });
+  const body = placed.map(({ text, value }) => ({ location: parseLocation(text), value }));
   return {
     parameters: parametersOf(method, given),
-    fields: Object.fromEntries(placed.map(({ location, value }): [string, Json] => [location, value])),
-    body:
-      placed.length === 0
-        ? undefined
-        : buildBody(placed.map(({ location, value }) => ({ location: parseLocation(location), value }))),
+    fields: Object.fromEntries(placed.map(({ text, value }): [string, Json] => [text, value])),
+    mergeFields: toObject(member(given, 'Mergefields')),
+    body: body.length === 0 ? undefined : buildBody(body),
   };
 }
 
 /** `/body`: the body as a text, an object, or a list, under any of the names that are said to work. */
-function requestWithBody(method: Method, given: Json | undefined): Inputs {
+function requestWithBody(method: Method, given: Json | undefined): AppRequest {
   const raw = member(given, 'Body') ?? member(given, 'Content');
-  return { parameters: parametersOf(method, given), fields: {}, body: typeof raw === 'string' ? readRaw(raw) : raw };
+  return {
+    parameters: parametersOf(method, given),
+    fields: {},
+    mergeFields: toObject(member(given, 'Mergefields')),
+    body: typeof raw === 'string' ? readRaw(raw) : raw,
+  };
 }
 
 function readRaw(text: string): Json {
@@ -78,14 +73,13 @@ function readRaw(text: string): Json {
 }
 
 function parametersOf(method: Method, given: Json | undefined): JsonObject {
-  const byId = numbered(toObject(member(given, 'Parameters')), method.parameters, 'Parameter');
+  const listed = method.parameters.filter(({ Hide }) => Hide !== true);
+  const byId = numbered(toObject(member(given, 'Parameters')), listed, 'Parameter');
   const entries = method.parameters.flatMap((parameter): [string, Json][] => {
     const value = byId[String(parameter.Id)] ?? parameter.DefaultValue;
-    if (
-      (value === undefined || toText(value) === '') &&
-      parameter.TargetType === 'MergeField' &&
-      parameter.IsOptional !== true
-    ) {
+    const isGiven = value !== undefined && value !== '';
+    if (isGiven && toText(value) === undefined) throw invalid();
+    if (!isGiven && parameter.TargetType === 'MergeField' && parameter.IsOptional !== true) {
       throw new Refusal(400, `Parameter '${parameter.Name}' is required.`);
     }
     return value === undefined ? [] : [[parameter.TargetName, value]];
@@ -101,25 +95,10 @@ function numbered(given: JsonObject, known: readonly { readonly Id: number }[], 
   return given;
 }
 
-const reasons: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  409: 'Conflict',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
-
-/** A refusal comes back as it was, or in the text that Cyclr keeps of it, with the request that it was an answer to. */
-function relayed({ status, contentType, body }: AppAnswer, relay: Relay, { scenario }: Method): Reply {
-  if (status < 400 || relay === 'status')
-    return { status, headers: contentType === '' ? {} : { 'content-type': contentType }, body };
-  const request = `POST ${scenario.EndPoint ?? 'https://app.example.com/'} HTTP/1.1\r\nAuthorization: REDACTED`;
-  return message(
-    status === 401 ? 400 : 500,
-    `${status} ${reasons[status] ?? 'Error'}\r\n${body}\r\n\r\n\r\nHTTP Request:\r\n${request}`,
-  );
+/** A text as the declared type, where nothing is lost; as it came where something would be. */
+function toDeclaredType(value: Json, dataType = 'Text'): Json {
+  if (typeof value !== 'string') return value;
+  if (dataType === 'Boolean') return toBoolean(value) ?? value;
+  const isNumber = ['Integer', 'Float', 'Decimal'].includes(dataType) && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value);
+  return isNumber ? exactNumber(value) : value;
 }

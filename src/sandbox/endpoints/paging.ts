@@ -2,7 +2,8 @@ import type { Ask } from '../wire/ask.ts';
 import { page, type Reply } from '../wire/reply.ts';
 import { toBoolean } from '../wire/coerce.ts';
 
-const standardPageSize = 100;
+/** Cyclr's own is not known; this one is small, so that a client that reads only one page is found out. */
+const standardPageSize = 25;
 
 /** One page of a list: `page` from 1 on, `pageSize`, `orderBy` a key, `sortOrderAsc`. */
 export function paged(items: readonly Readonly<Record<string, unknown>>[], ask: Ask): Reply {

@@ -1,18 +1,21 @@
+import type { Relay } from '../answers/relay.ts';
 import type { Ask } from '../wire/ask.ts';
-import { notFound, type Reply } from '../wire/reply.ts';
+import { notFound, Refusal, type Reply, unauthorized } from '../wire/reply.ts';
+import type { Connector } from '../world/release.ts';
 import type { Account, Installed, World } from '../world/world.ts';
 
 /** What an endpoint answers from. */
 export interface Exchanging {
   readonly world: World;
+  /** The connectors that the caller can see: another account's custom ones are not among them. */
+  readonly connectors: readonly Connector[];
   readonly ask: Ask;
   /** The parts of the path that its pattern names. */
   readonly path: Readonly<Record<string, string>>;
   readonly relay: Relay;
+  /** The only account that the token opens; undefined for all of the partner's. */
+  readonly onlyAccount: string | undefined;
 }
-
-/** How a third-party app's refusal comes back: its own status and body, or retold in Cyclr's text. */
-export type Relay = 'status' | 'text';
 
 export type Handler = (exchanging: Exchanging) => Reply | Promise<Reply>;
 export type AccountHandler = (exchanging: Exchanging & { readonly account: Account }) => Reply | Promise<Reply>;
@@ -21,23 +24,58 @@ export interface Route {
   readonly methods: readonly string[];
   /** After `/v1.0`: `account/connectors/:id`. */
   readonly pattern: string;
-  /** Needs the `X-Cyclr-Account` header. */
-  readonly ofAccount: boolean;
-  readonly handle: AccountHandler;
+  readonly handle: Handler;
 }
 
 /** An endpoint of the partner's. */
 export function route(methods: string, pattern: string, handle: Handler): Route {
-  return { methods: methods.split(' '), pattern, ofAccount: false, handle };
+  return { methods: methods.split(' '), pattern, handle };
 }
 
-/** An endpoint of one account's. */
+/** An endpoint of one account's, which the `X-Cyclr-Account` header names. */
 export function accountRoute(methods: string, pattern: string, handle: AccountHandler): Route {
-  return { methods: methods.split(' '), pattern, ofAccount: true, handle };
+  return route(methods, pattern, (exchanging) => handle({ ...exchanging, account: accountOf(exchanging) }));
+}
+
+/** Goes to the first route that takes the request. */
+export function follow(
+  routes: readonly Route[],
+  given: Omit<Exchanging, 'path'>,
+  segments: readonly string[],
+): Reply | Promise<Reply> {
+  const fitting = routes.flatMap((candidate) => {
+    const path = fit(candidate.pattern, segments);
+    return path === undefined ? [] : [{ ...candidate, path }];
+  });
+  const { method } = given.ask;
+  const taken = fitting.find(({ methods }) => methods.includes(method));
+  if (taken !== undefined) return taken.handle({ ...given, path: taken.path });
+  throw fitting.length === 0
+    ? noSuchResource()
+    : new Refusal(405, `The requested resource does not support http method '${method.slice(0, 20)}'.`);
+}
+
+export function noSuchResource(): Refusal {
+  return new Refusal(404, 'No HTTP resource was found that matches the request URI.');
+}
+
+/** A token that is restricted to one account opens no other, whatever the endpoint. */
+export function mayOpen({ onlyAccount }: Pick<Exchanging, 'onlyAccount'>, account: string): void {
+  if (onlyAccount !== undefined && onlyAccount !== account) {
+    throw new Refusal(403, 'The token is not valid for this account.');
+  }
+}
+
+function accountOf(exchanging: Exchanging): Account {
+  const header = exchanging.ask.headers['x-cyclr-account'];
+  const account = exchanging.world.accounts.get(typeof header === 'string' ? header : '');
+  if (account === undefined) throw unauthorized();
+  mayOpen(exchanging, account.id);
+  return account;
 }
 
 /** The named parts of a path that fits the pattern; undefined for one that does not. Words fit in any case. */
-export function fit(pattern: string, segments: readonly string[]): Readonly<Record<string, string>> | undefined {
+function fit(pattern: string, segments: readonly string[]): Readonly<Record<string, string>> | undefined {
   const steps = pattern.split('/');
   if (steps.length !== segments.length) return undefined;
   const path: [string, string][] = [];

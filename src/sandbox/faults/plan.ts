@@ -1,33 +1,152 @@
-import type { Fault } from './fault.ts';
+import { z } from 'zod';
+import { type Fault, faultNames, faultSchema } from './fault.ts';
 
 export interface FaultRule {
   readonly fault: Fault;
-  /** A part of the path (with `/v1.0`, without the query) of the requests that it befalls; all where it is absent. */
-  readonly on?: string;
+  /** The requests that it befalls: a part of the path (with `/v1.0`, without the query), or more; all where it is absent. */
+  readonly on?: string | FaultTarget;
   /** How many requests; every one where it is absent. */
   readonly times?: number;
+  /** How many requests it lets pass before the first. */
+  readonly skip?: number;
+  /** From 0 to 1, drawn from the sandbox's seed: two runs are the same. */
+  readonly chance?: number;
+  /** The request does its work, and only its answer goes wrong. */
+  readonly applied?: boolean;
+}
+
+/** All that is given must fit. */
+export interface FaultTarget {
+  /** The HTTP method. */
+  readonly http?: string;
+  /** A part of the path. */
+  readonly path?: string;
+  readonly account?: string;
+  readonly accountConnector?: string;
+  /** Of data on demand: the method's name, number or MethodUniqueIdentifier. */
+  readonly method?: string;
+}
+
+/** What of a request decides whether a fault is meant for it. */
+export interface FaultSubject {
+  readonly http: string;
+  readonly path: string;
+  readonly account: string | undefined;
+  readonly accountConnector: string | undefined;
+  /** Every way to name the method that is called. */
+  readonly method: readonly string[];
+}
+
+export interface SetFault {
+  /** How many requests it has befallen. */
+  readonly met: number;
+  remove(): void;
 }
 
 /** The faults that will befall requests: the first that fits is taken. */
 export interface FaultPlan {
-  add(rule: FaultRule): void;
+  add(rule: FaultRule): SetFault;
   clear(): void;
-  next(path: string): Fault | undefined;
+  next(subject: FaultSubject): FaultRule | undefined;
 }
 
-export function createFaultPlan(): FaultPlan {
-  let rules: { readonly rule: FaultRule; left: number }[] = [];
+export function createFaultPlan(seed: number): FaultPlan {
+  let random = seeded(seed);
+  let rules: { readonly rule: FaultRule; seen: number; met: number }[] = [];
   return {
-    add: (rule) => void rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
-    clear: () => {
+    add(rule) {
+      const standing = { rule, seen: 0, met: 0 };
+      rules.push(standing);
+      return {
+        get met() {
+          return standing.met;
+        },
+        remove: () => {
+          rules = rules.filter((other) => other !== standing);
+        },
+      };
+    },
+    clear() {
       rules = [];
+      random = seeded(seed);
     },
-    next(path) {
-      const found = rules.find(({ rule, left }) => left > 0 && path.includes(rule.on ?? ''));
+    next(subject) {
+      const found = rules.find((standing) => {
+        const { on, skip = 0, chance = 1 } = standing.rule;
+        if (!fits(on, subject) || standing.seen++ < skip) return false;
+        return chance >= 1 || random() < chance;
+      });
       if (found === undefined) return undefined;
-      found.left -= 1;
-      rules = rules.filter(({ left }) => left > 0);
-      return found.rule.fault;
+      found.met += 1;
+      if (found.met >= (found.rule.times ?? Infinity)) rules = rules.filter((other) => other !== found);
+      return found.rule;
     },
+  };
+}
+
+const ruleSchema = z.strictObject({
+  on: z
+    .union([
+      z.string(),
+      z.strictObject({
+        http: z.string().exactOptional(),
+        path: z.string().exactOptional(),
+        account: z.string().exactOptional(),
+        accountConnector: z.union([z.string(), z.int()]).transform(String).exactOptional(),
+        method: z.union([z.string(), z.int()]).transform(String).exactOptional(),
+      }),
+    ])
+    .exactOptional(),
+  times: z.int().min(1).exactOptional(),
+  skip: z.int().min(0).exactOptional(),
+  chance: z.number().min(0).max(1).exactOptional(),
+  applied: z.boolean().exactOptional(),
+});
+
+/** Reads a rule from outside, such as `{ "fault": "html", "status": 502, "times": 1 }`. Throws with what is wrong. */
+export function parseFaultRule(given: Readonly<Record<string, unknown>>): FaultRule {
+  const { fault: name, on, times, skip, chance, applied, ...details } = given;
+  if (typeof name !== 'string' || !faultNames.includes(name)) {
+    throw new RangeError(`There is no fault '${String(name).slice(0, 60)}'; there are ${faultNames.join(', ')}.`);
+  }
+  const scope = Object.fromEntries(
+    Object.entries({ on, times, skip, chance, applied }).filter(([, value]) => value !== undefined),
+  );
+  const rule = ruleSchema.safeParse(scope);
+  const fault = faultSchema.safeParse({ ...details, name });
+  if (rule.success && fault.success) return { ...rule.data, fault: fault.data };
+  const issues = [...(rule.error?.issues ?? []), ...(fault.error?.issues ?? [])];
+  throw new RangeError(issues.map(({ path, message }) => `${path.join('.') || name}: ${message}`).join('; '));
+}
+
+/** Reads the value of the fault header, such as `html; status=502`. Throws with what is wrong. */
+export function parseFaultHeader(value: string): FaultRule {
+  const [name = '', ...details] = value.split(';').map((part) => part.trim());
+  const pairs = details.map((detail): [string, unknown] => {
+    const [key = '', text = ''] = detail.split(/=(.*)/s);
+    return [key, /^\d+$/.test(text) ? Number(text) : text === 'true' ? true : text];
+  });
+  return parseFaultRule({ ...Object.fromEntries(pairs), fault: name });
+}
+
+function fits(on: string | FaultTarget = '', subject: FaultSubject): boolean {
+  if (typeof on === 'string') return subject.path.includes(on);
+  return (
+    (on.http === undefined || on.http.toUpperCase() === subject.http) &&
+    (on.path === undefined || subject.path.includes(on.path)) &&
+    (on.account === undefined || on.account === subject.account) &&
+    (on.accountConnector === undefined || on.accountConnector === subject.accountConnector) &&
+    (on.method === undefined || subject.method.includes(on.method.toLowerCase()))
+  );
+}
+
+/** Numbers from 0 to 1, the same ones for the same seed. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
   };
 }

@@ -55,25 +55,32 @@ const customFieldSchema = z.strictObject({
   ForRequestFormat: z.boolean().exactOptional(),
 });
 
-const accountConnectorSchema = z.strictObject({
-  Id: z.int().min(1).exactOptional(),
-  Name: z.string().min(1),
-  Description: nullable,
-  connector: z.string(),
-  version: nullable,
-  release: z.int().exactOptional(),
-  AuthValue: nullable,
-  Authenticated: z.boolean().exactOptional(),
-  IsPartnerIntegrationConnector: z.boolean().exactOptional(),
-  Properties: z.array(z.strictObject({ Name: z.string(), Value: z.string().nullable() })).exactOptional(),
-  CustomFields: z.array(customFieldSchema).exactOptional(),
-  records: z.record(z.string(), z.array(record)).exactOptional(),
-});
+const accountConnectorSchema = z
+  .strictObject({
+    Id: z.int().min(1).exactOptional(),
+    Name: z.string().min(1),
+    Description: nullable,
+    connector: z.string(),
+    version: nullable,
+    release: z.int().exactOptional(),
+    AuthValue: nullable,
+    Authenticated: z.boolean().exactOptional(),
+    IsPartnerIntegrationConnector: z.boolean().exactOptional(),
+    Properties: z.array(z.strictObject({ Name: z.string(), Value: z.string().nullable() })).exactOptional(),
+    CustomFields: z.array(customFieldSchema).exactOptional(),
+    records: z.record(z.string(), z.array(record)).exactOptional(),
+  })
+  .meta({
+    id: 'AccountConnector',
+    description: 'A connector installed in an account, with what its third-party app holds.',
+  });
 
-export const accountSchema: z.ZodType<ScenarioAccount> = z.strictObject({
-  Id: z.string().min(1),
-  Name: z.string().min(1),
-  Description: nullable,
-  Timezone: z.string().exactOptional(),
-  accountConnectors: z.array(accountConnectorSchema).exactOptional(),
-});
+export const accountSchema: z.ZodType<ScenarioAccount> = z
+  .strictObject({
+    Id: z.string().min(1),
+    Name: z.string().min(1),
+    Description: nullable,
+    Timezone: z.string().exactOptional(),
+    accountConnectors: z.array(accountConnectorSchema).exactOptional(),
+  })
+  .meta({ id: 'Account', description: 'An account of the partner.' });

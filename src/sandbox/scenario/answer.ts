@@ -7,6 +7,7 @@ export type Answer =
   | TextAnswer
   | EmptyAnswer
   | FailureAnswer
+  | HttpAnswer
   | ListAnswer
   | GetAnswer
   | CountAnswer
@@ -40,6 +41,15 @@ export interface FailureAnswer {
   readonly kind: 'failure';
   readonly status: number;
   readonly body: Json;
+}
+
+/** A real request to the method's EndPoint, where the sandbox may call its host. */
+export interface HttpAnswer {
+  readonly kind: 'http';
+  /** `GET`, `POST`, … */
+  readonly verb: string;
+  /** How the body goes: `Json`, `Form`, or a text as it is. */
+  readonly dataType?: string;
 }
 
 /** Where an input of the call stands: a parameter's TargetName, or a request field's Location. */
@@ -147,28 +157,35 @@ const writes = {
 };
 const where = z.array(condition).exactOptional();
 
-export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('canned'), body: json }),
-  z.strictObject({ kind: z.literal('text'), text: z.string(), contentType: z.string().exactOptional() }),
-  z.strictObject({ kind: z.literal('empty'), as: emptiness }),
-  z.strictObject({ kind: z.literal('failure'), status: z.int().min(400).max(599), body: json }),
-  z.strictObject({
-    kind: z.literal('list'),
-    ...ofRecords,
-    where,
-    limit: source.exactOptional(),
-    offset: source.exactOptional(),
-    pluck: z.string().exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('get'), ...ofRecords, by: source }),
-  z.strictObject({ kind: z.literal('count'), of: z.string(), where, at: z.string().exactOptional() }),
-  z.strictObject({ kind: z.literal('insert'), ...writes, defaults: jsonObject.exactOptional() }),
-  z.strictObject({ kind: z.literal('update'), ...writes, by: source }),
-  z.strictObject({
-    kind: z.literal('delete'),
-    of: z.string(),
-    key: z.string().exactOptional(),
-    by: source,
-    says: emptiness.exactOptional(),
-  }),
-]);
+export const answerSchema: z.ZodType<Answer> = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('canned'), body: json }),
+    z.strictObject({ kind: z.literal('text'), text: z.string(), contentType: z.string().exactOptional() }),
+    z.strictObject({ kind: z.literal('empty'), as: emptiness }),
+    z.strictObject({ kind: z.literal('failure'), status: z.int().min(400).max(599), body: json }),
+    z.strictObject({
+      kind: z.literal('http'),
+      verb: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
+      dataType: z.string().exactOptional(),
+    }),
+    z.strictObject({
+      kind: z.literal('list'),
+      ...ofRecords,
+      where,
+      limit: source.exactOptional(),
+      offset: source.exactOptional(),
+      pluck: z.string().exactOptional(),
+    }),
+    z.strictObject({ kind: z.literal('get'), ...ofRecords, by: source }),
+    z.strictObject({ kind: z.literal('count'), of: z.string(), where, at: z.string().exactOptional() }),
+    z.strictObject({ kind: z.literal('insert'), ...writes, defaults: jsonObject.exactOptional() }),
+    z.strictObject({ kind: z.literal('update'), ...writes, by: source }),
+    z.strictObject({
+      kind: z.literal('delete'),
+      of: z.string(),
+      key: z.string().exactOptional(),
+      by: source,
+      says: emptiness.exactOptional(),
+    }),
+  ])
+  .meta({ id: 'Answer', description: 'What the third-party app does when the method is called.' });

@@ -92,18 +92,20 @@ const releaseSchema = z.strictObject({
   without: z.array(z.guid()).exactOptional(),
 });
 
-export const connectorSchema: z.ZodType<ScenarioConnector> = z.strictObject({
-  Name: z.string().min(1),
-  Version: nullable,
-  Description: nullable,
-  Status: z.enum(['Approved', 'Draft']).exactOptional(),
-  Categories: z.array(z.string()).exactOptional(),
-  Icon: nullable,
-  AuthType: z.string().exactOptional(),
-  OAuth2Type: z.string().exactOptional(),
-  Parameters: z.array(connectorParameterSchema).exactOptional(),
-  Triggers: z.array(triggerSchema).exactOptional(),
-  Releases: z.array(releaseSchema).min(1).exactOptional(),
-  methods: z.array(methodSchema),
-  refusal: z.record(z.string(), z.unknown() as unknown as z.ZodType<null>).exactOptional(),
-});
+export const connectorSchema: z.ZodType<ScenarioConnector> = z
+  .strictObject({
+    Name: z.string().min(1),
+    Version: nullable,
+    Description: nullable,
+    Status: z.enum(['Approved', 'Draft']).exactOptional(),
+    Categories: z.array(z.string()).exactOptional(),
+    Icon: nullable,
+    AuthType: z.string().exactOptional(),
+    OAuth2Type: z.string().exactOptional(),
+    Parameters: z.array(connectorParameterSchema).exactOptional(),
+    Triggers: z.array(triggerSchema).exactOptional(),
+    Releases: z.array(releaseSchema).min(1).exactOptional(),
+    methods: z.array(methodSchema),
+    refusal: z.record(z.string(), z.unknown() as unknown as z.ZodType<null>).exactOptional(),
+  })
+  .meta({ id: 'Connector', description: 'A connector, with the third-party app behind it.' });

@@ -72,19 +72,21 @@ const parameterSchema = z.strictObject({
 });
 const fieldSchema = z.strictObject({ ...input, Location: z.string().min(1) });
 
-export const methodSchema: z.ZodType<ScenarioMethod> = z.strictObject({
-  Id: z.int().min(1).exactOptional(),
-  Name: z.string().min(1),
-  Description: nullable,
-  Category: nullable,
-  MethodType: z.enum(['Action', 'Webhook', 'WebhookResponse', 'Script']).exactOptional(),
-  EndPoint: nullable,
-  Parameters: z.array(parameterSchema).exactOptional(),
-  MethodUniqueIdentifier: z.guid().exactOptional(),
-  Warning: nullable,
-  CreateWebhookMethod: nullable,
-  DeleteWebhookMethod: nullable,
-  RequestFields: z.array(fieldSchema).exactOptional(),
-  ResponseFields: z.array(fieldSchema).exactOptional(),
-  answer: answerSchema.exactOptional(),
-});
+export const methodSchema: z.ZodType<ScenarioMethod> = z
+  .strictObject({
+    Id: z.int().min(1).exactOptional(),
+    Name: z.string().min(1),
+    Description: nullable,
+    Category: nullable,
+    MethodType: z.enum(['Action', 'Webhook', 'WebhookResponse', 'Script']).exactOptional(),
+    EndPoint: nullable,
+    Parameters: z.array(parameterSchema).exactOptional(),
+    MethodUniqueIdentifier: z.guid().exactOptional(),
+    Warning: nullable,
+    CreateWebhookMethod: nullable,
+    DeleteWebhookMethod: nullable,
+    RequestFields: z.array(fieldSchema).exactOptional(),
+    ResponseFields: z.array(fieldSchema).exactOptional(),
+    answer: answerSchema.exactOptional(),
+  })
+  .meta({ id: 'Method', description: "A method as its listing has it, in Cyclr's own spelling." });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type JsonObject, parseJson } from '../../json.ts';
+import { parseJson } from '../../json.ts';
 import { type ScenarioAccount, accountSchema } from './account.ts';
 import { type ScenarioConnector, connectorSchema } from './connector.ts';
+import { type DefinitionJson, definitionSchema } from './definition.ts';
 
 /** What a sandbox holds: data, not code. `schema/scenario.schema.json` is printed from here. */
 export interface Scenario {
@@ -12,8 +13,8 @@ export interface Scenario {
   /** How many made-up connectors fill the catalogue up; they can be browsed and installed, and answer nothing. */
   readonly filler?: number;
   readonly connectors: readonly ScenarioConnector[];
-  /** Connectors in the format that Cyclr exports: their methods are called over HTTP. */
-  readonly definitions?: readonly JsonObject[];
+  /** Connectors in the format that Cyclr exports: their methods make real requests, where the sandbox may. */
+  readonly definitions?: readonly DefinitionJson[];
   readonly accounts: readonly ScenarioAccount[];
 }
 
@@ -31,13 +32,13 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
     .exactOptional(),
   filler: z.int().min(0).max(1000).exactOptional(),
   connectors: z.array(connectorSchema),
-  definitions: z.array(z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>).exactOptional(),
+  definitions: z.array(definitionSchema).exactOptional(),
   accounts: z.array(accountSchema).min(1),
 });
 
 /** JSON Schema of a scenario file, for editors: `schema/scenario.schema.json`. */
 export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(scenarioSchema, { target: 'draft-2020-12', unrepresentable: 'any' });
+  return z.toJSONSchema(scenarioSchema, { io: 'input' });
 }
 
 /** Reads a scenario file. Digits of its numbers survive. Throws {@link ScenarioError}. */

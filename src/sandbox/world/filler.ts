@@ -25,6 +25,8 @@ export function fillers(count: number): readonly ScenarioConnector[] {
       methods: [
         {
           Name: `List ${category} Records`,
+          Description: `Every record of ${place} ${kind}.`,
+          EndPoint: 'https://{{Domain}}/records',
           Category: category,
           MethodType: 'Action',
           ResponseFields: [{ Name: 'ID', Location: '[records].Id' }],

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createExchange, type Refuse } from '../answers/answer.ts';
+import { createExchange } from '../answers/answer.ts';
 import type { Exchange } from '../answers/exchange.ts';
-import { answerJson } from '../answers/exchange.ts';
 import type { ScenarioConnector, ScenarioRelease } from '../scenario/connector.ts';
 import type { ScenarioField, ScenarioMethod, ScenarioParameter } from '../scenario/method.ts';
 
 /** A connector of the catalogue. */
 export interface Connector {
-  readonly scenario: ScenarioConnector;
+  scenario: ScenarioConnector;
   /** The account that uploaded it, for a custom connector. */
   readonly ownedBy: string | undefined;
-  /** Oldest first. */
-  readonly releases: readonly Release[];
+  /** Oldest first; those after the live one cannot be found yet. */
+  readonly releases: Release[];
   /** What its name and its MethodUniqueIdentifiers resolve to. */
   live: Release;
 }
@@ -44,24 +43,19 @@ export interface Numbers {
   fields: number;
 }
 
-/** Makes the third-party app's side of a method. */
-export type MakeExchange = (method: ScenarioMethod) => Exchange;
-
 /** Puts a connector's releases together; every number that the scenario leaves open comes from `numbers`. */
 export function createConnector(
   scenario: ScenarioConnector,
   numbers: Numbers,
-  { ownedBy, exchange = answering(scenario) }: { readonly ownedBy?: string; readonly exchange?: MakeExchange } = {},
+  allowedHosts: readonly string[],
+  ownedBy?: string,
 ): Connector {
   let methods: readonly ScenarioMethod[] = scenario.methods;
   const given: readonly ScenarioRelease[] = scenario.Releases ?? [{ Id: numbers.releases++ }];
   const releases = given.map((release, index): Release => {
     methods = index === 0 ? methods : succeeding(methods, release, scenario);
     Object.assign(numbers, release.ids);
-    const numbered = methods
-      .toSorted(byCategoryThenName)
-      .map((method) => numberMethod(method, scenario, numbers, exchange));
-    return { id: release.Id, methods: numbered };
+    return createRelease(release.Id, scenario, methods, numbers, allowedHosts);
   });
 
   const upcoming = given.findIndex((release) => release.upcoming === true);
@@ -70,17 +64,25 @@ export function createConnector(
   return { scenario, ownedBy, releases, live };
 }
 
-function answering({ refusal }: ScenarioConnector): MakeExchange {
-  const refuse: Refuse = (status, code, message) =>
-    answerJson(refusal === undefined ? { code, message } : worded(refusal, status, code, message), status);
-  return ({ answer }) => createExchange(answer, refuse);
+export function createRelease(
+  id: number,
+  connector: ScenarioConnector,
+  methods: readonly ScenarioMethod[],
+  numbers: Numbers,
+  allowedHosts: readonly string[],
+): Release {
+  return {
+    id,
+    methods: methods.toSorted(byCategoryThenName).map((method) => ({
+      ...numberMethod(method, connector, numbers),
+      exchange: createExchange(connector, method, allowedHosts),
+    })),
+  };
 }
 
-function worded(refusal: object, status: number, code: string, message: string): unknown {
-  return JSON.parse(JSON.stringify(refusal), (_key, value: unknown) => {
-    if (value === '{{Status}}') return status;
-    return typeof value === 'string' ? value.replaceAll('{{Code}}', code).replaceAll('{{Message}}', message) : value;
-  });
+/** The releases that are or were live, newest last. */
+export function releasedOf({ releases, live }: Connector): readonly Release[] {
+  return releases.slice(0, releases.indexOf(live) + 1);
 }
 
 /** The next release: methods that changed take the place of those before them, and nothing keeps its number. */
@@ -111,8 +113,7 @@ function numberMethod(
   scenario: ScenarioMethod,
   connector: ScenarioConnector,
   numbers: Numbers,
-  exchange: MakeExchange,
-): Method {
+): Omit<Method, 'exchange'> {
   const parameter = (one: ScenarioParameter): Parameter => ({
     ...one,
     Id: one.Id ?? numbers.parameters++,
@@ -126,7 +127,6 @@ function numberMethod(
     parameters: (scenario.Parameters ?? []).map(parameter),
     requestFields: (scenario.RequestFields ?? []).map(field),
     responseFields: (scenario.ResponseFields ?? []).map(field),
-    exchange: exchange(scenario),
   };
 }
 
@@ -145,6 +145,8 @@ function byCategoryThenName(a: ScenarioMethod, b: ScenarioMethod): number {
   return compare(a.Category ?? '', b.Category ?? '') || compare(a.Name, b.Name);
 }
 
+/** In any case: "eCommerce" stands before "Lists". */
 function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+  return left === right ? 0 : left < right ? -1 : 1;
 }

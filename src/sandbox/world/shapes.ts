@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { ScenarioField, ScenarioParameter } from '../scenario/method.ts';
+import { iconOf } from './icon.ts';
 import type { Connector, Field, Method, Parameter, Release } from './release.ts';
 import type { Account, Installed, Property } from './world.ts';
 
@@ -17,7 +18,7 @@ export function connectorShape(connector: Connector, release: Release = connecto
     Description: Description ?? null,
     Status: Status ?? 'Approved',
     Version: Version ?? null,
-    Icon: iconOf(Icon ?? null),
+    Icon: iconOf(Icon),
     AuthDescription: null,
     AuthType: authType,
     OAuth2Type: oauth2Type,
@@ -93,7 +94,7 @@ export function triggerId(connector: Connector, index: number): number {
 }
 
 /** One method as a listing has it. Hidden parameters are not in it; hidden fields are. */
-export function methodShape(method: Method): Shape {
+export function methodShape(method: Method, { methods }: Release): Shape {
   const { scenario } = method;
   return {
     Id: method.id,
@@ -105,11 +106,19 @@ export function methodShape(method: Method): Shape {
     Parameters: method.parameters.filter(({ Hide }) => Hide !== true).map(parameterShape),
     MethodUniqueIdentifier: method.uniqueIdentifier,
     Warning: scenario.Warning ?? null,
-    CreateWebhookMethod: scenario.CreateWebhookMethod ?? null,
-    DeleteWebhookMethod: scenario.DeleteWebhookMethod ?? null,
+    CreateWebhookMethod: referenceTo(scenario.CreateWebhookMethod, methods),
+    DeleteWebhookMethod: referenceTo(scenario.DeleteWebhookMethod, methods),
     RequestFields: method.requestFields.map(fieldShape),
     ResponseFields: method.responseFields.map(fieldShape),
   };
+}
+
+/** Cyclr spells this key in its own way. */
+function referenceTo(name: string | null | undefined, methods: readonly Method[]) {
+  const found = methods.find(({ scenario }) => scenario.Name === name);
+  return found === undefined
+    ? null
+    : { Name: found.scenario.Name, MethodUniqueId: found.uniqueIdentifier, MethodId: found.id };
 }
 
 function parameterShape(parameter: Parameter, index: number) {
@@ -160,11 +169,4 @@ export function accountShape({ id, createdAt, settings }: Account): Shape {
 
 function authenticationId(release: number): string {
   return `00000000-0000-4000-8000-${String(release).padStart(12, '0')}`;
-}
-
-/** A plain square of the colour; a data URI as it stands. */
-function iconOf(icon: string | null): string | null {
-  if (icon === null || icon.startsWith('data:')) return icon;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32"><rect width="32" height="32" rx="6" fill="${icon}"/></svg>`;
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
 }

@@ -1,21 +1,20 @@
 import type { JsonObject } from '../../json.ts';
-import { createDefinedConnector } from '../custom/connector.ts';
-import { readDefinition } from '../custom/definition.ts';
-import type { AppRequest, Records } from '../answers/exchange.ts';
+import type { AppAccess, Records } from '../answers/exchange.ts';
 import type { ScenarioAccount, ScenarioAccountConnector, ScenarioCustomField } from '../scenario/account.ts';
-import type { ConnectorParameter } from '../scenario/connector.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { ConnectorParameter, ScenarioConnector } from '../scenario/connector.ts';
+import { parseDefinition } from '../scenario/definition.ts';
+import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
 import { Refusal } from '../wire/reply.ts';
 import { fillers } from './filler.ts';
-import { type Connector, createConnector, type Method, type Numbers, type Release } from './release.ts';
+import { type Connector, createConnector, type Method, releasedOf, type Numbers, type Release } from './release.ts';
 
 /** Everything a sandbox holds while it runs. */
 export interface World {
   readonly credentials: readonly { readonly clientId: string; readonly clientSecret: string }[];
   readonly accounts: Map<string, Account>;
   readonly connectors: Connector[];
-  /** Which hosts connectors of a definition may call. */
-  readonly allowHost: (host: string) => boolean;
+  /** Hosts that a connector may really call. */
+  readonly allowedHosts: readonly string[];
   readonly numbers: Numbers & { installs: number; properties: number; customFields: number };
 }
 
@@ -31,8 +30,8 @@ export interface Account {
 export interface Installed {
   readonly id: number;
   readonly connector: Connector;
-  /** The release it was installed at. */
-  readonly release: Release;
+  /** The release it is on. */
+  release: Release;
   name: string;
   description: string | null;
   authValue: string | null;
@@ -50,12 +49,12 @@ export interface Property {
 }
 
 /** Begins a world as its scenario says. */
-export function createWorld(scenario: Scenario, allowHost: World['allowHost'] = isThisMachine): World {
+export function createWorld(scenario: Scenario, allowedHosts: readonly string[] = []): World {
   const world: World = {
     credentials: scenario.credentials ?? [{ clientId: 'sandbox', clientSecret: 'sandbox' }],
     accounts: new Map(),
     connectors: [],
-    allowHost,
+    allowedHosts,
     numbers: {
       releases: 6000,
       methods: 2_000_000,
@@ -66,19 +65,15 @@ export function createWorld(scenario: Scenario, allowHost: World['allowHost'] = 
       customFields: 70_000,
     },
   };
-  for (const connector of [...scenario.connectors, ...fillers(scenario.filler ?? 0)]) {
-    world.connectors.push(createConnector(connector, world.numbers));
-  }
-  for (const definition of scenario.definitions ?? []) {
-    world.connectors.push(createDefinedConnector(readDefinition(definition), world));
+  for (const connector of [
+    ...scenario.connectors,
+    ...(scenario.definitions ?? []).map(defined),
+    ...fillers(scenario.filler ?? 0),
+  ]) {
+    world.connectors.push(createConnector(connector, world.numbers, allowedHosts));
   }
   for (const account of scenario.accounts) addAccount(world, account);
   return world;
-}
-
-/** Loopback, by whatever name. */
-export function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 export function addAccount(
@@ -93,9 +88,9 @@ export function addAccount(
   };
   world.accounts.set(Id, account);
   for (const one of accountConnectors) {
-    const connector = findConnector(world, one.connector, one.version ?? null);
+    const connector = findConnector(world.connectors, one.connector, one.version ?? null);
     if (connector === undefined)
-      throw new Error(`The scenario installs "${one.connector}", which is none of its connectors.`);
+      throw new ScenarioError(`The scenario installs "${one.connector}" in ${Id}, which is none of its connectors.`);
     install(world, account, connector, one);
   }
   return account;
@@ -115,7 +110,7 @@ export function install(
     name: one.Name,
     description: one.Description ?? null,
     authValue,
-    authenticated: one.Authenticated ?? authValue !== null,
+    authenticated: one.Authenticated ?? (authValue !== null || connector.scenario.AuthType === 'None'),
     isPartnerIntegrationConnector: one.IsPartnerIntegrationConnector ?? false,
     properties: (one.Properties ?? []).map(({ Name, Value }) => ({
       id: world.numbers.properties++,
@@ -129,28 +124,22 @@ export function install(
   return installed;
 }
 
-/** What a call takes from the account connector. */
-export function credentialsOf({ properties, authValue }: Installed): Pick<AppRequest, 'properties' | 'authValue'> {
-  return { properties: Object.fromEntries(properties.map(({ name, value }) => [name, value])), authValue };
-}
-
-/** Everybody's, and what the account brought itself. */
-export function connectorsOf({ connectors }: World, account: string | undefined): Connector[] {
-  return connectors.filter(({ ownedBy }) => ownedBy === undefined || ownedBy === account);
+/** What a third-party app knows of an account connector. */
+export function accessTo({ records, authValue, properties }: Installed): AppAccess {
+  return { records, authValue, properties };
 }
 
 /** By name, in any case; without a version the newest of that name. */
 export function findConnector(
-  world: World,
+  connectors: readonly Connector[],
   name: string,
   version: string | null,
-  account?: string,
 ): Connector | undefined {
-  return connectorsNamed(world, name, version, account).toSorted((a, b) => b.live.id - a.live.id)[0];
+  return connectorsNamed(connectors, name, version).toSorted((a, b) => b.live.id - a.live.id)[0];
 }
 
-export function connectorsNamed(world: World, name: string, version: string | null, account?: string): Connector[] {
-  return connectorsOf(world, account).filter(
+export function connectorsNamed(connectors: readonly Connector[], name: string, version: string | null): Connector[] {
+  return connectors.filter(
     ({ scenario }) =>
       scenario.Name.toLowerCase() === name.toLowerCase() &&
       (version === null || (scenario.Version ?? null) === version),
@@ -166,7 +155,9 @@ export function findMethod({ connector }: Pick<Installed, 'connector'>, text: st
     throw new Refusal(400, `The value '${text.slice(0, 60)}' is not valid for MethodId.`);
   const identifier = text.replace(/[{}]/g, '').toLowerCase();
   const found = byNumber
-    ? connector.releases.flatMap(({ methods }) => methods).find(({ id }) => id === Number(text))
+    ? releasedOf(connector)
+        .flatMap(({ methods }) => methods)
+        .find(({ id }) => id === Number(text))
     : connector.live.methods.find(({ uniqueIdentifier }) => uniqueIdentifier === identifier);
   if (found === undefined) throw new Refusal(404, 'The method could not be found.');
   return found;
@@ -175,4 +166,37 @@ export function findMethod({ connector }: Pick<Installed, 'connector'>, text: st
 /** The connector's own parameters that an account connector can set. */
 export function accountConnectorParameters({ scenario }: Connector): readonly ConnectorParameter[] {
   return (scenario.Parameters ?? []).filter((parameter) => parameter.IsAccountConnectorProperty !== false);
+}
+
+function defined(definition: JsonObject): ScenarioConnector {
+  const connector = parseDefinition(definition);
+  if (typeof connector === 'string') throw new ScenarioError(`A definition of the scenario is wrong: ${connector}`);
+  return connector;
+}
+
+/** The release of that number, once it is or was live. */
+export function findRelease(
+  connectors: readonly Connector[],
+  id: number,
+): { readonly connector: Connector; readonly release: Release } | undefined {
+  for (const connector of connectors) {
+    const release = releasedOf(connector).find((one) => one.id === id);
+    if (release !== undefined) return { connector, release };
+  }
+  return undefined;
+}
+
+/**
+ * Puts the next release of a connector live, and answers its number. Account connectors stay on the release they were
+ * installed at, as in Cyclr, unless they are `upgraded`. Undefined where there is none.
+ */
+export function releaseNext(world: World, connector: Connector, upgraded: boolean): number | undefined {
+  const next = connector.releases[connector.releases.indexOf(connector.live) + 1];
+  if (next === undefined) return undefined;
+  connector.live = next;
+  if (!upgraded) return next.id;
+  for (const { installed } of world.accounts.values()) {
+    for (const one of installed.values()) if (one.connector === connector) one.release = next;
+  }
+  return next.id;
 }

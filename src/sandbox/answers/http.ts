@@ -1,0 +1,99 @@
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { type Json, parseJson } from '../../json.ts';
+import { toText } from '../wire/coerce.ts';
+import { Refusal } from '../wire/reply.ts';
+import type { AppAnswer } from './exchange.ts';
+
+/** A request to a third-party app, ready to be sent. */
+export interface OutgoingRequest {
+  readonly verb: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json | undefined;
+  readonly dataType: string;
+}
+
+/** As long as Cyclr lets a script run. */
+const longestMs = 60_000;
+const largestAnswer = 50_000_000;
+
+/** Sends it, if its host may be called, and follows no redirect. Refuses in Cyclr's words where that fails. */
+export async function sendOut(out: OutgoingRequest, allowedHosts: readonly string[]): Promise<AppAnswer> {
+  const url = URL.parse(out.url);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw new Refusal(400, 'Failed to build the request: its endpoint is not an http or https URL');
+  }
+  if (!allowedHosts.some((host) => host === url.host || host === url.hostname)) {
+    const hosts = allowedHosts.join(', ');
+    throw new Refusal(400, `Failed to build the request: this sandbox may not call ${url.host}, only ${hosts}`);
+  }
+  const { contentType, content } = encoded(out);
+  const headers = {
+    accept: 'application/json, */*',
+    ...(content !== undefined && { 'content-type': contentType, 'content-length': String(Buffer.byteLength(content)) }),
+    ...out.headers,
+  };
+  const answer = await exchange(url, out.verb, headers, content);
+  if (out.dataType === 'Json' && answer.status < 400 && !isJson(answer)) {
+    throw new Refusal(500, 'Response data not in expected format');
+  }
+  return answer;
+}
+
+function encoded({ verb, body, dataType }: OutgoingRequest): { contentType: string; content: string | undefined } {
+  const none = body === undefined || verb === 'GET' || verb === 'HEAD';
+  if (dataType === 'Form') {
+    const pairs = Object.entries((body ?? {}) as Record<string, Json>).map(([key, value]) => [
+      key,
+      toText(value) ?? '',
+    ]);
+    const content = none ? undefined : new URLSearchParams(pairs).toString();
+    return { contentType: 'application/x-www-form-urlencoded', content };
+  }
+  if (typeof body === 'string' && dataType !== 'Json')
+    return { contentType: textTypes[dataType] ?? 'text/plain', content: none ? undefined : body };
+  return { contentType: 'application/json', content: none ? undefined : JSON.stringify(body) };
+}
+
+const textTypes: Readonly<Record<string, string>> = { Xml: 'application/xml', CSV: 'text/csv' };
+
+async function exchange(
+  url: URL,
+  method: string,
+  headers: Readonly<Record<string, string>>,
+  content: string | undefined,
+): Promise<AppAnswer> {
+  try {
+    const request: ClientRequest = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+      method,
+      headers,
+      agent: false,
+      signal: AbortSignal.timeout(longestMs),
+    });
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request.once('response', resolve).once('error', reject).end(content);
+    });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > largestAnswer) throw new RangeError('too large');
+      chunks.push(chunk);
+    }
+    const status = response.statusCode ?? 500;
+    return { status, contentType: response.headers['content-type'] ?? '', body: Buffer.concat(chunks) };
+  } catch (cause) {
+    throw new Refusal(500, `Failed to call the method: ${(cause as { code?: string }).code ?? 'no answer'}`);
+  }
+}
+
+function isJson({ body }: AppAnswer): boolean {
+  if (body.length === 0) return true;
+  try {
+    parseJson(Buffer.from(body).toString('utf8'));
+    return true;
+  } catch {
+    return false;
+  }
+}

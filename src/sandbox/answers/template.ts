@@ -1,0 +1,36 @@
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { toText } from '../wire/coerce.ts';
+
+/** What placeholders can name: `{{Record.FirstName}}` is the member `FirstName` of `Record`. */
+export type Scope = Readonly<Record<string, Json>>;
+
+/**
+ * Fills the placeholders of every text in `template`. A text that is one placeholder takes the value with its type;
+ * braces that name nothing of the scope stay as they are.
+ */
+export function filled(template: Json, scope: Scope): Json {
+  if (Array.isArray(template)) return (template as readonly Json[]).map((item) => filled(item, scope));
+  if (isJsonObject(template)) return filledObject(template, scope);
+  if (typeof template !== 'string') return template;
+  const only = /^\{\{([^{}]+)\}\}$/.exec(template)?.[1];
+  const value = only === undefined ? undefined : lookUp(only, scope);
+  if (value !== undefined) return value;
+  return template
+    .replace(/\{\{([^{}]+)\}\}/g, (braces, name: string) => {
+      const found = lookUp(name, scope);
+      return found === undefined ? braces : (toText(found) ?? '');
+    })
+    .trim();
+}
+
+export function filledObject(template: JsonObject, scope: Scope): JsonObject {
+  return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, filled(value, scope)]));
+}
+
+/** Null for a member that is not there, undefined for a name that is none of the scope's. */
+function lookUp(name: string, scope: Scope): Json | undefined {
+  const [, root = '', key] = /^([^.]+)(?:\.(.+))?$/s.exec(name.trim()) ?? [];
+  const found = Object.hasOwn(scope, root) ? scope[root] : undefined;
+  if (found === undefined || key === undefined) return found;
+  return isJsonObject(found) && Object.hasOwn(found, key) ? (found[key] ?? null) : null;
+}

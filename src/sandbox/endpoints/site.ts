@@ -1,0 +1,79 @@
+import { GatewayError } from '../../errors.ts';
+import type { Relay } from '../answers/relay.ts';
+import type { FaultSubject } from '../faults/plan.ts';
+import type { Ask } from '../wire/ask.ts';
+import { json, message, Refusal, type Reply, unauthorized } from '../wire/reply.ts';
+import { findMethod, type World } from '../world/world.ts';
+import { accountConnectorRoutes } from './account-connectors.ts';
+import { accountRoutes } from './accounts.ts';
+import { catalogueRoutes } from './catalogue.ts';
+import { customConnectorRoutes } from './custom-connectors.ts';
+import { dataOnDemandRoutes } from './data-on-demand.ts';
+import { follow, mayOpen, noSuchResource, type Route } from './route.ts';
+import type { TokenDesk } from './tokens.ts';
+
+/** Every endpoint under `/v1.0`; of those that fit, the first is taken. */
+const routes: readonly Route[] = [
+  ...customConnectorRoutes,
+  ...dataOnDemandRoutes,
+  ...accountConnectorRoutes,
+  ...catalogueRoutes,
+  ...accountRoutes,
+];
+
+/** Answers a request as Cyclr would: tokens, then who may, then what. */
+export async function visit(world: World, tokens: TokenDesk, relay: Relay, ask: Ask): Promise<Reply> {
+  const [first = '', ...segments] = ask.segments;
+  if (ask.segments.join('/').toLowerCase() === 'oauth/token') return tokens.grant(world, ask);
+  const grant = tokens.holderOf(ask.headers.authorization);
+  if (grant === undefined) throw unauthorized();
+  if (first.toLowerCase() !== 'v1.0') throw noSuchResource();
+  const named = accountHeader(ask);
+  if (named !== undefined) mayOpen({ onlyAccount: grant.account }, named);
+  const viewer = named ?? grant.account;
+  const connectors = world.connectors.filter(
+    ({ ownedBy }) => ownedBy === undefined || viewer === undefined || ownedBy === viewer,
+  );
+  return follow(routes, { world, connectors, ask, relay, onlyAccount: grant.account }, segments);
+}
+
+/** What an endpoint refuses is an answer too; what it did not foresee is Cyclr's 500, without a word of why. */
+export async function attempt(reply: () => Reply | Promise<Reply>): Promise<Reply> {
+  try {
+    return await reply();
+  } catch (error) {
+    if (error instanceof Refusal) return message(error.status, error.message);
+    if (error instanceof GatewayError) return message(400, error.message);
+    return json({ Message: 'An error has occurred.' }, 500);
+  }
+}
+
+/** What a fault can be aimed at in a request; also whether its IP address is let through whatever happens. */
+export function subjectOf(world: World, ask: Ask): FaultSubject & { readonly exempt: boolean } {
+  const [, accountWord = '', connectors = '', accountConnector, what = '', method] = ask.segments;
+  const isOfConnector = `${accountWord}/${connectors}`.toLowerCase() === 'account/connectors';
+  const subject = {
+    http: ask.method,
+    path: `/${ask.segments.join('/')}`,
+    account: accountHeader(ask),
+    accountConnector: isOfConnector ? accountConnector : undefined,
+    method: [] as readonly string[],
+    exempt: false,
+  };
+  const installed = world.accounts.get(subject.account ?? '')?.installed.get(Number(subject.accountConnector));
+  if (installed === undefined || method === undefined || !['methods', 'test'].includes(what.toLowerCase())) {
+    return subject;
+  }
+  const exempt = installed.isPartnerIntegrationConnector;
+  try {
+    const { id, uniqueIdentifier, scenario } = findMethod(installed, method);
+    return { ...subject, exempt, method: [String(id), uniqueIdentifier, scenario.Name.toLowerCase()] };
+  } catch {
+    return { ...subject, exempt };
+  }
+}
+
+function accountHeader({ headers }: Ask): string | undefined {
+  const header = headers['x-cyclr-account'];
+  return typeof header === 'string' && header !== '' ? header : undefined;
+}

@@ -1,0 +1,77 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import type { Reply } from '../wire/reply.ts';
+import type { Fault } from './fault.ts';
+
+/** Sends the reply as the fault would have it. Ends when the response has been sent, or never will be. */
+export async function send(
+  response: ServerResponse,
+  reply: Reply,
+  fault: Fault | undefined,
+  ended: AbortSignal,
+): Promise<void> {
+  const body = Buffer.from(reply.body);
+  const head = (headers: Readonly<Record<string, string>>, length: number) =>
+    response.writeHead(reply.status, {
+      'x-content-type-options': 'nosniff',
+      ...reply.headers,
+      ...headers,
+      ...(reply.status !== 204 && { 'content-length': String(length) }),
+    });
+  const whole = (content: Uint8Array, headers: Readonly<Record<string, string>> = {}) => {
+    head(headers, content.length);
+    response.end(reply.status === 204 ? undefined : content);
+  };
+
+  switch (fault?.name) {
+    case 'hang':
+      return;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'truncated':
+      head({}, body.length + 1);
+      response.write(body.subarray(0, Math.ceil(body.length / 2)), () => response.socket?.destroy());
+      return;
+    case 'broken-json':
+      whole(body.subarray(0, Math.max(1, body.length - 2)));
+      return;
+    case 'content-type':
+      whole(body, { 'content-type': fault.contentType ?? 'text/plain' });
+      return;
+    case 'gzip':
+      whole(gzipSync(body), { 'content-encoding': 'gzip' });
+      return;
+    case 'drip':
+      head({}, body.length);
+      await drip(response, body, fault.bytes ?? 1, fault.ms ?? 20, ended);
+      return;
+    default:
+      whole(body);
+  }
+}
+
+/** What the answer waits for; over as soon as the caller leaves or the sandbox ends. */
+export async function delay(fault: Fault, ended: AbortSignal): Promise<void> {
+  if (fault.name === 'gate') {
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    ended.addEventListener('abort', () => resolve(), { once: true });
+    await Promise.race([fault.until, over]);
+  }
+  if (fault.name === 'latency') await sleep(fault.ms ?? 1000, undefined, { signal: ended }).catch(() => undefined);
+}
+
+async function drip(
+  response: ServerResponse,
+  body: Buffer,
+  bytes: number,
+  ms: number,
+  ended: AbortSignal,
+): Promise<void> {
+  for (let at = 0; at < body.length && !ended.aborted && !response.destroyed; at += bytes) {
+    response.write(body.subarray(at, at + bytes));
+    await sleep(ms, undefined, { signal: ended }).catch(() => undefined);
+  }
+  response.end();
+}
