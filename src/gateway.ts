@@ -23,6 +23,7 @@ import { createRateLimiter } from './http/rate-limiter.ts';
 import { createRequestIds, useRequestId } from './http/request-id.ts';
 import { useDisableIntrospection } from './http/introspection.ts';
 import { useSecurityHeaders } from './http/security-headers.ts';
+import { useUrlQuery } from './http/url-query.ts';
 import { useWorkLimits } from './http/work-limits.ts';
 import { limits } from './limits.ts';
 import { useRequestLog } from './http/request-log.ts';
@@ -110,6 +111,7 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
       }),
       useSecurityHeaders(config.corsOrigins.length > 0),
       usePreflight(),
+      useUrlQuery(),
       useJsonBody({ maxBytes: config.maxBodyBytes, maxOperations: limits.batchOperations }),
       useWorkLimits(),
       useRateLimit(limiter, contexts, ids),

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import type { Gateway } from '../src/gateway.ts';
 import { post, test } from './fixtures.ts';
 
 const get = (path: string, headers: Record<string, string> = {}) => new Request(`http://gateway${path}`, { headers });
@@ -93,6 +94,25 @@ describe('bodies', () => {
     expect(
       (await gateway.fetch(url('mutation { callConnectorMethod(accountConnectorId: 1, method: "x") }'))).status,
     ).toBe(405);
+  });
+});
+
+describe('a query by GET', () => {
+  const ask = (gateway: Gateway, search: Record<string, string>) =>
+    gateway.fetch(
+      get(`/graphql?${new URLSearchParams(search)}`, { accept: 'application/json', 'graphql-require-preflight': '1' }),
+    );
+  const query = 'query ($id: ID!) { accountConnector(id: $id) { name } }';
+
+  test('takes variables', async ({ gateway }) => {
+    const answer = await ask(gateway, { query, variables: '{"id":"1873"}' });
+    expect(await answer.json()).toEqual({ data: { accountConnector: { name: 'Sales CRM' } } });
+  });
+
+  test.for(['x', '[]', '1', '"x"', '{'])('whose variables are %s is refused', async (variables, { gateway }) => {
+    const answer = await ask(gateway, { query, variables });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 });
 
