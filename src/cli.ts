@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import type { Command } from './commands/command.ts';
+import { config } from './commands/config.ts';
+import { doctor } from './commands/doctor.ts';
 import { policy } from './commands/policy.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { serve } from './commands/serve.ts';
 
-const commands: readonly Command[] = [serve, sandbox, policy];
+const commands: readonly Command[] = [serve, sandbox, policy, doctor, config];
 
 const help = `One GraphQL endpoint over every connector every customer has installed.
 

@@ -145,8 +145,7 @@ type Environment = z.output<typeof environment>;
 
 /** Reads the environment once, at the door. Throws {@link ConfigError} with every fault. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const read = environment.safeParse(given);
+  const read = environment.safeParse(withoutEmpty(env));
   if (!read.success) {
     throw new ConfigError(read.error.issues.map(({ path, message }) => ({ variable: String(path[0]), message })));
   }
@@ -187,6 +186,42 @@ function checkReach({ HOST, CYCLR_API_URL, SANDBOX_ANY_HOST }: Environment, prob
     variable: 'HOST',
     message: `is ${HOST}, and the sandbox answers anyone: use 127.0.0.1, or set SANDBOX_ANY_HOST=true where only friends can reach it`,
   });
+}
+
+export interface ConfigRow {
+  readonly variable: string;
+  /** As it is in force; null where there is none. A secret is not shown. */
+  readonly value: string | null;
+  readonly isSet: boolean;
+}
+
+const secrets: ReadonlySet<string> = new Set([
+  'CYCLR_CLIENT_SECRET',
+  'AUTH_JWT_SECRET',
+  'AUTH_ROUTER_SECRET',
+  'REDIS_URL',
+]);
+
+/** Every variable with the value in force. Throws {@link ConfigError} as {@link parseConfig} does. */
+export function describeConfig(env: Readonly<Record<string, string | undefined>>): readonly ConfigRow[] {
+  parseConfig(env);
+  const read: Readonly<Record<string, unknown>> = environment.parse(withoutEmpty(env));
+  return Object.keys(environment.shape)
+    .toSorted()
+    .map((variable) => {
+      const value = read[variable];
+      const isSet = (env[variable] ?? '') !== '';
+      const told = Array.isArray(value)
+        ? value.join(',') || null
+        : value === undefined
+          ? null
+          : `${value as string | number}`;
+      return { variable, isSet, value: told !== null && secrets.has(variable) ? '[secret]' : told };
+    });
+}
+
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 }
 
 function parseUpstream(env: Environment, problems: ConfigProblem[]): Upstream {

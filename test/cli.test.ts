@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test as base } from 'vitest';
 
@@ -41,7 +42,7 @@ test.for([[], ['--help'], ['help']])('%j prints the commands', async (args, { ru
   expect(out()).toContain('serve');
 });
 
-test.for(['serve', 'sandbox', 'policy'])('%s --help has examples', async (command, { run }) => {
+test.for(['serve', 'sandbox', 'policy', 'doctor', 'config'])('%s --help has examples', async (command, { run }) => {
   const { ended, out } = run([command, '--help']);
   expect(await ended).toBe(0);
   expect(out()).toContain('Examples:');
@@ -55,6 +56,57 @@ test.for([['nothing'], ['serve', '--nothing'], ['sandbox', '--port', 'x'], ['san
     expect(err()).not.toBe('');
   },
 );
+
+describe('config print', () => {
+  test('shows every variable that docs/configuration.md lists, and no secret', async ({ run }) => {
+    const { ended, out } = run(['config', 'print'], { PORT: '8080', REDIS_URL: 'redis://:marker@localhost' });
+    expect(await ended).toBe(0);
+    expect(out()).toMatch(/^PORT +set +8080$/m);
+    expect(out()).toMatch(/^REDIS_URL +set +\[secret\]$/m);
+    expect(out()).not.toContain('marker');
+    const page = readFileSync(join(import.meta.dirname, '../docs/configuration.md'), 'utf8');
+    const shown = Array.from(out().matchAll(/^[A-Z_]+/gm), ([variable]) => variable);
+    expect(shown.filter((variable) => !page.includes(`\`${variable}\``))).toEqual([]);
+    expect(shown.length).toBeGreaterThan(20);
+  });
+
+  test('names what is wrong', async ({ run }) => {
+    const { ended, err } = run(['config', 'print'], { PORT: 'x' });
+    expect(await ended).toBe(1);
+    expect(err()).toContain('PORT');
+  });
+});
+
+describe('doctor', () => {
+  test('finds nothing wrong with the sandbox, and tells who must reconnect', async ({ run }) => {
+    const { ended, out } = run(['doctor', '--account', 'demo-acme']);
+    expect(await ended).toBe(0);
+    expect(out()).toMatch(/^ok +credentials/m);
+    expect(out()).toMatch(/7 account connectors; to be reconnected: "Old CRM"/);
+  });
+
+  test('says what is wrong, and with what', async ({ run }) => {
+    const upstream = run(['sandbox', '--port', '0']);
+    await expect.poll(upstream.out, { timeout: 15_000 }).toContain('http://');
+    const cyclr = {
+      CYCLR_API_URL: address(upstream.out()),
+      CYCLR_CLIENT_ID: 'sandbox',
+      AUTH_ROUTER_SECRET: 'a secret of more than 32 characters',
+    };
+    const { ended, out } = run(['doctor', '--account', 'nobody'], {
+      ...cyclr,
+      CYCLR_CLIENT_SECRET: 'wrong-marker',
+      POLICY_FILE: '/nowhere.json',
+    });
+    expect(await ended).toBe(1);
+    expect(out()).toMatch(/^FAULT +policy: .*\/nowhere\.json/m);
+    expect(out()).toMatch(/^FAULT +credentials: .*CYCLR_CLIENT_SECRET/m);
+    expect(out()).not.toContain('marker');
+    const half = run(['doctor'], { CYCLR_API_URL: 'https://api.cyclr.com' });
+    expect(await half.ended).toBe(1);
+    expect(half.out()).toMatch(/^FAULT +configuration/m);
+  });
+});
 
 describe('serve', () => {
   test('tells where GraphiQL is, what the sandbox has, and a call that works when pasted', async ({ run }) => {
