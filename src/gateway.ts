@@ -15,8 +15,10 @@ import { useDocumentLimits } from './http/document-limits.ts';
 import { useErrorLimits } from './http/error-limits.ts';
 import { examples } from './http/examples.ts';
 import { createGraphiQL } from './http/graphiql.ts';
+import { guarded } from './http/guard.ts';
 import { useHealth } from './http/health.ts';
 import { useJsonBody } from './http/json-body.ts';
+import { useOnlyPath } from './http/paths.ts';
 import { usePreflight } from './http/preflight.ts';
 import { useRateLimit } from './http/rate-limit.ts';
 import { createRateLimiter } from './http/rate-limiter.ts';
@@ -109,6 +111,7 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
         if (retired) throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The gateway is shutting down.');
         await cyclr.ready();
       }),
+      useOnlyPath('/graphql'),
       useSecurityHeaders(config.corsOrigins.length > 0),
       usePreflight(),
       useUrlQuery(),
@@ -129,7 +132,7 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
   const open = rooms.move();
   return {
     fetch: async (request) => yoga.fetch(request),
-    listener: (request, response) => void yoga(request, response),
+    listener: guarded((request, response) => void yoga(request, response)),
     sandbox,
     retire: () => {
       retired = true;

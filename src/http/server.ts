@@ -23,20 +23,8 @@ export function createHttpServer(listener: RequestListener): Server {
       insecureHTTPParser: false,
       connectionsCheckingInterval: 1_000,
     },
-    (request, response) => {
-      // Node keeps the first of several: nobody could tell which one was meant.
-      if (isDoubled(request.rawHeaders, 'authorization')) {
-        response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
-        response.end('The header Authorization was sent more than once.\n');
-        return;
-      }
-      listener(request, response);
-    },
+    listener,
   );
   server.maxConnections = connectionLimits.connections;
   return server;
-}
-
-function isDoubled(rawHeaders: readonly string[], name: string): boolean {
-  return rawHeaders.filter((header, index) => index % 2 === 0 && header.toLowerCase() === name).length > 1;
 }
