@@ -1,6 +1,8 @@
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { type Json, parseJson } from '../json.ts';
+import { readBody } from './read-body.ts';
 import { refusal } from './refusal.ts';
+import { hasRepeatedKeys } from './repeated-keys.ts';
 
 export interface BodyLimits {
   readonly maxBytes: number;
@@ -9,7 +11,7 @@ export interface BodyLimits {
 }
 
 /**
- * Reads the body of a POST: UTF-8 JSON within its limits, every number with all of its digits.
+ * Reads the body of a POST: UTF-8 JSON within its limits, no key twice, every number with all of its digits.
  * Any other content type, and anything compressed, is answered with 415.
  */
 export function useJsonBody(limits: BodyLimits): Plugin {
@@ -22,7 +24,7 @@ export function useJsonBody(limits: BodyLimits): Plugin {
         );
         return;
       }
-      setRequestParser(async (posted) => parseBody(await readUpTo(posted, limits.maxBytes), limits));
+      setRequestParser(async (posted) => parseBody(await readBody(posted, limits.maxBytes), limits));
     },
   };
 }
@@ -38,34 +40,21 @@ function isCompressed({ headers }: Request): boolean {
   return (headers.get('content-encoding') ?? 'identity') !== 'identity';
 }
 
-/** How many times the limit is read of a body that is over it. */
-const patience = 10;
-
-async function readUpTo(request: Request, most: number): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size <= most) chunks.push(chunk);
-    // Read on, and forget: a connection that is cut while its caller still sends loses the answer.
-    else if (size > most * patience) break;
-  }
-  if (size > most) throw tooLarge(most);
-  return Buffer.concat(chunks);
-}
-
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parseBody(body: Buffer, { maxOperations }: BodyLimits): GraphQLParams | GraphQLParams[] {
-  let parsed: Json;
+  let [text, parsed]: [string, Json] = ['', null];
   try {
-    parsed = parseJson(utf8.decode(body));
+    text = utf8.decode(body);
+    parsed = parseJson(text);
   } catch {
     throw refusal(400, 'BAD_USER_INPUT', 'The body of the request is not JSON in UTF-8.');
   }
   if (typeof parsed !== 'object' || parsed === null) {
     throw refusal(400, 'BAD_USER_INPUT', 'The body of the request must be a JSON object such as { "query": "{ … }" }.');
+  }
+  if (hasRepeatedKeys(text, parsed)) {
+    throw refusal(400, 'BAD_USER_INPUT', 'An object in the body of the request has the same key twice. Send it once.');
   }
   if (Array.isArray(parsed) && parsed.length > maxOperations) {
     const found = parsed.length;
@@ -73,8 +62,4 @@ function parseBody(body: Buffer, { maxOperations }: BodyLimits): GraphQLParams |
     throw refusal(413, 'LIMIT_EXCEEDED', message, { limit: maxOperations, found });
   }
   return parsed as GraphQLParams | GraphQLParams[];
-}
-
-function tooLarge(most: number) {
-  return refusal(413, 'LIMIT_EXCEEDED', `The body of the request is larger than ${most} bytes.`, { limit: most });
 }

@@ -1,19 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect } from 'vitest';
 import { request, say } from '../attack/wire.ts';
-import { test as base } from '../fixtures.ts';
-
-const test = base.extend<{ port: number }>({
-  port: async ({ gateway }, use) => {
-    // A server of somebody's own: the listener guards itself.
-    const server = createServer(gateway.listener);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    await use((server.address() as AddressInfo).port);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  },
-});
+import { test } from './served.ts';
 
 const body = '{"query":"{ __typename }"}';
 
