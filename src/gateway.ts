@@ -11,6 +11,7 @@ import { toGraphQLError } from './graphql/errors.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { useAccept } from './http/accept.ts';
 import { logCall } from './http/call-log.ts';
+import { createDocumentCaches } from './http/document-caches.ts';
 import { useDocumentLimits } from './http/document-limits.ts';
 import { useErrorLimits } from './http/error-limits.ts';
 import { examples } from './http/examples.ts';
@@ -97,6 +98,7 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
     context: ({ request }) => contexts.of(request, ids.of(request)),
     maskedErrors: { maskError: toGraphQLError },
     batching: { limit: limits.batchOperations },
+    parserAndValidationCache: createDocumentCaches(),
     cors: corsOf(config.corsOrigins),
     multipart: false,
     landingPage: false,
