@@ -1,6 +1,7 @@
 export type LimitName =
   | 'batchOperations'
   | 'documentTokens'
+  | 'nameCharacters'
   | 'depth'
   | 'introspectionDepth'
   | 'aliases'
@@ -18,6 +19,8 @@ export const limits: Readonly<Record<LimitName, number>> = {
   batchOperations: 10,
   /** Lexical tokens of a document. */
   documentTokens: 2000,
+  /** A name in a document: an alias is repeated in the answer, for every record of a list. */
+  nameCharacters: 200,
   /** Fields within fields. */
   depth: 12,
   /** Fields within fields below `__schema` and `__type`. */
@@ -33,7 +36,7 @@ export const limits: Readonly<Record<LimitName, number>> = {
   /** A JSON argument, in characters and in levels. */
   argumentCharacters: 256_000,
   argumentLevels: 32,
-  /** Errors in an answer, and characters of a message of GraphQL's own, which can quote the document. */
+  /** Errors in an answer, and characters in one place of an error, where GraphQL or we quote what was sent. */
   errors: 20,
-  errorCharacters: 300,
+  errorCharacters: 200,
 };

@@ -20,16 +20,27 @@ export type DocumentSize = Readonly<
 export interface Excess {
   readonly name: LimitName;
   readonly limit: number;
-  readonly found: number;
+  /** Undefined where nobody counted to the end. */
+  readonly found: number | undefined;
 }
 
-/** Whether a text has more tokens than a document may have; reads no further than that. */
+/** Whether a text has more tokens than a document may have; reads no further than that. Throws GraphQL's syntax error. */
 export function hasTooManyTokens(text: string): boolean {
+  return lexicalExcessOf(text)?.name === 'documentTokens';
+}
+
+/** The first limit that a text is over before it is parsed. */
+export function lexicalExcessOf(text: string): Excess | undefined {
   const lexer = new Lexer(new Source(text));
+  let longestName = 0;
   for (let count = 0; count <= limits.documentTokens; count++) {
-    if (lexer.advance().kind === TokenKind.EOF) return false;
+    const { kind, start, end } = lexer.advance();
+    if (kind === TokenKind.NAME) longestName = Math.max(longestName, end - start);
+    if (kind !== TokenKind.EOF) continue;
+    const limit = limits.nameCharacters;
+    return longestName > limit ? { name: 'nameCharacters', limit, found: longestName } : undefined;
   }
-  return true;
+  return { name: 'documentTokens', limit: limits.documentTokens, found: undefined };
 }
 
 /** The first limit that the document is over. */
@@ -48,7 +59,12 @@ export function measure(document: DocumentNode): DocumentSize {
   let directives = 0;
   for (const definition of document.definitions) {
     directives = Math.max(directives, 'directives' in definition ? (definition.directives?.length ?? 0) : 0);
-    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
+    if (definition.kind === Kind.OPERATION_DEFINITION) {
+      operations.push(definition);
+      for (const variable of definition.variableDefinitions ?? []) {
+        directives = Math.max(directives, variable.directives?.length ?? 0);
+      }
+    }
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
 

@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { excessOf, hasTooManyTokens } from '../graphql/document-size.ts';
-import { type LimitName, limits } from '../limits.ts';
+import { type Excess, excessOf, lexicalExcessOf } from '../graphql/document-size.ts';
+import type { LimitName } from '../limits.ts';
 import { refusal } from './refusal.ts';
 
 /** Refuses a document that is too large before anything is done with it: its tokens before parsing, its shape before validation. */
@@ -12,7 +12,7 @@ export function useDocumentLimits(): Plugin {
     const found = known.get(document);
     if (found !== undefined) return found;
     const over = excessOf(document);
-    const errors = over === undefined ? [] : [tooLarge(over.name, over.limit, over.found)];
+    const errors = over === undefined ? [] : [tooLarge(over)];
     known.set(document, errors);
     return errors;
   }
@@ -20,7 +20,8 @@ export function useDocumentLimits(): Plugin {
   return {
     onParse({ setParseFn }) {
       setParseFn((source: string, options?: object) => {
-        if (hasTooManyTokens(source)) throw tooLarge('documentTokens', limits.documentTokens);
+        const over = lexicalExcessOf(source);
+        if (over !== undefined) throw tooLarge(over);
         return parse(source, options);
       });
     },
@@ -33,6 +34,7 @@ export function useDocumentLimits(): Plugin {
 
 const words: Partial<Record<LimitName, string>> = {
   documentTokens: 'tokens',
+  nameCharacters: 'characters in one name',
   depth: 'levels of fields',
   introspectionDepth: 'levels of fields below __schema or __type',
   aliases: 'aliases, with fragments counted wherever they are spread',
@@ -40,7 +42,7 @@ const words: Partial<Record<LimitName, string>> = {
   directives: 'directives on one place',
 };
 
-function tooLarge(name: LimitName, limit: number, found?: number): GraphQLError {
+function tooLarge({ name, limit, found }: Excess): GraphQLError {
   const has = found === undefined ? `more than ${limit}` : String(found);
   return refusal(
     400,

@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { createGraphQLError, type Plugin } from 'graphql-yoga';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, type Problem } from '../errors.ts';
 import { originOf } from '../graphql/errors.ts';
 import { limits } from '../limits.ts';
 
@@ -20,17 +20,29 @@ function limited(result: ExecutionResult): ExecutionResult {
     : { ...result, errors: result.errors.slice(0, limits.errors).map(shortened) };
 }
 
-/** Ours are short already; GraphQL's own quote the document. */
+/** Our messages are short already; GraphQL's own quote the document, and the paths of problems hold the keys that were sent. */
 function shortened(error: GraphQLError): GraphQLError {
-  if (error.message.length <= limits.errorCharacters || originOf(error) instanceof GatewayError) return error;
-  const message = `${error.message.slice(0, limits.errorCharacters).toWellFormed()}…`;
   const { nodes, source, positions, path, originalError, extensions } = error;
+  const message = originOf(error) instanceof GatewayError ? error.message : cut(error.message);
+  const problems = extensions['problems'];
+  if (message === error.message && !Array.isArray(problems)) return error;
   return createGraphQLError(message, {
     ...(nodes && { nodes }),
     ...(source && { source }),
     ...(positions && { positions }),
     ...(path && { path }),
     ...(originalError && { originalError }),
-    extensions,
+    extensions: Array.isArray(problems) ? { ...extensions, problems: problems.map(withShortPath) } : extensions,
   });
+}
+
+function withShortPath(problem: Problem): Problem {
+  return { ...problem, path: problem.path.map((key) => (typeof key === 'string' ? cut(key) : key)) };
+}
+
+/** The beginning and the end, where GraphQL says what was expected. */
+function cut(text: string): string {
+  const most = limits.errorCharacters;
+  if (text.length <= most) return text;
+  return `${text.slice(0, most / 2).toWellFormed()} … ${text.slice(3 - most / 2).toWellFormed()}`;
 }
