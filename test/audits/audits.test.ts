@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { createSandboxClient } from './client.ts';
@@ -17,4 +20,65 @@ describe('the sandbox keeps what Cyclr promises', () => {
       expect(sandbox.received.length).toBeGreaterThan(0);
     },
   );
+});
+
+describe('npm run audit', () => {
+  const run = async (env: Record<string, string>, ...args: string[]) => {
+    const { PATH = '' } = process.env;
+    const file = join(import.meta.dirname, 'run.ts');
+    return await promisify(execFile)(process.execPath, [file, ...args], { env: { PATH, ...env } }).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+  };
+
+  test('prints every promise, and asks those that write only when told to', async () => {
+    await using sandbox = await startSandbox();
+    const env = {
+      CYCLR_API_URL: `${sandbox.url}/`,
+      CYCLR_CLIENT_ID: 'sandbox',
+      CYCLR_CLIENT_SECRET: 'sandbox',
+      CYCLR_ACCOUNT: 'demo-acme',
+    };
+    const reading = promises.filter(({ writes }) => writes !== true).length;
+    const read = await run(env);
+    expect(read).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`\n${reading} kept, 0 broken, ${promises.length - reading} not asked\n`),
+    });
+    expect(sandbox.received.filter(({ method, path }) => method === 'POST' && path.endsWith('/install'))).toEqual([]);
+
+    const client = await createSandboxClient(sandbox);
+    const state = async () =>
+      Promise.all(
+        ['account/connectors', 'account/connectors/custom', 'accounts'].map(
+          async (path) => (await client.ask('GET', path)).text,
+        ),
+      );
+    const before = await state();
+    const write = await run(env, '--write');
+    expect(write.stdout).toContain(`\n${promises.length} kept, 0 broken, 0 not asked\n`);
+    expect(await state()).toEqual(before);
+
+    sandbox.fail({ fault: { name: 'html' }, on: '/v1.0/connectors/999999999' });
+    const broken = await run(env);
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toMatch(/broken +MUST +CATALOGUE-4/);
+  });
+
+  test('says what it lacks, and what refuses it', async () => {
+    expect(await run({ CYCLR_API_URL: 'http://127.0.0.1:1' })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET, CYCLR_ACCOUNT'),
+    });
+    await using sandbox = await startSandbox();
+    const wrong = await run({
+      CYCLR_API_URL: sandbox.url,
+      CYCLR_CLIENT_ID: 'sandbox',
+      CYCLR_CLIENT_SECRET: 'not-this-one',
+      CYCLR_ACCOUNT: 'demo-acme',
+    });
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('invalid_client') });
+    expect(wrong.stderr).not.toContain('not-this-one');
+  });
 });

@@ -24,6 +24,7 @@ export interface Ask {
   readonly account?: string | null;
   /** The token; null for none. */
   readonly token?: string | null;
+  /** Others, which take the place of those that go out by themselves. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -45,7 +46,9 @@ export async function createClient(audited: Audited): Promise<Client> {
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, ...form });
     return send(audited.tokenUrl, { method: 'POST', body });
   };
-  const granted = textAt((await token()).json, 'access_token');
+  const grant = await token();
+  const granted = textAt(grant.json, 'access_token');
+  if (granted === '') throw new Error(`${audited.tokenUrl} gave no token: ${grant.status} ${grant.text.slice(0, 200)}`);
   return {
     ...audited,
     token,
@@ -53,10 +56,10 @@ export async function createClient(audited: Audited): Promise<Client> {
       send(`${audited.url}/v1.0/${path}`, {
         method,
         headers: {
-          ...headers,
           ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
           ...(account !== null && { 'x-cyclr-account': account }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),

@@ -1,0 +1,108 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { at, listOf, textAt } from '../client.ts';
+import { type CyclrPromise, firstInstalled, keysInOrder, needed, withCopy } from '../promise.ts';
+
+/** Properties, custom fields and triggers of an account connector. */
+export const settingsPromises: readonly CyclrPromise[] = [
+  {
+    id: 'PROPERTY-1',
+    level: 'MUST',
+    writes: true,
+    text: 'Properties are created under any name, read, changed and deleted; an unknown one is 404.',
+    check: (client) =>
+      withCopy(client, async (id) => {
+        const base = `account/connectors/${id}/properties`;
+        const created = await client.ask('POST', base, { body: { Name: 'Anything', Value: '1', Id: 0 } });
+        equal(created.status, 200);
+        keysInOrder(created.json, ['Name', 'Value', 'Id', 'AccountConnectorId']);
+        const one = `${base}/${textAt(created.json, 'Id')}`;
+        equal(at((await client.ask('PUT', one, { body: { Name: 'Anything', Value: '2' } })).json, 'Value'), '2');
+        equal(at((await client.ask('GET', one)).json, 'Value'), '2');
+        equal((await client.ask('DELETE', one)).status, 200);
+        equal((await client.ask('GET', one)).status, 404);
+        equal((await client.ask('GET', 'account/connectors/999999999/properties')).status, 404);
+      }),
+  },
+  {
+    id: 'PROPERTY-2',
+    level: 'MUST',
+    text: 'Properties are sorted by orderBy and sortOrderAsc.',
+    check: async (client) => {
+      const { id } = await firstInstalled(client);
+      const names = async (asc: string) =>
+        listOf(
+          (await client.ask('GET', `account/connectors/${id}/properties?orderBy=Name&sortOrderAsc=${asc}`)).json,
+        ).map((one) => textAt(one, 'Name'));
+      deepEqual(await names('true'), (await names('false')).toReversed());
+    },
+  },
+  {
+    id: 'PROPERTY-3',
+    level: 'MUST',
+    text: 'An unknown property is 404, however it is asked for.',
+    check: async (client) => {
+      const { id } = await firstInstalled(client);
+      const path = `account/connectors/${id}/properties/999999999`;
+      for (const [method, ask] of [
+        ['GET', {}],
+        ['PUT', { body: { Name: 'a', Value: 'b' } }],
+        ['DELETE', {}],
+      ] as const)
+        equal((await client.ask(method, path, ask)).status, 404);
+    },
+  },
+  {
+    id: 'FIELD-1',
+    level: 'MUST',
+    writes: true,
+    text: 'Custom fields are [] at first, and are created, read, changed and deleted with 200.',
+    check: (client) =>
+      withCopy(client, async (id) => {
+        const base = `account/connectors/${id}/fields`;
+        equal((await client.ask('GET', base)).text, '[]');
+        const created = await client.ask('POST', base, {
+          body: { ConnectorField: 'a.b', DisplayName: 'AB', DataType: 'Text' },
+        });
+        equal(created.status, 200);
+        const one = `${base}/${textAt(created.json, 'Id')}`;
+        equal(at((await client.ask('PUT', one, { body: { DisplayName: 'Better' } })).json, 'DisplayName'), 'Better');
+        equal(at((await client.ask('GET', one)).json, 'ConnectorField'), 'a.b');
+        equal((await client.ask('DELETE', one)).status, 200);
+        equal((await client.ask('GET', one)).status, 404);
+      }),
+  },
+  {
+    id: 'TRIGGER-1',
+    level: 'MUST',
+    text: 'A trigger gives choices with a Value each; an unknown one is 404.',
+    check: async (client) => {
+      const all = listOf((await client.ask('GET', 'account/connectors')).json);
+      const found = needed(
+        all.find((one) => one['Authenticated'] === true && listOf(at(one['Connector'], 'Triggers')).length > 0),
+        'no account connector has a trigger',
+      );
+      const [trigger] = listOf(at(found['Connector'], 'Triggers'));
+      const base = `account/connectors/${textAt(found, 'Id')}/triggers`;
+      const { status, json } = await client.ask('POST', `${base}/${textAt(trigger, 'TriggerId')}`, { body: {} });
+      equal(status, 200);
+      ok(listOf(json).length > 0 && listOf(json).every((one) => textAt(one, 'Value') !== ''));
+      equal((await client.ask('POST', `${base}/999999999`, { body: {} })).status, 404);
+    },
+  },
+  {
+    id: 'TRIGGER-2',
+    level: 'MAY',
+    text: 'A choice has a Name and a Value, and nothing else.',
+    check: async (client) => {
+      const all = listOf((await client.ask('GET', 'account/connectors')).json);
+      const found = needed(
+        all.find((one) => one['Authenticated'] === true && listOf(at(one['Connector'], 'Triggers')).length > 0),
+        'no account connector has a trigger',
+      );
+      const [trigger] = listOf(at(found['Connector'], 'Triggers'));
+      const path = `account/connectors/${textAt(found, 'Id')}/triggers/${textAt(trigger, 'TriggerId')}`;
+      const [choice] = listOf((await client.ask('POST', path, { body: {} })).json);
+      deepEqual(Object.keys(choice ?? {}), ['Name', 'Value']);
+    },
+  },
+];
