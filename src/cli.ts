@@ -3,10 +3,11 @@ import type { Command } from './commands/command.ts';
 import { config } from './commands/config.ts';
 import { doctor } from './commands/doctor.ts';
 import { policy } from './commands/policy.ts';
+import { pull } from './commands/pull.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { serve } from './commands/serve.ts';
 
-const commands: readonly Command[] = [serve, sandbox, policy, doctor, config];
+const commands: readonly Command[] = [serve, sandbox, policy, pull, doctor, config];
 
 const help = `One GraphQL endpoint over every connector every customer has installed.
 

@@ -145,20 +145,16 @@ type Environment = z.output<typeof environment>;
 
 /** Reads the environment once, at the door. Throws {@link ConfigError} with every fault. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const read = environment.safeParse(withoutEmpty(env));
-  if (!read.success) {
-    throw new ConfigError(read.error.issues.map(({ path, message }) => ({ variable: String(path[0]), message })));
-  }
-
+  const read = readEnvironment(env);
   const problems: ConfigProblem[] = [];
-  checkReach(read.data, problems);
-  const upstream = parseUpstream(read.data, problems);
-  const callers = parseCallers(read.data, upstream.kind, problems);
+  checkReach(read, problems);
+  const upstream = parseUpstream(read, problems);
+  const callers = parseCallers(read, upstream.kind, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
-  const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, MAX_BODY_BYTES, UPSTREAM_MAX_BYTES } = read.data;
-  const { MAX_UPSTREAM_CALLS, RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS, CORS_ORIGINS, REDIS_URL } = read.data;
-  const { LISTING_TTL_MS, LISTING_MAX_INPUTS, POLICY_FILE, EXPLORABLE, NODE_ENV } = read.data;
+  const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, MAX_BODY_BYTES, UPSTREAM_MAX_BYTES } = read;
+  const { MAX_UPSTREAM_CALLS, RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS, CORS_ORIGINS, REDIS_URL } = read;
+  const { LISTING_TTL_MS, LISTING_MAX_INPUTS, POLICY_FILE, EXPLORABLE, NODE_ENV } = read;
   return {
     host: HOST,
     port: PORT,
@@ -177,6 +173,26 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     maxUpstreamCalls: MAX_UPSTREAM_CALLS,
     explorable: EXPLORABLE === undefined ? NODE_ENV !== 'production' : EXPLORABLE === 'true',
   };
+}
+
+/** What it takes to ask Cyclr, for a command that has no callers. */
+export type CyclrAccess = Pick<Config, 'upstream' | 'upstreamTimeoutMs' | 'upstreamMaxBytes'>;
+
+/** Reads of the environment only what it takes to ask Cyclr. Throws {@link ConfigError} with every fault. */
+export function parseCyclrAccess(env: Readonly<Record<string, string | undefined>>): CyclrAccess {
+  const concerned = Object.entries(env).filter(([variable]) => /^(?:CYCLR|UPSTREAM)_/.test(variable));
+  const read = readEnvironment(Object.fromEntries(concerned));
+  const problems: ConfigProblem[] = [];
+  const upstream = parseUpstream(read, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { upstream, upstreamTimeoutMs: read.UPSTREAM_TIMEOUT_MS, upstreamMaxBytes: read.UPSTREAM_MAX_BYTES };
+}
+
+function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = environment.safeParse(given);
+  if (read.success) return read.data;
+  throw new ConfigError(read.error.issues.map(({ path, message }) => ({ variable: String(path[0]), message })));
 }
 
 /** The sandbox knows no callers, so only this machine may reach it unless its owner says otherwise. */

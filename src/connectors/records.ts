@@ -13,10 +13,10 @@ import type { MethodField } from './method.ts';
  * least half of them point into has the records (the first of two halves): what stands beside it, such as a total, is
  * about them. Where no list has half of the fields, the lists are details of one record.
  */
-export function readRecords(body: Json | undefined, responseFields: readonly MethodField[] = []): readonly Json[] {
+export function readRecords(body: Json | undefined, responseFields: readonly Located[] = []): readonly Json[] {
   if (body === undefined || body === null || body === '') return [];
   if (Array.isArray(body)) return withoutNulls(body);
-  const list = listOf(responseFields);
+  const list = recordsLocation(responseFields);
   const listed = list && readAt(body, list);
   if (Array.isArray(listed)) return withoutNulls(listed);
   const records = isJsonObject(body) && Object.hasOwn(body, 'records') ? body['records'] : undefined;
@@ -33,15 +33,18 @@ function isEmpty(container: Json | undefined): boolean {
   return container === null || container === '' || (isJsonObject(container) && Object.keys(container).length === 0);
 }
 
-const known = new WeakMap<readonly MethodField[], { readonly list: Location | undefined }>();
+type Located = Pick<MethodField, 'location'>;
 
-function listOf(fields: readonly MethodField[]): Location | undefined {
+const known = new WeakMap<readonly Located[], { readonly list: Location | undefined }>();
+
+/** The list that response fields point into, as {@link readRecords} finds it; undefined where there is none. */
+export function recordsLocation(fields: readonly Located[]): Location | undefined {
   const found = known.get(fields) ?? { list: findList(fields) };
   known.set(fields, found);
   return found.list;
 }
 
-function findList(fields: readonly MethodField[]): Location | undefined {
+function findList(fields: readonly Located[]): Location | undefined {
   const lists = fields.map(({ location }) => toFirstList(parseLocation(location)));
   const groups = Map.groupBy(lists, (list) => list && formatLocation(list));
   return [...groups.values()].find(([list, ...others]) => list && (others.length + 1) * 2 >= fields.length)?.[0];

@@ -1,0 +1,37 @@
+import type { Catalog } from '../connectors/catalog.ts';
+import type { ConnectorConfig } from '../connectors/catalog-config.ts';
+import { CatalogError } from '../connectors/catalog-faults.ts';
+import { catalogFileName } from '../connectors/catalog-files.ts';
+import { type Pulled, toCatalog } from '../graphql/typed/pulled.ts';
+import type { OpenCyclr } from './cyclr.ts';
+
+export interface PulledFile extends Pulled {
+  readonly file: string;
+}
+
+/** The catalogs of the newest releases. Throws {@link CatalogError} with every connector that there is no listing of. */
+export async function pullCatalogs(
+  { cyclr, asking }: Pick<OpenCyclr, 'cyclr' | 'asking'>,
+  connectors: readonly ConnectorConfig[],
+  before: readonly Catalog[],
+): Promise<readonly PulledFile[]> {
+  const problems: string[] = [];
+  const pulled: PulledFile[] = [];
+  for (const config of connectors) {
+    const { connector, version } = config;
+    const listing = await cyclr.methods(asking, { name: connector, version: version ?? null });
+    if (listing === undefined) {
+      problems.push(`Cyclr has no connector "${connector}"${version === undefined ? '' : ` of version "${version}"`}.`);
+      continue;
+    }
+    const known = before.find((one) => one.connector === connector && one.version === version);
+    const made = toCatalog(listing.methods, config, known);
+    if (made.catalog.methods.length > 0) pulled.push({ ...made, file: catalogFileName(config) });
+    else
+      problems.push(
+        `${connector} has no method that is asked for and can be called: see its "methods" and "categories".`,
+      );
+  }
+  if (problems.length > 0) throw new CatalogError('The connectors', problems);
+  return pulled;
+}
