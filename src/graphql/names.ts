@@ -55,7 +55,10 @@ export function apart(name: string, key: string): string {
 
 /** Words in lower case: capitals and digits begin new ones, an apostrophe does not, and accents are left out. */
 function wordsOf(text: string): readonly string[] {
-  const plain = text.normalize('NFKD').replaceAll(/[\p{M}'’‘ʼ]/gu, '');
+  const plain = text
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}'’‘ʼ]/gu, '')
+    .replaceAll('ß', 'ss');
   return (plain.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
 }
 
