@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CatalogError, parseJsonFile, toldIssue } from './catalog-faults.ts';
 import { type MethodUniqueIdentifier, toMethodUniqueIdentifier } from '../ids.ts';
+import type { KnownKinds } from './listing.ts';
 import type { MethodKind } from './method.ts';
 
 /**
@@ -134,6 +135,17 @@ export function parseCatalog(source: string, name: string): Catalog {
   const problems = contradictionsIn(catalog);
   if (problems.length > 0) throw new CatalogError(subject, problems);
   return catalog;
+}
+
+/** What catalogs say of methods against their names. */
+export function kindsIn(catalogs: readonly Catalog[]): KnownKinds {
+  return new Map(
+    catalogs.flatMap(({ methods }) =>
+      methods.flatMap(({ identifier: of, kind }): [MethodUniqueIdentifier, MethodKind][] =>
+        kind === undefined ? [] : [[of, kind.is]],
+      ),
+    ),
+  );
 }
 
 /** The JSON Schema of a catalog file. */

@@ -8,12 +8,13 @@ export function isCallable({ methodType }: Pick<ConnectorMethod, 'methodType'>):
 /**
  * Whether a method only reads: decides whether a query may call it, and whether it is shared, tried again and cached.
  *
- * Cyclr does not say, so the name has to. It is a read when it is an `Action` whose name begins with a reading verb, or
+ * Cyclr does not say, so the name has to, unless a catalog says otherwise. It is a read when it is an `Action` whose name begins with a reading verb, or
  * says that something "Exists", and nothing in the name casts doubt on that. A write must never be taken for a read:
  * whatever is in doubt is a write.
  */
-export function kindOf({ name, methodType }: Pick<ConnectorMethod, 'name' | 'methodType'>): MethodKind {
+export function kindOf({ name, methodType, kind }: Pick<ConnectorMethod, 'name' | 'methodType' | 'kind'>): MethodKind {
   if (methodType !== 'Action') return 'WRITE';
+  if (kind !== undefined) return kind;
   // Marks that cannot be seen could hide a word, and wide letters could disguise one.
   const plain = name.normalize('NFKC').replaceAll(/\p{Cf}|[’'](?:s\b)?/gu, '');
   const words = wordsOf(plain);

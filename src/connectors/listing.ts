@@ -1,5 +1,5 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
-import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
+import type { ConnectorMethod, MethodField, MethodKind, MethodParameter } from './method.ts';
 
 /** All methods of one release of a connector. Made once, kept for long, and never changed. */
 export interface Listing {
@@ -13,12 +13,15 @@ export interface Listing {
   byName(name: string): readonly ConnectorMethod[];
 }
 
+/** What catalogs say of methods against their names. */
+export type KnownKinds = ReadonlyMap<MethodUniqueIdentifier, MethodKind>;
+
 /**
  * A listing in little memory: strings and lists that repeat are held once, and a description that says no more than the
  * name is null. Each look-up is built when it is first asked for.
  */
-export function createListing(methods: readonly ConnectorMethod[]): Listing {
-  const compact = compacted(methods);
+export function createListing(methods: readonly ConnectorMethod[], kinds: KnownKinds = new Map()): Listing {
+  const compact = compacted(methods, kinds);
   const identified = lazily(() => group(compact, ({ uniqueIdentifier }) => uniqueIdentifier));
   const numbered = lazily(() => group(compact, ({ id }) => id));
   const named = lazily(() => group(compact, ({ name }) => name));
@@ -56,7 +59,7 @@ function group<Key>(
   return Map.groupBy(methods, keyOf);
 }
 
-function compacted(methods: readonly ConnectorMethod[]): readonly ConnectorMethod[] {
+function compacted(methods: readonly ConnectorMethod[], kinds: KnownKinds): readonly ConnectorMethod[] {
   const strings = new Map<string, string>();
   const lists = new Map<string, readonly string[]>();
 
@@ -117,6 +120,7 @@ function compacted(methods: readonly ConnectorMethod[]): readonly ConnectorMetho
     description: telling(given.description, given.name),
     category: shared(given.category),
     methodType: shared(given.methodType),
+    kind: given.uniqueIdentifier === null ? undefined : kinds.get(given.uniqueIdentifier),
     endPoint: shared(given.endPoint),
     warning: shared(given.warning),
     parameters: given.parameters.length === 0 ? none : given.parameters.map(parameter),

@@ -10,6 +10,8 @@ export interface ConnectorMethod {
   readonly category: string | null;
   /** `Action`, `Webhook`, `WebhookResponse` or `Script`; only an `Action` can be called. */
   readonly methodType: string | null;
+  /** What a catalog says against the name; undefined where none does. */
+  readonly kind?: MethodKind | undefined;
   readonly endPoint: string | null;
   readonly warning: string | null;
   readonly parameters: readonly MethodParameter[];

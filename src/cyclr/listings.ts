@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { createListing, type Listing } from '../connectors/listing.ts';
+import { createListing, type KnownKinds, type Listing } from '../connectors/listing.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import type { Asking, ConnectorRelease, Cyclr } from './client.ts';
@@ -30,6 +30,8 @@ export interface ListingsOptions {
   readonly deadlineMs: number;
   /** The inputs and response fields, over all listings, that are kept at most. */
   readonly maxInputs: number;
+  /** What catalogs say of methods against their names. */
+  readonly kinds?: KnownKinds;
   /** Between two readings of a listing that was found stale, in milliseconds. */
   readonly pauseMs?: number;
   readonly now?: () => number;
@@ -47,6 +49,7 @@ export function createListings({
   ttlMs,
   deadlineMs,
   maxInputs,
+  kinds,
   pauseMs = 1000,
   now = Date.now,
 }: ListingsOptions): Listings {
@@ -102,7 +105,7 @@ export function createListings({
     try {
       const found = await cyclr.methods({ ...asking, signal: deadline.signal }, release);
       if (found === undefined) throw new GatewayError('NOT_FOUND', 'Cyclr has no such connector.');
-      return shared(found.digest, () => createListing(found.methods));
+      return shared(found.digest, () => createListing(found.methods, kinds));
     } finally {
       clearTimeout(timer);
     }

@@ -1,0 +1,95 @@
+import { exactNumber, isExactNumber, type Json } from '../json.ts';
+import type { DataType } from './catalog.ts';
+
+/** The scalars of the graph that values are given as. */
+export type ScalarName = 'ID' | 'String' | 'Int' | 'Float' | 'Boolean' | 'JSON';
+
+/**
+ * The scalar for a declared data type. What is called an id is an `ID`, whatever it is declared: ids outgrow `Int`, and
+ * connectors declare the same one as text here and as a number there. Dates stay texts, each in its application's own
+ * format.
+ */
+export function scalarOf(type: DataType, key: string): ScalarName {
+  switch (type) {
+    case 'Text':
+    case 'Integer':
+      return isIdKey(key) ? 'ID' : type === 'Text' ? 'String' : 'Int';
+    case 'Float':
+    case 'Decimal':
+      return 'Float';
+    case 'Boolean':
+      return 'Boolean';
+    case 'DateTime':
+    case 'File':
+      return 'String';
+    case 'Undefined':
+      return 'JSON';
+  }
+}
+
+/** `Id`, `OwnerId`, `list_id`, `ID`: not `paid`, not `Grid`. */
+function isIdKey(key: string): boolean {
+  return /(?:^|[^A-Za-z])[iI][dD]$|[a-z\d]I[dD]$/.test(key);
+}
+
+type Give = (value: Json) => Json | undefined;
+
+/**
+ * How values of an answer are given as a scalar: as they are where they fit, coerced where nothing is lost, and
+ * undefined where they cannot be given. What is empty is null.
+ */
+export const giveAs: Readonly<Record<ScalarName, Give>> = {
+  ID: toText,
+  String: toText,
+  Int: (value) => {
+    const number = toNumber(value);
+    return typeof number === 'number' && (number | 0) !== number ? undefined : number;
+  },
+  Float: toNumber,
+  Boolean: (value) => {
+    if (typeof value === 'boolean') return value;
+    if (value === '') return null;
+    return booleans.get(typeof value === 'string' ? value.trim().toLowerCase() : value);
+  },
+  JSON: (value) => value,
+};
+
+const booleans: ReadonlyMap<Json, boolean> = new Map<Json, boolean>([
+  ['true', true],
+  ['false', false],
+  ['1', true],
+  ['0', false],
+  [1, true],
+  [0, false],
+]);
+
+function toText(value: Json): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return isExactNumber(value) ? value.rawJSON : undefined;
+}
+
+/** Undefined for more digits than GraphQL's numbers can have. */
+function toNumber(value: Json): number | null | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  if (text === '') return null;
+  const number = jsonNumber.test(text) ? exactNumber(text) : undefined;
+  return typeof number === 'number' ? number : undefined;
+}
+
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** An input as Cyclr takes it: an id that is declared a number goes as one, with all of its digits. */
+export function toInput(type: DataType, value: Json): Json {
+  const isNumber = type === 'Integer' || type === 'Float' || type === 'Decimal';
+  return isNumber && typeof value === 'string' && jsonNumber.test(value) ? exactNumber(value) : value;
+}
+
+/** What a value is, in words for a message. */
+export function kindOfValue(value: Json): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return value === null ? 'null' : isExactNumber(value) ? 'a long number' : 'an object';
+  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+}
