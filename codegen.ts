@@ -1,14 +1,18 @@
 /** Everything in this repository that a program writes: run with `npm run generate`, compared in CI. */
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { printSchema } from 'graphql';
 import { policyJsonSchema } from './src/auth/policy-file.ts';
 import { catalogJsonSchema } from './src/connectors/catalog.ts';
 import { catalogConfigJsonSchema } from './src/connectors/catalog-config.ts';
+import { readCatalogs } from './src/connectors/catalog-files.ts';
 import { formatJson } from './src/connectors/json-text.ts';
 import { buildSchema } from './src/graphql/schema.ts';
 import { scenarioJsonSchema } from './src/sandbox/scenario/scenario.ts';
 
-write('schema.graphql', `${printSchema(buildSchema())}\n`);
+const catalogs = await readCatalogs(fileURLToPath(new URL('schema/catalog', import.meta.url)));
+
+write('schema.graphql', `${printSchema(buildSchema(catalogs))}\n`);
 write('policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
 write('scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
 write('catalog.schema.json', formatJson(catalogJsonSchema()));

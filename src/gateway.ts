@@ -1,8 +1,11 @@
 import type { RequestListener } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { type CORSOptions, createYoga, useExecutionCancellation } from 'graphql-yoga';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { readPolicy } from './auth/policy.ts';
 import type { Config, Upstream } from './config.ts';
+import { type Catalog, kindsIn } from './connectors/catalog.ts';
+import { readCatalogs } from './connectors/catalog-files.ts';
 import { createContexts } from './context.ts';
 import { createCyclr } from './cyclr/client.ts';
 import { createListings } from './cyclr/listings.ts';
@@ -47,10 +50,16 @@ export interface Gateway extends AsyncDisposable {
 
 export interface GatewayOptions {
   readonly log?: Log;
+  /** The connectors that have types. @default what `pull` wrote */
+  readonly catalogs?: readonly Catalog[];
 }
 
+/** Where `pull` writes, as seen from here. */
+const pulledCatalogs = fileURLToPath(new URL('../schema/catalog', import.meta.url));
+
 /** Puts the house together. The one file that knows every room; read it to know the way through. */
-export async function createGateway(config: Config, { log = createLog() }: GatewayOptions = {}): Promise<Gateway> {
+export async function createGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
+  const { log = createLog(), catalogs = await readCatalogs(pulledCatalogs) } = options;
   await using rooms = new AsyncDisposableStack();
 
   const sandbox = config.upstream.kind === 'sandbox' ? rooms.use(await startSandbox()) : undefined;
@@ -74,6 +83,7 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
       ttlMs: config.listingTtlMs,
       deadlineMs: config.requestDeadlineMs,
       maxInputs: config.listingMaxInputs,
+      kinds: kindsIn(catalogs),
     }),
     authenticator,
     policy: await readPolicy(config.policyFile),
@@ -94,7 +104,7 @@ export async function createGateway(config: Config, { log = createLog() }: Gatew
   let retired = false;
 
   const yoga = createYoga<object>({
-    schema: buildSchema(),
+    schema: buildSchema(catalogs),
     context: ({ request }) => contexts.of(request, ids.of(request)),
     maskedErrors: { maskError: toGraphQLError },
     batching: { limit: limits.batchOperations },

@@ -18,6 +18,9 @@ type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>;
 export type Builder = PothosSchemaTypes.SchemaBuilder<Types>;
 export type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 export type EnumRef<Value> = PothosSchemaTypes.EnumRef<Types, Value>;
+export type InputRef<Shape> = PothosSchemaTypes.InputObjectRef<Types, Shape>;
+/** What makes fields: `t` of an object with such a source. */
+export type FieldBuilder<Source> = PothosSchemaTypes.ObjectFieldBuilder<Types, Source>;
 /** What makes arguments: `t.arg` of any field. */
 export type ArgBuilder = PothosArgBuilder<Types>;
 export type Arg<Value> = ArgumentRef<Types, Value>;

@@ -1,21 +1,38 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Catalog } from '../connectors/catalog.ts';
 import { addAccountConnector } from './account-connector.ts';
 import { addAccount } from './account.ts';
-import { createBuilder } from './builder.ts';
+import { type Builder, createBuilder } from './builder.ts';
 import { addCallConnectorMethod } from './call-connector-method.ts';
 import { addConnectorConnection } from './connector-connection.ts';
 import { addConnectorMethod, addMethodKind } from './connector-method.ts';
 import { addConnector } from './connector.ts';
 import { addMethodInputs } from './method-input.ts';
+import { assertApart } from './typed/assert-apart.ts';
+import { addTypedConnectors } from './typed/typed-connectors.ts';
 
-/** The graph, each noun in reading order. */
-export function buildSchema(): GraphQLSchema {
+/**
+ * The graph, each noun in reading order, with types for the connectors of `catalogs`. Throws `CatalogError` for catalogs
+ * that cannot stand beside each other, naming the method and the connector.
+ */
+export function buildSchema(catalogs: readonly Catalog[] = []): GraphQLSchema {
+  if (catalogs.length > 0) assertApart(catalogs, toSchema(createGraph([])));
+  return toSchema(createGraph(catalogs));
+}
+
+function createGraph(catalogs: readonly Catalog[]): Builder {
   const builder = createBuilder();
   const kind = addMethodKind(builder);
   const method = addConnectorMethod(builder, kind, addMethodInputs(builder));
   const connector = addConnector(builder, method, kind);
   addConnectorConnection(builder, connector);
-  addAccount(builder, addAccountConnector(builder, { connector, method, kind }));
+  const accountConnector = addAccountConnector(builder, { connector, method, kind });
+  addAccount(builder, accountConnector);
+  addTypedConnectors(builder, accountConnector, catalogs);
   addCallConnectorMethod(builder);
+  return builder;
+}
+
+function toSchema(builder: Builder): GraphQLSchema {
   return builder.toSchema({ sortSchema: true });
 }

@@ -1,0 +1,273 @@
+import { describe, expect } from 'vitest';
+import { callsTo, crm, post, test } from '../fixtures.ts';
+
+describe('a typed read', () => {
+  test('is a field with a type of its own', async ({ ask }) => {
+    const { body } = await ask('{ accountConnector(id: "1874") { mailChimp { listStores(count: 10) { id name } } } }');
+    expect(body).toEqual({
+      data: {
+        accountConnector: {
+          mailChimp: {
+            listStores: [
+              { id: 'store_001', name: "Freddie's Merchandise" },
+              { id: 'store_002', name: "Freddie's Outlet" },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  test('and a generic read of the same thing are one upstream call', async ({ ask, sandbox }) => {
+    const { body } = await ask(`{
+      one: accountConnector(id: 1873) { northwindCrm { getContact(contactId: 1001) { name } } }
+      other: accountConnector(id: 1873) {
+        call(method: "Get Contact", parameters: { ContactId: 1001 }) { records(select: ["Name"]) }
+        again: northwindCrm { getContact(contactId: "1001") { email json } }
+      }
+    }`);
+    expect(body).toMatchObject({
+      data: {
+        one: { northwindCrm: { getContact: { name: 'John Doe' } } },
+        other: {
+          call: { records: [{ Name: 'John Doe' }] },
+          again: { getContact: { email: 'john.doe@example.com', json: { Id: 1001, Stage: 'Customer' } } },
+        },
+      },
+    });
+    expect(callsTo(sandbox)).toEqual([`1873 ${crm.getContact}`]);
+  });
+
+  test('takes parameters and fields side by side', async ({ ask, sandbox }) => {
+    const { body } = await ask(
+      '{ accountConnector(id: 1873) { northwindCrm { searchContacts(activeOnly: true, lastName: "Doe") { id firstName } } } }',
+    );
+    expect(body.data).toEqual({
+      accountConnector: {
+        northwindCrm: {
+          searchContacts: [
+            { id: '1001', firstName: 'John' },
+            { id: '1002', firstName: 'Jane' },
+          ],
+        },
+      },
+    });
+    const { body: sent } = sandbox.received.find(({ path }) => path.endsWith(crm.searchContacts)) ?? {};
+    expect(JSON.parse(sent ?? '')).toEqual({
+      Parameters: { '400123': true },
+      Fields: { '24718360': 'Doe' },
+      Mergefields: {},
+    });
+  });
+
+  test('is null on an account connector of another application, and asks for nothing', async ({ ask, sandbox }) => {
+    const { body } = await ask('{ accountConnector(id: 1873) { mailChimp { listStores { id } } } }');
+    expect(body).toEqual({ data: { accountConnector: { mailChimp: null } } });
+    expect(callsTo(sandbox)).toEqual([]);
+  });
+
+  test('of one version is null on an account connector of another', async ({ ask }) => {
+    const { body } = await ask('{ accountConnectors(connector: "LedgerBooks") { ledgerBooks { __typename } } }');
+    expect(body.data).toEqual({ accountConnectors: [{ ledgerBooks: { __typename: 'LedgerBooksConnector' } }] });
+  });
+
+  test('that fails is null by itself', async ({ ask }) => {
+    const { body } = await ask(
+      '{ accountConnector(id: 1873) { northwindCrm { getContact(contactId: 9) { id } countContacts { total } } } }',
+    );
+    expect(body).toMatchObject({
+      data: { accountConnector: { northwindCrm: { getContact: null, countContacts: { total: expect.any(Number) } } } },
+      errors: [
+        {
+          path: ['accountConnector', 'northwindCrm', 'getContact'],
+          extensions: { code: 'THIRD_PARTY_ERROR', status: 404 },
+        },
+      ],
+    });
+  });
+
+  test('goes on after a new release, with no change of the document', async ({ ask, sandbox }) => {
+    const document = '{ accountConnector(id: 1873) { northwindCrm { searchContacts(lastName: "Lovelace") { id } } } }';
+    const before = await ask(document);
+    sandbox.release('Northwind CRM');
+    const after = await ask(document);
+    expect(before.body).toEqual({ data: { accountConnector: { northwindCrm: { searchContacts: [{ id: '1003' }] } } } });
+    expect(after.body).toEqual(before.body);
+  });
+
+  test('is one where a catalog says so against the name, by the generic way too', async ({ ask }) => {
+    const { body } = await ask(`{ accountConnector(id: 1873) {
+      northwindCrm { listDeals { title value } }
+      methods(category: "Deals") { name kind }
+    } }`);
+    expect(body.data).toEqual({
+      accountConnector: {
+        northwindCrm: { listDeals: [{ title: 'Big one', value: 125000.5 }] },
+        methods: [{ name: 'List', kind: 'READ' }],
+      },
+    });
+  });
+});
+
+describe('a typed record', () => {
+  test('nests along locations: objects, lists of objects, lists of values', async ({ ask }) => {
+    const { body } = await ask(`{
+      ledger: accountConnector(id: 1875) { ledgerBooks { getEstimate(estimateId: "41") {
+        estimate { id txnDate currencyRef { value } line { id amount salesItemLineDetail { itemRef { value } } } }
+      } } }
+      pulse: accountConnector(id: 1876) { pulseAnalytics {
+        listUsers { profile { name } events { name scores { value } } segments }
+        listSegmentNames { value json }
+      } }
+    }`);
+    expect(body).toEqual({
+      data: {
+        ledger: {
+          ledgerBooks: {
+            getEstimate: {
+              estimate: {
+                id: '41',
+                txnDate: '2026-03-01',
+                currencyRef: { value: 'USD' },
+                line: [
+                  { id: '1', amount: 35, salesItemLineDetail: { itemRef: { value: '11' } } },
+                  { id: '2', amount: 227.23, salesItemLineDetail: { itemRef: { value: '3' } } },
+                ],
+              },
+            },
+          },
+        },
+        pulse: {
+          pulseAnalytics: {
+            listUsers: [
+              {
+                profile: { name: 'John Doe' },
+                events: [
+                  { name: 'Signed in', scores: { value: 0.5 } },
+                  { name: 'Paid', scores: { value: 1 } },
+                ],
+                segments: ['beta', 'eu'],
+              },
+              { profile: { name: 'Jane Doe' }, events: [], segments: [] },
+            ],
+            listSegmentNames: [
+              { value: 'beta', json: 'beta' },
+              { value: 'eu', json: 'eu' },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  test('has null and FIELD_TYPE_MISMATCH where a value would lose something, and the value in json', async ({
+    ask,
+  }) => {
+    const { body } = await ask(
+      '{ accountConnector(id: 1875) { ledgerBooks { listInvoices { docNumber paid totalAmt json } } } }',
+    );
+    const path = ['accountConnector', 'ledgerBooks', 'listInvoices', 0, 'docNumber'];
+    expect(body.errors).toMatchObject([
+      {
+        path,
+        message: expect.stringContaining('"QueryResponse.[Invoice].DocNumber" cannot be given as Int'),
+        extensions: { code: 'FIELD_TYPE_MISMATCH', location: 'QueryResponse.[Invoice].DocNumber' },
+      },
+    ]);
+    expect(body.data).toMatchObject({
+      accountConnector: {
+        ledgerBooks: {
+          listInvoices: [
+            { docNumber: null, paid: false, totalAmt: 362.07, json: { DocNumber: 'INV-1037' } },
+            { docNumber: 1038, paid: true, totalAmt: 85, json: { Paid: 'true' } },
+          ],
+        },
+      },
+    });
+  });
+
+  test('keeps every digit of an id', async ({ ask }) => {
+    const { text } = await ask('{ accountConnector(id: 1876) { pulseAnalytics { listUsers { id json } } } }');
+    expect(text).toContain('"id":"9223372036854775807"');
+    expect(text).toContain('"id":9223372036854775807');
+  });
+});
+
+describe('a typed write', () => {
+  const add = (store: string, extra = '') =>
+    `mailChimpAddCustomer(accountConnectorId: "1874", input: {
+      storeId: "${store}", id: "cust_9", emailAddress: "new@example.com", address: { city: "Leeds" }
+    }${extra}) { id address { city } json }`;
+
+  test('is a mutation of its own with one input', async ({ ask }) => {
+    const { body } = await ask(`mutation { ${add('store_001')} }`);
+    expect(body).toMatchObject({
+      data: {
+        mailChimpAddCustomer: {
+          id: 'cust_9',
+          address: { city: 'Leeds' },
+          json: { email_address: 'new@example.com', address: { city: 'Leeds' } },
+        },
+      },
+    });
+  });
+
+  test('and a read behind it in the request sees what it did', async ({ gateway }) => {
+    const { body } = await post(gateway, {
+      query: `mutation {
+        before: northwindCrmCreateContact(accountConnectorId: 1873, input: { lastName: "Newcomer", stage: LEAD }) { id json }
+        after: callConnectorMethod(accountConnectorId: 1873, method: "Search Contacts", fields: { LastName: "Newcomer" })
+      }`,
+    });
+    expect(body).toMatchObject({
+      data: { before: { json: { LastName: 'Newcomer' } }, after: [{ LastName: 'Newcomer' }] },
+    });
+  });
+
+  test('sends choices as the third-party app writes them', async ({ ask, sandbox }) => {
+    await ask(
+      `mutation { northwindCrmCreateContact(accountConnectorId: 1873, input: { lastName: "X", stage: FORMER_CUSTOMER }) { id } }`,
+    );
+    expect(sandbox.received.find(({ path }) => path.endsWith(crm.createContact))?.body).toContain('"Former Customer"');
+  });
+
+  test('of another application is refused before it is sent', async ({ ask, sandbox }) => {
+    const { body } = await ask(
+      'mutation { mailChimpDeleteCustomer(accountConnectorId: 1873, input: { storeId: "s", customerId: "c" }) { json } }',
+    );
+    expect(body.errors).toMatchObject([
+      {
+        path: ['mailChimpDeleteCustomer'],
+        message: expect.stringContaining('Northwind CRM, and one of MailChimp was expected'),
+        extensions: { code: 'BAD_USER_INPUT', problems: [{ path: ['accountConnectorId'] }] },
+      },
+    ]);
+    expect(callsTo(sandbox)).toEqual([]);
+  });
+
+  test('of an account connector that is not there is NOT_FOUND', async ({ ask }) => {
+    const { body } = await ask(
+      'mutation { mailChimpDeleteCustomer(accountConnectorId: 1, input: { storeId: "s", customerId: "c" }) { json } }',
+    );
+    expect(body.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+  });
+
+  test('of one row in a list is taken, of several is refused with the way that takes them', async ({
+    ask,
+    sandbox,
+  }) => {
+    const bulk = (rows: string) =>
+      `mutation { northwindCrmCreateContactsBulk(accountConnectorId: 1873, input: { records: ${rows} }) { id lastName } }`;
+    const one = await ask(bulk('[{ lastName: "Single" }]'));
+    expect(one.body.data).toMatchObject({ northwindCrmCreateContactsBulk: [{ lastName: 'Single' }] });
+    const sent = callsTo(sandbox).length;
+    const two = await ask(bulk('[{ lastName: "A" }, { lastName: "B" }]'));
+    expect(two.body.errors).toMatchObject([
+      {
+        message: expect.stringContaining('callConnectorMethodWithBody'),
+        extensions: { code: 'BAD_USER_INPUT', problems: [{ path: ['records'] }] },
+      },
+    ]);
+    expect(callsTo(sandbox)).toHaveLength(sent);
+  });
+});
