@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import type { Command } from './commands/command.ts';
+import { catalog } from './commands/catalog.ts';
 import { config } from './commands/config.ts';
 import { doctor } from './commands/doctor.ts';
 import { policy } from './commands/policy.ts';
+import { print } from './commands/print.ts';
 import { pull } from './commands/pull.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { serve } from './commands/serve.ts';
 
-const commands: readonly Command[] = [serve, sandbox, policy, pull, doctor, config];
+const commands: readonly Command[] = [serve, sandbox, pull, catalog, print, policy, doctor, config];
 
 const help = `One GraphQL endpoint over every connector every customer has installed.
 

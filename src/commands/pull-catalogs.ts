@@ -1,6 +1,5 @@
 import type { Catalog } from '../connectors/catalog.ts';
 import type { ConnectorConfig } from '../connectors/catalog-config.ts';
-import { CatalogError } from '../connectors/catalog-faults.ts';
 import { catalogFileName } from '../connectors/catalog-files.ts';
 import { type Pulled, toCatalog } from '../graphql/typed/pulled.ts';
 import type { OpenCyclr } from './cyclr.ts';
@@ -9,12 +8,18 @@ export interface PulledFile extends Pulled {
   readonly file: string;
 }
 
-/** The catalogs of the newest releases. Throws {@link CatalogError} with every connector that there is no listing of. */
+export interface PulledCatalogs {
+  readonly pulled: readonly PulledFile[];
+  /** Every connector that no catalog can be made of, and why. */
+  readonly problems: readonly string[];
+}
+
+/** The catalogs of the newest releases, with the names that those of `before` have given. */
 export async function pullCatalogs(
   { cyclr, asking }: Pick<OpenCyclr, 'cyclr' | 'asking'>,
   connectors: readonly ConnectorConfig[],
   before: readonly Catalog[],
-): Promise<readonly PulledFile[]> {
+): Promise<PulledCatalogs> {
   const problems: string[] = [];
   const pulled: PulledFile[] = [];
   for (const config of connectors) {
@@ -32,6 +37,5 @@ export async function pullCatalogs(
         `${connector} has no method that is asked for and can be called: see its "methods" and "categories".`,
       );
   }
-  if (problems.length > 0) throw new CatalogError('The connectors', problems);
-  return pulled;
+  return { pulled, problems };
 }

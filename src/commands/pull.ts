@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseCyclrAccess } from '../config.ts';
 import { type CatalogConfig, parseCatalogConfig } from '../connectors/catalog-config.ts';
+import { CatalogError } from '../connectors/catalog-faults.ts';
 import { readCatalogs } from '../connectors/catalog-files.ts';
 import { formatCatalog } from '../connectors/catalog-text.ts';
+import { buildSchema } from '../graphql/schema.ts';
 import type { Command } from './command.ts';
 import { openCyclr } from './cyclr.ts';
 import { pullCatalogs } from './pull-catalogs.ts';
@@ -50,7 +52,10 @@ export const pull: Command = {
       const { connectors } = await readCatalogConfig(values.config);
       const before = await readCatalogs(values.out);
       await using open = await openCyclr(parseCyclrAccess(io.env), values.account, io.signal);
-      const pulled = await pullCatalogs(open, connectors, before);
+      const { pulled, problems } = await pullCatalogs(open, connectors, before);
+      if (problems.length > 0) throw new CatalogError(`The config ${values.config}`, problems);
+      // What cannot stand beside the rest of the graph is not written.
+      buildSchema(pulled.map(({ catalog }) => catalog));
       await mkdir(values.out, { recursive: true });
       for (const { file, catalog, notes } of pulled) {
         await writeFile(join(values.out, file), formatCatalog(catalog));

@@ -1,53 +1,26 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test as base } from 'vitest';
+import { describe, expect } from 'vitest';
 import { pull } from '../../src/commands/pull.ts';
-
-const committed = join(import.meta.dirname, '../../schema/catalog');
-const config = join(import.meta.dirname, '../../connectors.config.json');
-
-/** A directory of its own for each test. */
-const test = base.extend<{ directory: string }>({
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
-  directory: async ({}, use) => {
-    const directory = await mkdtemp(join(tmpdir(), 'catalogs-'));
-    await use(directory);
-    await rm(directory, { recursive: true });
-  },
-});
-
-async function run(...args: readonly string[]) {
-  return runWith({}, ...args);
-}
-
-async function runWith(env: Record<string, string>, ...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await pull.run(args, {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    env,
-    signal: new AbortController().signal,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+import { committed, run, test } from './run.ts';
 
 describe('pull', () => {
   test('writes the catalogs that are committed', async ({ directory }) => {
-    expect(await run('--config', config, '--out', directory)).toMatchObject({ code: 0, err: '' });
-    expect((await readdir(directory)).toSorted()).toEqual((await readdir(committed)).toSorted());
+    expect(await run(pull, ['--config', committed.config, '--out', directory])).toMatchObject({ code: 0, err: '' });
+    expect((await readdir(directory)).toSorted()).toEqual((await readdir(committed.catalogs)).toSorted());
     for (const file of await readdir(directory)) {
-      expect(await readFile(join(directory, file), 'utf8')).toBe(await readFile(join(committed, file), 'utf8'));
+      expect(await readFile(join(directory, file), 'utf8')).toBe(
+        await readFile(join(committed.catalogs, file), 'utf8'),
+      );
     }
   });
 
   test('keeps the names that a catalog has given', async ({ directory }) => {
-    await cp(committed, directory, { recursive: true });
+    await cp(committed.catalogs, directory, { recursive: true });
     const file = join(directory, 'mailchimp.json');
     const renamed = (await readFile(file, 'utf8')).replace('"field": "listStores"', '"field": "shops"');
     await writeFile(file, renamed);
-    await run('--config', config, '--out', directory);
+    await run(pull, ['--config', committed.config, '--out', directory]);
     expect(await readFile(file, 'utf8')).toBe(renamed);
   });
 
@@ -75,7 +48,7 @@ describe('pull', () => {
         ],
       }),
     );
-    const { code, out } = await run('--config', own, '--out', catalogs);
+    const { code, out } = await run(pull, ['--config', own, '--out', catalogs]);
     expect({ code, out }).toEqual({
       code: 0,
       out: expect.stringContaining('MailChimp has no method "List Shops", so its override does nothing.'),
@@ -102,7 +75,7 @@ describe('pull', () => {
       own,
       '{"connectors":[{"connector":"MailChimp"},{"connector":"Nowhere"},{"connector":"Hookline","methods":["New*"]}]}',
     );
-    const { code, err } = await run('--config', own, '--out', join(directory, 'catalogs'));
+    const { code, err } = await run(pull, ['--config', own, '--out', join(directory, 'catalogs')]);
     expect(code).toBe(1);
     expect(err).toContain('Cyclr has no connector "Nowhere".');
     expect(err).toContain('Hookline has no method that is asked for and can be called');
@@ -115,7 +88,7 @@ describe('pull', () => {
       own,
       '{"connectors":[{"connector":"MailChimp","overrides":{"List Stores":{"kind":{"is":"READ"},"field":"2 stores"}},"method":["x"]}]}',
     );
-    const { code, err } = await run('--config', own, '--out', directory);
+    const { code, err } = await run(pull, ['--config', own, '--out', directory]);
     expect(code).toBe(1);
     expect(err.split('\n').slice(1)).toEqual([
       '  Connector 1, "MailChimp": overrides.List Stores.field is no GraphQL name: letters, digits and _ were expected, not beginning with a digit or __.',
@@ -126,12 +99,15 @@ describe('pull', () => {
 
   test('asks for an account where Cyclr is the real one', async ({ directory }) => {
     const env = { CYCLR_API_URL: 'http://127.0.0.1:9', CYCLR_CLIENT_ID: 'id', CYCLR_CLIENT_SECRET: 'secret' };
-    const { code, err } = await runWith(env, '--config', config, '--out', directory);
+    const { code, err } = await run(pull, ['--config', committed.config, '--out', directory], env);
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('--account') });
   });
 
   test('answers --help, and 2 to what it does not understand', async () => {
-    expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('Usage: cyclr-gateway pull') });
-    expect(await run('--into', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('--into') });
+    expect(await run(pull, ['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Usage: cyclr-gateway pull'),
+    });
+    expect(await run(pull, ['--into', 'x'])).toMatchObject({ code: 2, err: expect.stringContaining('--into') });
   });
 });
