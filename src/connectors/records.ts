@@ -16,7 +16,9 @@ import type { MethodField } from './method.ts';
 export function readRecords(body: Json | undefined, responseFields: readonly Located[] = []): readonly Json[] {
   if (body === undefined || body === null || body === '') return [];
   if (Array.isArray(body)) return withoutNulls(body);
-  const list = recordsLocation(responseFields);
+  const promised = recordsLocation(responseFields);
+  // A root that is no list although one was promised is not a list of one, but something else.
+  const list = promised && isRoot(promised) ? undefined : promised;
   const listed = list && readAt(body, list);
   if (Array.isArray(listed)) return withoutNulls(listed);
   const records = isJsonObject(body) && Object.hasOwn(body, 'records') ? body['records'] : undefined;
@@ -50,9 +52,11 @@ function findList(fields: readonly Located[]): Location | undefined {
   return [...groups.values()].find(([list, ...others]) => list && (others.length + 1) * 2 >= fields.length)?.[0];
 }
 
-/** Undefined where the root is the list: a root that is none is not a list of one, but something else. */
 function toFirstList(location: Location): Location | undefined {
   const index = location.findIndex(({ many }) => many);
-  const isRoot = index === 0 && location[0]?.key === '';
-  return index === -1 || isRoot ? undefined : location.slice(0, index + 1);
+  return index === -1 ? undefined : location.slice(0, index + 1);
+}
+
+function isRoot([step, ...rest]: Location): boolean {
+  return step?.key === '' && rest.length === 0;
 }
