@@ -16,7 +16,24 @@ mutation SearchContacts {
 `,
   },
   {
-    query: `# 2. The same call in numbers: one upstream call.
+    query: `# 2. The same application with types: pulled into a
+#    catalog, its methods are fields.
+query Stores {
+  accountConnector(id: "1874") {
+    name
+    mailChimp {
+      listStores(count: 10) {
+        id
+        name
+        currencyCode
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# 3. The same call in numbers: one upstream call.
 #    Numbers change with every release of a
 #    connector; names rarely do.
 mutation SearchContactsByNumber($parameters: JSONObject, $fields: JSONObject) {
@@ -31,7 +48,7 @@ mutation SearchContactsByNumber($parameters: JSONObject, $fields: JSONObject) {
     variables: { parameters: { '400123': 'true' }, fields: { '24718360': 'Doe' } },
   },
   {
-    query: `# 3. What can be called? Start here with an
+    query: `# 4. What can be called? Start here with an
 #    account of your own.
 query AccountConnectors {
   accountConnectors {
@@ -48,7 +65,7 @@ query AccountConnectors {
 `,
   },
   {
-    query: `# 4. Finding a method, its inputs, their choices.
+    query: `# 5. Finding a method, its inputs, their choices.
 query FindMethod {
   accountConnector(id: "1873") {
     methods(search: "contact", kind: WRITE) {
@@ -75,7 +92,7 @@ query FindMethod {
 `,
   },
   {
-    query: `# 5. Reading as a query. Identical reads are sent
+    query: `# 6. Reading as a query. Identical reads are sent
 #    once, and only what is selected is kept.
 query Newsletter {
   accountConnector(id: "1874") {
@@ -91,7 +108,7 @@ query Newsletter {
 `,
   },
   {
-    query: `# 6. What exactly would be sent? Nothing is.
+    query: `# 7. What exactly would be sent? Nothing is.
 query Explain {
   accountConnector(id: "1873") {
     explain(method: "Create Contact", fields: { FirstName: "Mary", LastName: "Moe" }) {
@@ -107,7 +124,7 @@ query Explain {
 `,
   },
   {
-    query: `# 7. Errors say what to do, everything at once.
+    query: `# 8. Errors say what to do, everything at once.
 query Errors {
   misspelt: accountConnector(id: "1873") {
     call(method: "Search Contacts", parameters: { activOnly: true }, fields: { Lastnam: "Doe" }) {
@@ -128,7 +145,7 @@ query Errors {
 `,
   },
   {
-    query: `# 8. The catalogue of connectors.
+    query: `# 9. The catalogue of connectors.
 query Catalogue {
   connectors(first: 5, category: "CRM") {
     nodes {
