@@ -46,10 +46,15 @@ export function asked(name: string, expected: RegExp, query: string, variables?:
   return { name, expected, sendsNone: true, run: ({ ask }) => ask(query, variables) };
 }
 
-/** Several answers as one: equal words are told once. */
+/** Several answers as one, which is of one status only if all of them are. */
 export function together(heard: readonly Heard[]): Heard {
-  const last = heard.at(-1) ?? { text: '', status: undefined, ms: 0 };
-  return { ...last, text: heard.map(({ text }) => text).join('\n'), ms: Math.max(...heard.map(({ ms }) => ms)) };
+  const statuses = [...new Set(heard.map(({ status }) => status ?? 'cut off'))];
+  return {
+    status: heard.at(-1)?.status,
+    text: heard.map(({ text }) => text).join('\n'),
+    ms: Math.max(...heard.map(({ ms }) => ms)),
+    ...(statuses.length > 1 && { note: `, of ${statuses.join(' and ')}` }),
+  };
 }
 
 export const times = (count: number, make: (index: number) => string): string =>
