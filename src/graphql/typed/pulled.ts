@@ -133,8 +133,7 @@ function toMethod(method: Identified, field: string, override: MethodOverride, n
     const location = one.location.trim() === '' ? '.' : one.location;
     return { location, ...inputOf(one, location) };
   };
-  const leftOut = (what: string) => (place: string) =>
-    notes.push(`"${name}" has several ${what} at "${place}": none can be given by name, and all are left out.`);
+  const note = (what: string) => (why: string) => notes.push(`"${name}": ${what} ${why}, and left out.`);
 
   return {
     field,
@@ -144,21 +143,9 @@ function toMethod(method: Identified, field: string, override: MethodOverride, n
     description: filled(description, longestProse),
     kind: override.kind,
     records: override.records === undefined ? recordsOf(method) : (override.records ?? undefined),
-    parameters: some(
-      unambiguous(
-        parameters.map(toParameter).filter(({ targetName }) => isPlace(targetName)),
-        ({ targetName }) => targetName,
-        leftOut('parameters'),
-      ),
-    ),
-    requestFields: some(
-      unambiguous(
-        requestFields.map(toField).filter(({ location }) => isPlace(location)),
-        ({ location }) => location,
-        leftOut('fields'),
-      ),
-    ),
-    responseFields: some(firsts(responseFields.map(toField).filter(({ location }) => isPlace(location)))),
+    parameters: some(named(parameters.map(toParameter), ({ targetName }) => targetName, note('parameters'))),
+    requestFields: some(named(requestFields.map(toField), ({ location }) => location, note('fields'))),
+    responseFields: some(firsts(responseFields.map(toField))),
   };
 }
 
@@ -189,10 +176,6 @@ function valuesOf(values: readonly string[]): readonly string[] | undefined {
 const longestText = 500;
 const longestProse = 5000;
 
-function isPlace(text: string): boolean {
-  return text.length <= longestText && text.trim() !== '';
-}
-
 function filled(text: string | null, longest: number = longestText): string | undefined {
   return text === null || text.trim() === '' ? undefined : text.trim().slice(0, longest).toWellFormed();
 }
@@ -201,19 +184,29 @@ function some<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length === 0 ? undefined : items;
 }
 
-function unambiguous<Input>(
+/** Those that a call can give by name. */
+function named<Input>(
   inputs: readonly Input[],
   placeOf: (input: Input) => string,
-  onLeftOut: (place: string) => void,
+  note: (why: string) => void,
 ): readonly Input[] {
   return [...Map.groupBy(inputs, placeOf)].flatMap(([place, alike]) => {
-    if (alike.length === 1) return alike;
-    onLeftOut(place);
+    const why = alike.length > 1 ? 'are several' : whyNoName(place);
+    if (why === undefined) return alike;
+    note(`at "${place.slice(0, 100)}" ${why}`);
     return [];
   });
 }
 
+function whyNoName(place: string): string | undefined {
+  if (place.trim() === '') return 'have no name';
+  if (place.length > longestText) return 'have too long a name';
+  // A key of digits alone is a number to a call by name.
+  return /^\d+$/.test(place) ? 'cannot be told from numbers' : undefined;
+}
+
 /** Two fields of one location say the same of an answer. */
 function firsts(fields: readonly CatalogField[]): readonly CatalogField[] {
-  return [...new Map(fields.toReversed().map((field) => [field.location, field])).values()].toReversed();
+  const known = fields.filter(({ location }) => location.length <= longestText).toReversed();
+  return [...new Map(known.map((field) => [field.location, field])).values()].toReversed();
 }
