@@ -196,12 +196,15 @@ function setProperty(world: World, installed: Installed, name: string, value: st
 
 function customFieldOf(body: Json | undefined, before?: Installed['customFields'][number]) {
   const text = (name: string) => toText(member(body, name));
+  // Absent keeps what was there, null clears it.
+  const clearable = (name: string, kept: string | null | undefined) =>
+    member(body, name) === null ? null : (text(name) ?? kept ?? null);
   return {
     ConnectorField: text('ConnectorField') ?? before?.ConnectorField ?? '',
     DisplayName: text('DisplayName') ?? before?.DisplayName ?? text('ConnectorField') ?? '',
-    Description: text('Description') ?? before?.Description ?? null,
+    Description: clearable('Description', before?.Description),
     DataType: text('DataType') ?? before?.DataType ?? 'Text',
-    SystemField: text('SystemField') ?? before?.SystemField ?? null,
+    SystemField: clearable('SystemField', before?.SystemField),
     ForRequestFormat: toBoolean(member(body, 'ForRequestFormat')) ?? before?.ForRequestFormat ?? false,
   };
 }
