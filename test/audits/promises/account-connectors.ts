@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { at, textAt } from '../client.ts';
-import { type CyclrPromise, firstInstalled, install, keysInOrder, withCopy } from '../promise.ts';
+import { at, listOf, textAt } from '../client.ts';
+import { type CyclrPromise, firstInstalled, install, keysInOrder, needed, withCopy } from '../promise.ts';
 
 /** What is installed in an account. */
 export const accountConnectorsPromises: readonly CyclrPromise[] = [
@@ -32,8 +32,14 @@ export const accountConnectorsPromises: readonly CyclrPromise[] = [
       const { id } = await firstInstalled(client);
       equal(textAt((await client.ask('GET', `account/connectors/${id}`)).json, 'Id'), id);
       equal((await client.ask('GET', 'account/connectors/999999999')).status, 404);
-      equal((await client.ask('PUT', 'account/connectors/999999999', { body: {} })).status, 404);
     },
+  },
+  {
+    id: 'INSTALLED-4',
+    level: 'MUST',
+    writes: true,
+    text: 'An unknown one cannot be changed: 404.',
+    check: async (client) => equal((await client.ask('PUT', 'account/connectors/999999999', { body: {} })).status, 404),
   },
   {
     id: 'UPDATE-1',
@@ -81,5 +87,34 @@ export const accountConnectorsPromises: readonly CyclrPromise[] = [
       equal((await client.ask('GET', `account/connectors/${id}`)).status, 404);
       equal((await client.ask('DELETE', `account/connectors/${id}`)).status, 404);
     },
+  },
+  {
+    id: 'INSTALLED-3',
+    level: 'MUST',
+    text: 'Account connectors are paged by page and pageSize.',
+    check: async (client) => {
+      const ids = async (query: string) =>
+        listOf((await client.ask('GET', `account/connectors?${query}`)).json).map((one) => textAt(one, 'Id'));
+      const all = await ids('pageSize=1000');
+      needed(all[1], 'the account has fewer than two account connectors');
+      deepEqual([...(await ids('page=1&pageSize=1')), ...(await ids('page=2&pageSize=1'))], all.slice(0, 2));
+      deepEqual(await ids('page=9999&pageSize=30'), []);
+    },
+  },
+  {
+    id: 'UPDATE-2',
+    level: 'MUST',
+    writes: true,
+    text: 'A PUT sets the properties that it names and leaves the others.',
+    check: (client) =>
+      withCopy(client, async (id) => {
+        const properties = `account/connectors/${id}/properties`;
+        for (const Name of ['AuditA', 'AuditB']) await client.ask('POST', properties, { body: { Name, Value: '1' } });
+        await client.ask('PUT', `account/connectors/${id}`, { body: { Properties: [{ Name: 'AuditA', Value: '2' }] } });
+        const values = listOf((await client.ask('GET', properties)).json)
+          .filter((one) => textAt(one, 'Name').startsWith('Audit'))
+          .map((one) => `${textAt(one, 'Name')} ${textAt(one, 'Value')}`);
+        deepEqual(values.toSorted(), ['AuditA 2', 'AuditB 1']);
+      }),
   },
 ];

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { at, listOf, textAt } from '../client.ts';
-import { type CyclrPromise, keysInOrder } from '../promise.ts';
+import { type CyclrPromise, keysInOrder, needed, unknownGuid } from '../promise.ts';
 
 /** Accounts of the partner. */
 export const accountsPromises: readonly CyclrPromise[] = [
@@ -63,10 +63,21 @@ export const accountsPromises: readonly CyclrPromise[] = [
     level: 'MUST',
     text: 'An unknown account is 404 everywhere.',
     check: async (client) => {
-      for (const path of ['accounts/nobody', 'accounts/nobody/subaccounts', 'accounts/nobody/usage'])
-        equal((await client.ask('GET', path)).status, 404);
-      equal((await client.ask('PUT', 'accounts/nobody', { body: {} })).status, 404);
-      equal((await client.ask('DELETE', 'accounts/nobody')).status, 404);
+      const path = `accounts/${unknownGuid}`;
+      for (const one of [path, `${path}/subaccounts`, `${path}/usage`])
+        equal((await client.ask('GET', one)).status, 404);
+    },
+  },
+  {
+    id: 'ACCOUNT-6',
+    level: 'MUST',
+    writes: true,
+    text: 'An unknown account can be neither changed nor deleted: 404.',
+    check: async (client) => {
+      // Account ids are chosen freely: only one that nobody can have chosen is safe to delete.
+      const path = `accounts/audit-${crypto.randomUUID()}`;
+      equal((await client.ask('PUT', path, { body: {} })).status, 404);
+      equal((await client.ask('DELETE', path)).status, 404);
     },
   },
   {
@@ -96,6 +107,19 @@ export const accountsPromises: readonly CyclrPromise[] = [
         'StartTime',
         'EndTime',
       ]);
+    },
+  },
+  {
+    id: 'ACCOUNT-5',
+    level: 'MUST',
+    text: 'Accounts are paged, and sorted either way.',
+    check: async (client) => {
+      const ids = async (query: string) =>
+        listOf((await client.ask('GET', `accounts?${query}`)).json).map((one) => textAt(one, 'Id'));
+      const up = await ids('pageSize=1000&orderBy=Id&sortOrderAsc=true');
+      needed(up[1], 'there is only one account');
+      deepEqual(await ids('pageSize=1000&orderBy=Id&sortOrderAsc=false'), up.toReversed());
+      deepEqual(await ids('page=2&pageSize=1&orderBy=Id&sortOrderAsc=true'), [up[1]]);
     },
   },
 ];

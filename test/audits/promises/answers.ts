@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { listOf, textAt } from '../client.ts';
-import { type CyclrPromise } from '../promise.ts';
+import { type CyclrPromise, firstInstalled } from '../promise.ts';
 
 /** What holds for every answer: headers, errors, pages. */
 export const answersPromises: readonly CyclrPromise[] = [
@@ -13,7 +13,6 @@ export const answersPromises: readonly CyclrPromise[] = [
         await client.ask('GET', 'connectors'),
         await client.ask('GET', 'connectors/999999999'),
         await client.ask('GET', 'account/connectors', { token: null }),
-        await client.ask('POST', 'accounts', { body: {} }),
       ];
       for (const { headers } of answers) equal(headers.get('x-content-type-options'), 'nosniff');
     },
@@ -32,7 +31,13 @@ export const answersPromises: readonly CyclrPromise[] = [
     id: 'ERROR-1',
     level: 'MUST',
     text: 'An error is compact: {"Message":"…"}.',
-    check: async (client) => match((await client.ask('POST', 'accounts', { body: {} })).text, /^\{"Message":".*"\}$/),
+    check: async (client) => {
+      const { id, method } = await firstInstalled(client);
+      const { status, text } = await client.ask('POST', `account/connectors/${id}/methods/${textAt(method, 'Id')}`, {
+        body: { Parameters: { 9: 1 } },
+      });
+      deepEqual([status, /^\{"Message":".*"\}$/.test(text)], [400, true]);
+    },
   },
   {
     id: 'PAGE-1',
@@ -91,6 +96,24 @@ export const answersPromises: readonly CyclrPromise[] = [
       const { headers } = await client.ask('GET', 'connectors?pageSize=5');
       match(headers.get('total-records') ?? '', /^\d+$/);
       match(headers.get('total-pages') ?? '', /^\d+$/);
+    },
+  },
+  {
+    id: 'HEADER-3',
+    level: 'MUST',
+    text: 'Tokens, calls, refusals and paths that lead nowhere carry nosniff too.',
+    check: async (client) => {
+      const { id, method } = await firstInstalled(client);
+      const call = `account/connectors/${id}/methods/${textAt(method, 'Id')}`;
+      const answers = [
+        await client.token(),
+        await client.token({ client_secret: 'wrong' }),
+        await client.ask('POST', call, { body: {} }),
+        await client.ask('POST', call, { body: '{' }),
+        await client.ask('GET', 'account/connectors', { account: '' }),
+        await client.ask('GET', 'no/such/path'),
+      ];
+      for (const { headers, status } of answers) equal(headers.get('x-content-type-options'), 'nosniff', `${status}`);
     },
   },
 ];

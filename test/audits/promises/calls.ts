@@ -88,17 +88,7 @@ export const callsPromises: readonly CyclrPromise[] = [
     text: 'The value of an input may be a text or a number.',
     check: async (client) => {
       const { id, methods } = await firstInstalled(client);
-      const method = needed(
-        methods.find(
-          ({ MethodType, Name, Parameters }) =>
-            MethodType === 'Action' &&
-            /^(?:List|Search) /.test(String(Name)) &&
-            listOf(Parameters).length > 0 &&
-            listOf(Parameters).every(({ IsOptional }) => IsOptional === true),
-        ),
-        'no method that reads has parameters that are all optional',
-      );
-      const [parameter] = listOf(method['Parameters']);
+      const { method, parameter } = optionallyParameterized(methods);
       const status = async (value: unknown) => {
         const body = { Parameters: { [textAt(parameter, 'Id')]: value } };
         return (await client.ask('POST', `account/connectors/${id}/methods/${textAt(method, 'Id')}`, { body })).status;
@@ -131,4 +121,45 @@ export const callsPromises: readonly CyclrPromise[] = [
       equal(await status('999999999'), 404);
     },
   },
+  {
+    id: 'CALL-10',
+    level: 'MUST',
+    text: 'The number of a parameter may stand without quotes, in a body with single ones.',
+    check: async (client) => {
+      const { id, methods } = await firstInstalled(client);
+      const { method, parameter } = optionallyParameterized(methods);
+      const { status } = await client.ask('POST', `account/connectors/${id}/methods/${textAt(method, 'Id')}`, {
+        body: `{'Parameters': {${textAt(parameter, 'Id')} : 1}}`,
+      });
+      equal(status, 200);
+    },
+  },
+  {
+    id: 'CALL-11',
+    level: 'MUST',
+    text: '/test calls a method too, by its number or its identifier, by POST with {} or GET, and refuses what is not the method’s.',
+    check: async (client) => {
+      const { id, method } = await firstInstalled(client);
+      for (const which of [textAt(method, 'Id'), textAt(method, 'MethodUniqueIdentifier')]) {
+        const path = `account/connectors/${id}/test/${which}`;
+        equal((await client.ask('GET', path)).status, 200);
+        equal((await client.ask('POST', path, { body: {} })).status, 200);
+        equal((await client.ask('POST', path, { body: { Parameters: { 9: 1 } } })).status, 400);
+      }
+    },
+  },
 ];
+
+function optionallyParameterized(methods: readonly Record<string, unknown>[]) {
+  const method = needed(
+    methods.find(
+      ({ MethodType, Name, Parameters }) =>
+        MethodType === 'Action' &&
+        /^(?:List|Search) /.test(String(Name)) &&
+        listOf(Parameters).length > 0 &&
+        listOf(Parameters).every(({ IsOptional }) => IsOptional === true),
+    ),
+    'no method that reads has parameters that are all optional',
+  );
+  return { method, parameter: listOf(method['Parameters'])[0] };
+}

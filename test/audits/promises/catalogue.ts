@@ -111,4 +111,20 @@ export const cataloguePromises: readonly CyclrPromise[] = [
       equal(keys[0], 'IsAccountConnectorProperty');
     },
   },
+  {
+    id: 'CATALOGUE-9',
+    level: 'SHOULD',
+    text: 'A way to authenticate has its keys in the known order.',
+    check: async (client) => {
+      const [way] = listOf((await firstConnector(client))['Authentication']);
+      keysInOrder(needed(way, 'the connector has none'), [
+        'Id',
+        'AuthName',
+        'AuthDescription',
+        'AuthType',
+        'OAuth2Type',
+        'AuthScheme',
+      ]);
+    },
+  },
 ];

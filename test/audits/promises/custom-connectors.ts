@@ -30,10 +30,14 @@ export const customConnectorsPromises: readonly CyclrPromise[] = [
     id: 'CUSTOM-2',
     level: 'MUST',
     text: 'An unknown custom connector is 404.',
-    check: async (client) => {
-      equal((await client.ask('GET', 'account/connectors/custom/999999999')).status, 404);
-      equal((await client.ask('DELETE', 'account/connectors/custom/999999999')).status, 404);
-    },
+    check: async (client) => equal((await client.ask('GET', 'account/connectors/custom/999999999')).status, 404),
+  },
+  {
+    id: 'CUSTOM-4',
+    level: 'MUST',
+    writes: true,
+    text: 'An unknown custom connector cannot be deleted: 404.',
+    check: async (client) => equal((await client.ask('DELETE', 'account/connectors/custom/999999999')).status, 404),
   },
   {
     id: 'CUSTOM-3',

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { listOf, textAt } from '../client.ts';
-import { type CyclrPromise, firstConnector, firstInstalled, Unaskable } from '../promise.ts';
+import { type CyclrPromise, firstConnector, firstInstalled, needed, Unaskable } from '../promise.ts';
 
 /** Method listings. */
 export const methodsPromises: readonly CyclrPromise[] = [
@@ -107,6 +107,29 @@ export const methodsPromises: readonly CyclrPromise[] = [
         return;
       }
       throw new Unaskable('no account connector has a webhook');
+    },
+  },
+  {
+    id: 'METHODS-7',
+    level: 'SHOULD',
+    text: 'A parameter has its keys in the known order.',
+    check: async (client) => {
+      const { methods } = await firstInstalled(client);
+      const [parameter] = methods.flatMap((one) => listOf(one['Parameters']));
+      deepEqual(Object.keys(needed(parameter, 'no method has a parameter')), [
+        'TargetType',
+        'TargetName',
+        'IsSensitive',
+        'Id',
+        'Name',
+        'Description',
+        'IsOptional',
+        'DataType',
+        'TriggerName',
+        'Values',
+        'DisplayOrder',
+        'Triggers',
+      ]);
     },
   },
 ];

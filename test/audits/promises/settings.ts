@@ -39,17 +39,23 @@ export const settingsPromises: readonly CyclrPromise[] = [
   {
     id: 'PROPERTY-3',
     level: 'MUST',
-    text: 'An unknown property is 404, however it is asked for.',
+    text: 'An unknown property is 404.',
     check: async (client) => {
       const { id } = await firstInstalled(client);
-      const path = `account/connectors/${id}/properties/999999999`;
-      for (const [method, ask] of [
-        ['GET', {}],
-        ['PUT', { body: { Name: 'a', Value: 'b' } }],
-        ['DELETE', {}],
-      ] as const)
-        equal((await client.ask(method, path, ask)).status, 404);
+      equal((await client.ask('GET', `account/connectors/${id}/properties/999999999`)).status, 404);
     },
+  },
+  {
+    id: 'PROPERTY-4',
+    level: 'MUST',
+    writes: true,
+    text: 'An unknown property can be neither changed nor deleted: 404.',
+    check: (client) =>
+      withCopy(client, async (id) => {
+        const path = `account/connectors/${id}/properties/999999999`;
+        equal((await client.ask('PUT', path, { body: { Name: 'a', Value: 'b' } })).status, 404);
+        equal((await client.ask('DELETE', path)).status, 404);
+      }),
   },
   {
     id: 'FIELD-1',
@@ -104,5 +110,35 @@ export const settingsPromises: readonly CyclrPromise[] = [
       const [choice] = listOf((await client.ask('POST', path, { body: {} })).json);
       deepEqual(Object.keys(choice ?? {}), ['Name', 'Value']);
     },
+  },
+  {
+    id: 'FIELD-2',
+    level: 'MUST',
+    writes: true,
+    text: 'A PUT of a custom field keeps what is absent, clears what is null, and reads false from a text.',
+    check: (client) =>
+      withCopy(client, async (id) => {
+        const base = `account/connectors/${id}/fields`;
+        const given = { ConnectorField: 'a.b', DisplayName: 'AB', Description: 'of a', ForRequestFormat: 'true' };
+        const created = await client.ask('POST', base, { body: given });
+        keysInOrder(created.json, [
+          'Id',
+          'ConnectorField',
+          'SystemField',
+          'DisplayName',
+          'Description',
+          'DataType',
+          'MethodUniqueIdentifier',
+          'DataTypeFormat',
+          'EntityIdentifier',
+          'ForRequestFormat',
+        ]);
+        equal(at(created.json, 'ForRequestFormat'), true);
+        const one = `${base}/${textAt(created.json, 'Id')}`;
+        const kept = await client.ask('PUT', one, { body: { forRequestFormat: 'false' } });
+        deepEqual([at(kept.json, 'Description'), at(kept.json, 'ForRequestFormat')], ['of a', false]);
+        const cleared = await client.ask('PUT', one, { body: { Description: null } });
+        deepEqual([at(cleared.json, 'Description'), at(cleared.json, 'DisplayName')], [null, 'AB']);
+      }),
   },
 ];

@@ -90,4 +90,52 @@ export const tokensPromises: readonly CyclrPromise[] = [
       }
     },
   },
+  {
+    id: 'AUTH-4',
+    level: 'MUST',
+    text: 'Every account endpoint that reads is refused with 401 where the account header is empty.',
+    check: async (client) => {
+      for (const path of [
+        'account/connectors',
+        'account/connectors/999999999',
+        'account/connectors/999999999/properties',
+        'account/connectors/999999999/properties/1',
+        'account/connectors/999999999/fields',
+        'account/connectors/999999999/fields/1',
+        'account/connectors/999999999/methods/1',
+        'account/connectors/999999999/test/1',
+        'account/connectors/custom',
+        'account/connectors/custom/999999999',
+      ])
+        equal((await client.ask('GET', path, { account: '' })).status, 401, path);
+    },
+  },
+  {
+    id: 'AUTH-5',
+    level: 'MUST',
+    writes: true,
+    text: 'Every account endpoint that writes is refused with 401 where the account header is empty.',
+    check: async (client) => {
+      for (const [method, path] of [
+        ['POST', 'connectors/MailChimp/install'],
+        ['PUT', 'account/connectors/999999999'],
+        ['DELETE', 'account/connectors/999999999'],
+        ['PUT', 'account/connectors/999999999/deauthenticate'],
+        ['POST', 'account/connectors/999999999/methods/1'],
+        ['POST', 'account/connectors/999999999/methods/1/body'],
+        ['POST', 'account/connectors/999999999/test/1'],
+        ['POST', 'account/connectors/999999999/triggers/1'],
+        ['POST', 'account/connectors/999999999/properties'],
+        ['PUT', 'account/connectors/999999999/properties/1'],
+        ['DELETE', 'account/connectors/999999999/properties/1'],
+        ['POST', 'account/connectors/999999999/fields'],
+        ['PUT', 'account/connectors/999999999/fields/1'],
+        ['DELETE', 'account/connectors/999999999/fields/1'],
+        ['POST', 'account/connectors/custom'],
+        ['PUT', 'account/connectors/custom/999999999'],
+        ['DELETE', 'account/connectors/custom/999999999'],
+      ] as const)
+        equal((await client.ask(method, path, { account: '', body: {} })).status, 401, `${method} ${path}`);
+    },
+  },
 ];
