@@ -33,9 +33,13 @@ const segment = fc.oneof(
   fc.string({ unit: 'grapheme' }).map(encodeURIComponent),
 );
 const deep = fc.nat(500).map((depth) => `${'['.repeat(depth)}${']'.repeat(depth)}`);
+const hugeKey = fc
+  .nat(200_000)
+  .map((length) => JSON.stringify({ ['k'.repeat(length)]: 1, Parameters: { ['9'.repeat(length)]: 1 } }));
 const body = fc.oneof(
   fc.json(),
   deep,
+  hugeKey,
   fc.string(),
   fc.constantFrom(
     '{"__proto__":{"x":1}}',
@@ -49,7 +53,7 @@ const body = fc.oneof(
   ),
 );
 const request = fc.record({
-  method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'OPTIONS'),
+  method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'),
   path: fc.array(segment, { maxLength: 6 }).map((segments) => segments.join('/')),
   query: fc.string().map(encodeURIComponent),
   account: fc.constantFrom('demo-acme', 'demo-globex', '', 'nobody', '__proto__'),
