@@ -12,8 +12,9 @@ import { silentLog } from '../../src/telemetry/log.ts';
 import { nastyListing } from '../typed/nasty-listing.ts';
 
 const secret = 'a secret of more than 32 characters';
-const tell = (what: string, value: number, unit: string) =>
+function tell(what: string, value: number, unit: string): void {
   process.stdout.write(`${what.padEnd(56)} ${value.toFixed(unit === 'ms' ? 1 : 0).padStart(8)} ${unit}\n`);
+}
 
 function timed<Value>(what: string, make: () => Value): Value {
   const startedAt = performance.now();
