@@ -12,6 +12,7 @@ import { createReceived, type ReceivedRequest } from './received.ts';
 import { demoScenario } from './scenarios/demo.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { type Ask, createAsk } from './wire/ask.ts';
+import { refuseMalformed } from './wire/malformed.ts';
 import { readText } from './wire/read-text.ts';
 import { Refusal, type Reply } from './wire/reply.ts';
 import { createWorld, findConnector, releaseNext } from './world/world.ts';
@@ -79,9 +80,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const received = createReceived();
   let world = createWorld(scenario, allowedHosts);
 
-  const server = createServer((request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch(() => response.destroy());
-  });
+  };
+  // What Node would refuse by itself, it would refuse without nosniff.
+  const server = createServer({ requireHostHeader: false }, take).on('checkExpectation', take);
+  refuseMalformed(server);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const left = new AbortController();

@@ -27,6 +27,14 @@ export async function clientOf(sandbox: Sandbox, account: string = sandboxAccoun
 export const crm = 'account/connectors/1873';
 export const searchContacts = '6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c5e11';
 
+/** Methods of that account connector, as they are called. */
+export const calls = {
+  search: `${crm}/methods/${searchContacts}`,
+  searchNumber: `${crm}/methods/1571282`,
+  get: `${crm}/methods/0b0a3b5e-7d0c-4a55-8b51-1a1f6a2c9d02`,
+  count: `${crm}/methods/0b0a3b5e-7d0c-4a55-8b51-1a1f6a2c9d07`,
+} as const;
+
 export function numberIn(value: unknown, key: string): number {
   return Number(textAt(value, key));
 }

@@ -1,5 +1,6 @@
 import { readAt, parseLocation } from '../../connectors/location.ts';
 import { isJsonObject, type Json, parseJson } from '../../json.ts';
+import type { AppAnswer } from '../answers/exchange.ts';
 import { relayed } from '../answers/relay.ts';
 import type { ScenarioTrigger } from '../scenario/connector.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
@@ -14,6 +15,7 @@ import {
   findRelease,
   type Installed,
   install,
+  isAuthenticated,
   type World,
 } from '../world/world.ts';
 import { paged, sorted } from './paging.ts';
@@ -24,15 +26,15 @@ export const accountConnectorRoutes: readonly Route[] = [
   accountRoute('POST', 'connectors/:connector/install', ({ world, connectors, account, path, ask }) => {
     const { connector, release } = installable(connectors, path['connector'] ?? '');
     const body = ask.body();
-    const name = toText(member(body, 'Name')) ?? connector.scenario.Name;
+    const name = toText(member(body, 'Name')) || connector.scenario.Name;
     if (isTaken(account, name)) throw nameInUse(name);
     const properties = givenProperties(body);
     const known = new Map((connector.scenario.Parameters ?? []).map((one) => [one.TargetName, one]));
     for (const { Name } of properties) {
       const parameter = known.get(Name);
-      if (parameter === undefined)
+      if (parameter === undefined && !systemProperties.has(Name))
         throw new Refusal(400, `There is not a connector property that matches name '${Name}'.`);
-      if (parameter.IsAccountConnectorProperty === false) {
+      if (parameter?.IsAccountConnectorProperty === false) {
         throw new Refusal(400, `Connector property name '${Name}' is not an account connector property.`);
       }
     }
@@ -57,15 +59,18 @@ export const accountConnectorRoutes: readonly Route[] = [
     const installed = installedOf(exchanging);
     const body = exchanging.ask.body();
     const name = toText(member(body, 'Name'));
-    if (name !== undefined && name !== installed.name && isTaken(exchanging.account, name)) throw nameInUse(name);
+    const isOwn = name?.toLowerCase() === installed.name.toLowerCase();
+    if (name !== undefined && !isOwn && isTaken(exchanging.account, name)) throw nameInUse(name);
     const [authValue, description] = [member(body, 'AuthValue'), member(body, 'Description')];
-    installed.name = name ?? installed.name;
+    installed.name = name || installed.name;
     if (description !== undefined) installed.description = toText(description) ?? null;
     if (authValue !== undefined) {
       installed.authValue = toText(authValue) ?? null;
-      installed.authenticated = installed.authValue !== null;
+      installed.authenticated = isAuthenticated(installed.connector, installed.authValue);
     }
-    for (const { Name, Value } of givenProperties(body)) setProperty(exchanging.world, installed, Name, Value);
+    for (const { Name, Value } of givenProperties(body)) {
+      if (Name !== '') setProperty(exchanging.world, installed, Name, Value);
+    }
     return json(accountConnectorShape(installed));
   }),
   accountRoute('DELETE', 'account/connectors/:id', (exchanging) => {
@@ -90,9 +95,7 @@ export const accountConnectorRoutes: readonly Route[] = [
     const asked = { parameters: {}, fields: {}, mergeFields: {}, body: undefined };
     const answer = await method.exchange(asked, accessTo(installed));
     if (answer.status >= 400) return relayed(answer, exchanging.relay, method.scenario.EndPoint ?? undefined);
-    const text = Buffer.from(answer.body).toString('utf8');
-    const body = text === '' ? null : parseJson(text);
-    return json(choicesIn(body, trigger));
+    return json(choicesIn(jsonOf(answer), trigger));
   }),
 
   accountRoute('GET', 'account/connectors/:id/properties', (exchanging) => {
@@ -119,7 +122,7 @@ export const accountConnectorRoutes: readonly Route[] = [
     if (property === undefined) throw notFound('The property');
     if (exchanging.ask.method === 'PUT') {
       const body = exchanging.ask.body();
-      property.name = toText(member(body, 'Name')) ?? property.name;
+      property.name = toText(member(body, 'Name')) || property.name;
       const value = member(body, 'Value');
       if (value !== undefined) property.value = toText(value) ?? null;
     }
@@ -167,6 +170,18 @@ function installable(
   return found;
 }
 
+/** What every connector may be given, whatever its own parameters. */
+const systemProperties: ReadonlySet<string> = new Set([
+  'ClientId',
+  'ClientSecret',
+  'Domain',
+  'Username',
+  'Password',
+  'Resource',
+  'BaseUrl',
+  'Hostname',
+]);
+
 function isTaken({ installed }: Account, name: string): boolean {
   return [...installed.values()].some((one) => one.name.toLowerCase() === name.toLowerCase());
 }
@@ -196,9 +211,9 @@ function setProperty(world: World, installed: Installed, name: string, value: st
 
 function customFieldOf(body: Json | undefined, before?: Installed['customFields'][number]) {
   const text = (name: string) => toText(member(body, name));
-  // Absent keeps what was there, null clears it.
-  const clearable = (name: string, kept: string | null | undefined) =>
-    member(body, name) === null ? null : (text(name) ?? kept ?? null);
+  /** An explicit null clears; what is absent stays. */
+  const clearable = (name: string, old: string | null | undefined) =>
+    member(body, name) === null ? null : (text(name) ?? old ?? null);
   return {
     ConnectorField: text('ConnectorField') ?? before?.ConnectorField ?? '',
     DisplayName: text('DisplayName') ?? before?.DisplayName ?? text('ConnectorField') ?? '',
@@ -209,14 +224,25 @@ function customFieldOf(body: Json | undefined, before?: Installed['customFields'
   };
 }
 
-/** Both keys stand in the elements of one list; an element that lacks one of them still has the other. */
+function jsonOf({ body }: AppAnswer): Json {
+  if (body.length === 0) return null;
+  try {
+    return parseJson(Buffer.from(body).toString('utf8'));
+  } catch {
+    throw new Refusal(400, 'Response data not in expected format');
+  }
+}
+
+/** Both keys stand in the elements of one list; an element without a value is no choice. */
 function choicesIn(body: Json, { IdentifierKey, HumanReadableKey }: ScenarioTrigger) {
   const [value, name] = [parseLocation(IdentifierKey), parseLocation(HumanReadableKey)];
   const inList = value.findLastIndex(({ many }) => many) + 1;
   const found = readAt(body, value.slice(0, inList)) ?? [];
   const rows = Array.isArray(found) ? (found as readonly Json[]) : [found];
-  return rows.map((row) => ({
-    Name: toText(readAt(row, name.slice(inList))) ?? null,
-    Value: toText(readAt(row, value.slice(inList))) ?? '',
-  }));
+  return rows
+    .map((row) => ({
+      Name: toText(readAt(row, name.slice(inList))) ?? null,
+      Value: toText(readAt(row, value.slice(inList))) ?? '',
+    }))
+    .filter(({ Value }) => Value !== '');
 }

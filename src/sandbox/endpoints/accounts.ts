@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../json.ts';
 import { member, toBoolean, toInteger, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import { accountShape } from '../world/shapes.ts';
-import { type Account, addAccount } from '../world/world.ts';
+import { type Account, addAccount, removeAccount } from '../world/world.ts';
 import { paged } from './paging.ts';
 import { type Exchanging, mayOpen, type Route, route } from './route.ts';
 
@@ -18,7 +18,8 @@ export const accountRoutes: readonly Route[] = [
     const body = ask.body();
     const name = toText(member(body, 'Name')) ?? '';
     if (name === '') throw new Refusal(400, 'Name is required');
-    const id = toText(member(body, 'Id')) ?? randomUUID();
+    const given = toText(member(body, 'Id')) ?? '';
+    const id = given === '' ? randomUUID() : given;
     mayOpen(exchanging, id);
     if (!idText.test(id)) throw new Refusal(400, 'Invalid account ID.');
     if (world.accounts.has(id)) throw new Refusal(400, 'ID already in use');
@@ -32,7 +33,7 @@ export const accountRoutes: readonly Route[] = [
     const account = accountOf(exchanging);
     if (ask.method === 'PUT') account.settings = changed(account.settings, ask.body());
     if (ask.method === 'DELETE') {
-      world.accounts.delete(account.id);
+      removeAccount(world, account.id);
       return message(200, `Account '${account.id}' successfully deleted.`);
     }
     return json(accountShape(account));
@@ -71,8 +72,11 @@ function changed(settings: JsonObject, body: Json | undefined): JsonObject {
     const value = member(body, key);
     if (value !== undefined) entries.push([key, toText(value) ?? null]);
   }
+  if ((Object.fromEntries(entries)['Name'] ?? '') === '') throw new Refusal(400, 'Name is required');
   for (const key of ['StepDataSuccessRetentionHours', 'StepDataErroredRetentionHours']) {
-    const hours = toInteger(member(body, key));
+    const value = member(body, key);
+    const hours = toInteger(value);
+    if (value === null) entries.push([key, null]);
     if (hours === undefined) continue;
     if (hours < 0) throw new Refusal(400, `${key} (${hours}): must be non negative`);
     entries.push([key, Math.min(hours, mostRetentionHours)]);

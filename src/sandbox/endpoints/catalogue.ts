@@ -11,12 +11,12 @@ import { type Route, route } from './route.ts';
 export const catalogueRoutes: readonly Route[] = [
   route('GET', 'connectors', ({ connectors, ask }) => {
     const wanted = ask.query('query')?.toLowerCase() ?? '';
-    const category = ask.query('category')?.toLowerCase();
+    const category = ask.query('category')?.toLowerCase() ?? '';
     const custom = toBoolean(ask.query('includeCustomConnectors')) ?? true;
     const found = connectors.filter(
       ({ scenario, ownedBy }) =>
         scenario.Name.toLowerCase().includes(wanted) &&
-        (category === undefined || (scenario.Categories ?? []).some((one) => one.toLowerCase() === category)) &&
+        (category === '' || (scenario.Categories ?? []).some((one) => one.toLowerCase() === category)) &&
         (custom || ownedBy === undefined),
     );
     return paged(

@@ -2,7 +2,7 @@ import { buildBody, parseLocation } from '../../connectors/location.ts';
 import { exactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
 import { type Relay, relayed } from '../answers/relay.ts';
-import { member, toBoolean, toObject, toText } from '../wire/coerce.ts';
+import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';
 import type { Method } from '../world/release.ts';
@@ -21,8 +21,8 @@ function call(withBody: boolean): AccountHandler {
     const { ask, path, relay } = exchanging;
     const installed = installedOf(exchanging);
     const method = findMethod(installed, path['method'] ?? '');
-    const given = ask.method === 'GET' ? {} : ask.body();
-    if (given !== undefined && !isJsonObject(given)) throw invalid();
+    const given = (ask.method === 'GET' ? undefined : ask.body()) ?? {};
+    if (!isJsonObject(given)) throw invalid();
     const request = withBody ? requestWithBody(method, given) : requestOf(method, given);
     if (method.scenario.MethodType !== undefined && method.scenario.MethodType !== 'Action') {
       throw new Refusal(400, `The method '${method.scenario.Name}' cannot be called.`);
@@ -39,7 +39,7 @@ async function answerOf(installed: Installed, method: Method, request: AppReques
 }
 
 function requestOf(method: Method, given: Json | undefined): AppRequest {
-  const byId = numbered(toObject(member(given, 'Fields')), method.requestFields, 'Field');
+  const byId = numbered(objectAt(given, 'Fields'), method.requestFields, 'Field');
   const placed = method.requestFields.flatMap(({ Id, Location, DataType, DefaultValue }) => {
     const value = byId[String(Id)] ?? DefaultValue;
     return value === undefined ? [] : [{ text: Location, value: toDeclaredType(value, DataType) }];
@@ -48,7 +48,7 @@ function requestOf(method: Method, given: Json | undefined): AppRequest {
   return {
     parameters: parametersOf(method, given),
     fields: Object.fromEntries(placed.map(({ text, value }): [string, Json] => [text, value])),
-    mergeFields: toObject(member(given, 'Mergefields')),
+    mergeFields: objectAt(given, 'Mergefields'),
     body: body.length === 0 ? undefined : buildBody(body),
   };
 }
@@ -59,9 +59,15 @@ function requestWithBody(method: Method, given: Json | undefined): AppRequest {
   return {
     parameters: parametersOf(method, given),
     fields: {},
-    mergeFields: toObject(member(given, 'Mergefields')),
+    mergeFields: objectAt(given, 'Mergefields'),
     body: typeof raw === 'string' ? readRaw(raw) : raw,
   };
+}
+
+function objectAt(given: Json | undefined, name: string): JsonObject {
+  const value = member(given, name) ?? {};
+  if (!isJsonObject(value)) throw invalid();
+  return value;
 }
 
 function readRaw(text: string): Json {
@@ -74,7 +80,7 @@ function readRaw(text: string): Json {
 
 function parametersOf(method: Method, given: Json | undefined): JsonObject {
   const listed = method.parameters.filter(({ Hide }) => Hide !== true);
-  const byId = numbered(toObject(member(given, 'Parameters')), listed, 'Parameter');
+  const byId = numbered(objectAt(given, 'Parameters'), listed, 'Parameter');
   const entries = method.parameters.flatMap((parameter): [string, Json][] => {
     const value = byId[String(parameter.Id)] ?? parameter.DefaultValue;
     const isGiven = value !== undefined && value !== '';

@@ -19,8 +19,9 @@ export function sorted<Item extends Readonly<Record<string, unknown>>>(
   const wanted = ask.query('orderBy')?.toLowerCase();
   const key =
     wanted === undefined ? undefined : Object.keys(items[0] ?? {}).find((one) => one.toLowerCase() === wanted);
-  if (key === undefined) return items;
-  const sign = toBoolean(ask.query('sortOrderAsc')) === false ? -1 : 1;
+  const descending = toBoolean(ask.query('sortOrderAsc')) === false;
+  if (key === undefined) return descending ? items.toReversed() : items;
+  const sign = descending ? -1 : 1;
   return items.toSorted((a, b) => sign * compare(a[key], b[key]));
 }
 

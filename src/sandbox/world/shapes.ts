@@ -149,7 +149,7 @@ function inputShape(input: (ScenarioParameter | ScenarioField) & { readonly Id: 
 }
 
 export function accountShape({ id, createdAt, settings }: Account): Shape {
-  const setting = (key: string, standard: Json) => settings[key] ?? standard;
+  const setting = (key: string, standard: Json) => (settings[key] === undefined ? standard : settings[key]);
   return {
     CreatedDate: createdAt.toISOString(),
     Id: id,

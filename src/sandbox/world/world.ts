@@ -110,7 +110,7 @@ export function install(
     name: one.Name,
     description: one.Description ?? null,
     authValue,
-    authenticated: one.Authenticated ?? (authValue !== null || connector.scenario.AuthType === 'None'),
+    authenticated: one.Authenticated ?? isAuthenticated(connector, authValue),
     isPartnerIntegrationConnector: one.IsPartnerIntegrationConnector ?? false,
     properties: (one.Properties ?? []).map(({ Name, Value }) => ({
       id: world.numbers.properties++,
@@ -122,6 +122,18 @@ export function install(
   };
   account.installed.set(installed.id, installed);
   return installed;
+}
+
+/** Whether there is what the third-party app asks for. */
+export function isAuthenticated({ scenario }: Connector, authValue: string | null): boolean {
+  return scenario.AuthType === 'None' || (authValue ?? '') !== '';
+}
+
+/** Away with it, and with the connectors that it brought itself. */
+export function removeAccount(world: World, id: string): void {
+  world.accounts.delete(id);
+  const left = world.connectors.filter(({ ownedBy }) => ownedBy !== id);
+  world.connectors.splice(0, world.connectors.length, ...left);
 }
 
 /** What a third-party app knows of an account connector. */
@@ -142,7 +154,7 @@ export function connectorsNamed(connectors: readonly Connector[], name: string, 
   return connectors.filter(
     ({ scenario }) =>
       scenario.Name.toLowerCase() === name.toLowerCase() &&
-      (version === null || (scenario.Version ?? null) === version),
+      (version === null || (scenario.Version ?? '').toLowerCase() === version.toLowerCase()),
   );
 }
 
