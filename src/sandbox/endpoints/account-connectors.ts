@@ -1,27 +1,21 @@
-import { readAt, parseLocation } from '../../connectors/location.ts';
-import { isJsonObject, type Json, parseJson } from '../../json.ts';
-import type { AppAnswer } from '../answers/exchange.ts';
-import { relayed } from '../answers/relay.ts';
-import type { ScenarioTrigger } from '../scenario/connector.ts';
+import { isJsonObject, type Json } from '../../json.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import type { Connector, Release } from '../world/release.ts';
-import { accountConnectorShape, customFieldShape, propertyShape, triggerId } from '../world/shapes.ts';
+import { accountConnectorShape } from '../world/shapes.ts';
 import {
-  accessTo,
   type Account,
   accountConnectorParameters,
   findConnector,
   findRelease,
-  type Installed,
   install,
   isAuthenticated,
-  type World,
 } from '../world/world.ts';
-import { paged, sorted } from './paging.ts';
+import { paged } from './paging.ts';
+import { setProperty } from './properties.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
-/** What is installed in an account: install, read, change, remove; properties, custom fields, triggers. */
+/** What is installed in an account: install, read, change, remove. */
 export const accountConnectorRoutes: readonly Route[] = [
   accountRoute('POST', 'connectors/:connector/install', ({ world, connectors, account, path, ask }) => {
     const { connector, release } = installable(connectors, path['connector'] ?? '');
@@ -84,74 +78,6 @@ export const accountConnectorRoutes: readonly Route[] = [
     installed.authValue = null;
     return message(200, `Connector '${installed.name}' successfully de-authenticated.`);
   }),
-  accountRoute('POST', 'account/connectors/:id/triggers/:trigger', async (exchanging) => {
-    const installed = installedOf(exchanging);
-    const { connector } = installed;
-    const triggers = connector.scenario.Triggers ?? [];
-    const trigger = triggers.find((_one, index) => String(triggerId(connector, index)) === exchanging.path['trigger']);
-    const method = connector.live.methods.find(({ scenario }) => scenario.Name === trigger?.method);
-    if (trigger === undefined || method === undefined) throw notFound('The trigger');
-    if (!installed.authenticated) throw new Refusal(400, 'Failed to authenticate the connector');
-    const asked = { parameters: {}, fields: {}, mergeFields: {}, body: undefined };
-    const answer = await method.exchange(asked, accessTo(installed));
-    if (answer.status >= 400) return relayed(answer, exchanging.relay, method.scenario.EndPoint ?? undefined);
-    return json(choicesIn(jsonOf(answer), trigger));
-  }),
-
-  accountRoute('GET', 'account/connectors/:id/properties', (exchanging) => {
-    const installed = installedOf(exchanging);
-    return json(
-      sorted(
-        installed.properties.map((one) => propertyShape(one, installed)),
-        exchanging.ask,
-      ),
-    );
-  }),
-  accountRoute('POST', 'account/connectors/:id/properties', (exchanging) => {
-    const installed = installedOf(exchanging);
-    const body = exchanging.ask.body();
-    const name = toText(member(body, 'Name'));
-    if (name === undefined || name === '') throw new Refusal(400, 'Name is required');
-    const property = setProperty(exchanging.world, installed, name, toText(member(body, 'Value')) ?? null);
-    return json(propertyShape(property, installed));
-  }),
-  accountRoute('GET PUT DELETE', 'account/connectors/:id/properties/:property', (exchanging) => {
-    const installed = installedOf(exchanging);
-    const index = installed.properties.findIndex(({ id }) => String(id) === exchanging.path['property']);
-    const property = installed.properties[index];
-    if (property === undefined) throw notFound('The property');
-    if (exchanging.ask.method === 'PUT') {
-      const body = exchanging.ask.body();
-      property.name = toText(member(body, 'Name')) || property.name;
-      const value = member(body, 'Value');
-      if (value !== undefined) property.value = toText(value) ?? null;
-    }
-    if (exchanging.ask.method === 'DELETE') installed.properties.splice(index, 1);
-    return json(propertyShape(property, installed));
-  }),
-
-  accountRoute('GET', 'account/connectors/:id/fields', (exchanging) =>
-    json(installedOf(exchanging).customFields.map(customFieldShape)),
-  ),
-  accountRoute('POST', 'account/connectors/:id/fields', (exchanging) => {
-    const installed = installedOf(exchanging);
-    const given = customFieldOf(exchanging.ask.body());
-    if (given.ConnectorField === '') throw new Refusal(400, 'ConnectorField is required');
-    const field = { ...given, Id: exchanging.world.numbers.customFields++ };
-    installed.customFields.push(field);
-    return json(customFieldShape(field));
-  }),
-  accountRoute('GET PUT DELETE', 'account/connectors/:id/fields/:field', (exchanging) => {
-    const { customFields } = installedOf(exchanging);
-    const index = customFields.findIndex(({ Id }) => String(Id) === exchanging.path['field']);
-    const field = customFields[index];
-    if (field === undefined) throw notFound('The custom field');
-    if (exchanging.ask.method === 'DELETE') customFields.splice(index, 1);
-    if (exchanging.ask.method !== 'PUT') return json(customFieldShape(field));
-    const changed = { ...field, ...customFieldOf(exchanging.ask.body(), field) };
-    customFields[index] = changed;
-    return json(customFieldShape(changed));
-  }),
 ];
 
 /** By number the very release, by name the live one. */
@@ -196,53 +122,4 @@ function givenProperties(body: Json | undefined): readonly { readonly Name: stri
   return (given as readonly Json[])
     .filter(isJsonObject)
     .map((one) => ({ Name: toText(member(one, 'Name')) ?? '', Value: toText(member(one, 'Value')) ?? null }));
-}
-
-function setProperty(world: World, installed: Installed, name: string, value: string | null) {
-  const known = installed.properties.find((property) => property.name === name);
-  if (known !== undefined) {
-    known.value = value;
-    return known;
-  }
-  const property = { id: world.numbers.properties++, name, value };
-  installed.properties.push(property);
-  return property;
-}
-
-function customFieldOf(body: Json | undefined, before?: Installed['customFields'][number]) {
-  const text = (name: string) => toText(member(body, name));
-  /** An explicit null clears; what is absent stays. */
-  const clearable = (name: string, old: string | null | undefined) =>
-    member(body, name) === null ? null : (text(name) ?? old ?? null);
-  return {
-    ConnectorField: text('ConnectorField') ?? before?.ConnectorField ?? '',
-    DisplayName: text('DisplayName') ?? before?.DisplayName ?? text('ConnectorField') ?? '',
-    Description: clearable('Description', before?.Description),
-    DataType: text('DataType') ?? before?.DataType ?? 'Text',
-    SystemField: clearable('SystemField', before?.SystemField),
-    ForRequestFormat: toBoolean(member(body, 'ForRequestFormat')) ?? before?.ForRequestFormat ?? false,
-  };
-}
-
-function jsonOf({ body }: AppAnswer): Json {
-  if (body.length === 0) return null;
-  try {
-    return parseJson(Buffer.from(body).toString('utf8'));
-  } catch {
-    throw new Refusal(400, 'Response data not in expected format');
-  }
-}
-
-/** Both keys stand in the elements of one list; an element without a value is no choice. */
-function choicesIn(body: Json, { IdentifierKey, HumanReadableKey }: ScenarioTrigger) {
-  const [value, name] = [parseLocation(IdentifierKey), parseLocation(HumanReadableKey)];
-  const inList = value.findLastIndex(({ many }) => many) + 1;
-  const found = readAt(body, value.slice(0, inList)) ?? [];
-  const rows = Array.isArray(found) ? (found as readonly Json[]) : [found];
-  return rows
-    .map((row) => ({
-      Name: toText(readAt(row, name.slice(inList))) ?? null,
-      Value: toText(readAt(row, value.slice(inList))) ?? '',
-    }))
-    .filter(({ Value }) => Value !== '');
 }

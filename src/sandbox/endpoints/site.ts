@@ -8,15 +8,21 @@ import { accountConnectorRoutes } from './account-connectors.ts';
 import { accountRoutes } from './accounts.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { customConnectorRoutes } from './custom-connectors.ts';
+import { customFieldRoutes } from './custom-fields.ts';
 import { dataOnDemandRoutes } from './data-on-demand.ts';
+import { propertyRoutes } from './properties.ts';
 import { follow, mayOpen, noSuchResource, type Route } from './route.ts';
 import type { TokenDesk } from './tokens.ts';
+import { triggerRoutes } from './triggers.ts';
 
 /** Every endpoint under `/v1.0`; of those that fit, the first is taken. */
 const routes: readonly Route[] = [
   ...customConnectorRoutes,
   ...dataOnDemandRoutes,
   ...accountConnectorRoutes,
+  ...propertyRoutes,
+  ...customFieldRoutes,
+  ...triggerRoutes,
   ...catalogueRoutes,
   ...accountRoutes,
 ];
