@@ -49,8 +49,7 @@ export const sandbox: Command = {
     }
     if (options.listing !== undefined) return printFromListing(options.listing, options.name, io);
     try {
-      const scenario =
-        options.scenario === undefined ? demoScenario() : parseScenario(await readFile(options.scenario, 'utf8'));
+      const scenario = options.scenario === undefined ? demoScenario() : await readScenario(options.scenario);
       await using running = await startSandbox({ ...options.server, scenario });
       io.out(welcome(running.url, scenario, options.server.control));
       await new Promise<void>((resolve) => {
@@ -64,6 +63,14 @@ export const sandbox: Command = {
     }
   },
 };
+
+async function readScenario(file: string): Promise<Scenario> {
+  try {
+    return parseScenario(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
 
 /** Prints the scenario of a listing. */
 async function printFromListing(file: string, name: string, io: Io): Promise<number> {

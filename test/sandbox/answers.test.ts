@@ -36,9 +36,10 @@ describe('a scenario', () => {
     expect(() => parseScenario(text)).toThrow(words);
   });
 
-  plain('that installs what it does not have is refused', async () => {
+  plain('that installs what it does not have is refused', () => {
     const scenario = { connectors: [], accounts: app([]).accounts };
-    await expect(start(scenario)).rejects.toThrow('The scenario installs "App" in a, which is none of its connectors.');
+    const words = 'accounts[0].accountConnectors[0].connector: there is no connector "App"';
+    expect(() => parseScenario(JSON.stringify(scenario))).toThrow(words);
   });
 
   plain('keeps every digit from the file to the wire', async () => {
@@ -203,7 +204,8 @@ describe('an answer', () => {
   });
 
   plain('is refused in the words of its app', async () => {
-    const methods = [{ Name: 'Get', answer: { kind: 'get', of: 'x', by: { parameter: 'Id' } } }];
+    const Parameters = [{ Name: 'Id', IsOptional: true }];
+    const methods = [{ Name: 'Get', Parameters, answer: { kind: 'get', of: 'x', by: { parameter: 'Id' } } }];
     const scenario = app(methods) as { connectors: object[] };
     scenario.connectors = [
       { Name: 'App', methods, refusal: { fault: { code: '{{Status}}', text: '{{Code}}: {{Message}}' } } },

@@ -13,6 +13,7 @@ import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
 import { scenarioFromListing } from '../../src/sandbox/scenarios/from-listing.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
+import { createSandboxClient, listOf } from '../audits/client.ts';
 import { post } from '../fixtures.ts';
 
 const cli = join(import.meta.dirname, '../../src/cli.ts');
@@ -117,7 +118,11 @@ test('the command prints it, and the sandbox takes what it printed', async () =>
     await writeFile(file, '{"connectors":[{}],"accounts":[{"Id":"a"}]}');
     await expect(run(process.execPath, [cli, 'sandbox', '--scenario', file])).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/connectors\[0\]\.Name[^]*accounts\[0\]\.Name/),
+      stderr: expect.stringMatching(/listing\.json[^]*connectors\[0\]\.Name[^]*accounts\[0\]\.Name/),
+    });
+    await expect(run(process.execPath, [cli, 'sandbox', '--scenario', `${file}.gone`])).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/listing\.json\.gone/),
     });
   } finally {
     await rm(folder, { recursive: true });
@@ -144,31 +149,141 @@ describe('a scenario', () => {
       '{"connectors":[{"Name":1,"methods":[]}],"accounts":[{"Id":"a","Name":"b"}]}',
       /connectors\[0\]\.Name/,
     ],
+    [
+      'a connector that is not there',
+      '{"connectors":[],"accounts":[{"Id":"a","Name":"b","accountConnectors":[{"Name":"c","connector":"d"}]}]}',
+      /accounts\[0\]\.accountConnectors\[0\]\.connector: there is no connector "d"/,
+    ],
+    [
+      'an account twice',
+      '{"connectors":[],"accounts":[{"Id":"a","Name":"b"},{"Id":"a","Name":"c"}]}',
+      /accounts\[1\]\.Id: account "a" is there already, as accounts\[0\]\.Id/,
+    ],
+    [
+      'an answer that takes what its method does not have',
+      '{"connectors":[{"Name":"x","methods":[{"Name":"y","answer":{"kind":"get","of":"z","by":{"parameter":"id"}}}]}],"accounts":[{"Id":"a","Name":"b"}]}',
+      /connectors\[0\]\.methods\[0\]\.answer\.by: the method has no parameter "id"/,
+    ],
+    [
+      'a trigger of no method',
+      '{"connectors":[{"Name":"x","methods":[],"Triggers":[{"Name":"t","method":"y","IdentifierKey":"a","HumanReadableKey":"b"}]}],"accounts":[{"Id":"a","Name":"b"}]}',
+      /connectors\[0\]\.Triggers\[0\]\.method: there is no method "y"/,
+    ],
+    [
+      'a definition without a name',
+      '{"connectors":[],"definitions":[{}],"accounts":[{"Id":"a","Name":"b"}]}',
+      /definitions\[0\]\.Name/,
+    ],
+    [
+      'two identifiers, an install twice and an unknown release, says all of it',
+      '{"connectors":[{"Name":"x","methods":[{"Name":"a","MethodUniqueIdentifier":"3e5701e2-2db2-4f19-ba18-502cb637fc17"},{"Name":"b","MethodUniqueIdentifier":"3E5701E2-2db2-4f19-ba18-502cb637fc17"}]}],"accounts":[{"Id":"a","Name":"b","accountConnectors":[{"Id":1,"Name":"n","connector":"x","release":7},{"Id":1,"Name":"N","connector":"X"}]}]}',
+      /methods\[1\]\.MethodUniqueIdentifier[^]*\[1\]\.Id: account connector 1[^]*\[1\]\.Name: "n"[^]*release: "x" has no release 7/,
+    ],
   ])('with %s is refused, with the place', (_what, text, message) => {
     expect(() => parseScenario(text)).toThrow(ScenarioError);
     expect(() => parseScenario(text)).toThrow(message);
   });
 
-  test('may hold connectors in the format of an export', async () => {
+  test('may hold connectors in the format of an export, which are called over HTTP', async () => {
+    await using app = await startSandbox();
     const scenario = parseScenario(
       JSON.stringify({
         connectors: [],
         definitions: [
-          {
-            Name: 'Exported',
-            Methods: [{ Name: 'Get Thing', MethodType: 'Action', HttpMethod: 'Get', EndPoint: 'http://127.0.0.1:9/' }],
-          },
+          { Name: 'Exported', Methods: [{ Name: 'Get Thing', HttpMethod: 'Get', EndPoint: `${app.url}/v1.0/things` }] },
         ],
         accounts: [
-          { Id: 'a', Name: 'A', accountConnectors: [{ Id: 1, Name: 'E', connector: 'Exported', AuthValue: 'x' }] },
+          {
+            Id: 'demo-acme',
+            Name: 'A',
+            accountConnectors: [{ Id: 1, Name: 'E', connector: 'Exported', AuthValue: 'x' }],
+          },
         ],
       }),
     );
     await using sandbox = await startSandbox({ scenario });
-    expect(sandbox.url).toMatch(/^http:\/\/127/);
+    const client = await createSandboxClient(sandbox);
+    const [method] = (await client.ask('GET', 'connectors/Exported/methods')).json as { Id: number }[];
+    const { status } = await client.ask('POST', `account/connectors/1/methods/${method?.Id}`, { body: {} });
+    expect(status).toBe(401);
+    expect(app.received.map(({ method: verb, path }) => `${verb} ${path}`)).toEqual(['GET /v1.0/things']);
   });
 
   test('keeps the digits of its numbers', () => {
     expect(JSON.stringify(demoScenario())).toContain('9223372036854775807');
   });
+});
+
+describe('numbers', () => {
+  test('are the same on every run, and no two things of a kind have the same', async () => {
+    const numbers = async () => {
+      await using sandbox = await startSandbox();
+      const client = await createSandboxClient(sandbox);
+      sandbox.release('Northwind CRM');
+      const catalogue = listOf((await client.ask('GET', 'connectors?pageSize=1000')).json);
+      const ids = [...catalogue.map((one) => one['Id']), 5101];
+      const methods = await Promise.all(
+        ids.map(async (id) => listOf((await client.ask('GET', `connectors/${id as number}/methods`)).json)),
+      );
+      return methods.flat();
+    };
+    const [first, second] = [await numbers(), await numbers()];
+    expect(first).toEqual(second);
+    const all = {
+      methods: first.map((one) => one['Id']),
+      parameters: first.flatMap((one) => listOf(one['Parameters']).map(({ Id }) => Id)),
+      fields: first.flatMap((one) =>
+        [...listOf(one['RequestFields']), ...listOf(one['ResponseFields'])].map(({ Id }) => Id),
+      ),
+    };
+    for (const ids of Object.values(all)) expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('that a scenario chose are not given out to others', async () => {
+    const scenario = parseScenario(
+      JSON.stringify({
+        connectors: [
+          {
+            Name: 'X',
+            methods: [
+              { Name: 'A' },
+              { Name: 'B', Id: 2_000_000, RequestFields: [{ Name: 'f', Location: 'f' }] },
+              { Name: 'C', RequestFields: [{ Name: 'g', Location: 'g', Id: 40_000_000 }] },
+            ],
+          },
+        ],
+        accounts: [
+          {
+            Id: 'demo-acme',
+            Name: 'A',
+            accountConnectors: [
+              { Name: 'one', connector: 'X' },
+              { Id: 3000, Name: 'two', connector: 'X' },
+            ],
+          },
+        ],
+      }),
+    );
+    await using sandbox = await startSandbox({ scenario });
+    const client = await createSandboxClient(sandbox);
+    const methods = listOf((await client.ask('GET', 'connectors/X/methods')).json);
+    expect(methods.map(({ Id }) => Id)).toEqual([2_000_001, 2_000_000, 2_000_002]);
+    expect(methods.flatMap((one) => listOf(one['RequestFields']).map(({ Id }) => Id))).toEqual([
+      40_000_001, 40_000_000,
+    ]);
+    const installed = listOf((await client.ask('GET', 'account/connectors')).json);
+    expect(installed.map(({ Id }) => Id)).toEqual([3001, 3000]);
+  });
+});
+
+test('a listing that is pasted into a scenario as it came is a scenario', () => {
+  const pasted = [
+    {
+      ...listing[0],
+      CreateWebhookMethod: { Name: 'Create Webhook', MethodUniqueId: 'x', MethodId: 2 },
+      SomethingNew: undefined,
+    },
+  ];
+  const text = JSON.stringify({ connectors: [{ Name: 'W', methods: pasted }], accounts: [{ Id: 'a', Name: 'A' }] });
+  expect(parseScenario(text).connectors[0]?.methods).toHaveLength(1);
 });

@@ -14,7 +14,7 @@ export const customFieldRoutes: readonly Route[] = [
     const installed = installedOf(exchanging);
     const given = customFieldOf(exchanging.ask.body());
     if (given.ConnectorField === '') throw new Refusal(400, 'ConnectorField is required');
-    const field = { ...given, Id: exchanging.world.numbers.customFields++ };
+    const field = { ...given, Id: exchanging.world.numbers.next('customFields') };
     installed.customFields.push(field);
     return json(customFieldShape(field));
   }),

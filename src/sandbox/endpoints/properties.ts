@@ -47,7 +47,7 @@ export function setProperty(world: World, installed: Installed, name: string, va
     known.value = value;
     return known;
   }
-  const property = { id: world.numbers.properties++, name, value };
+  const property = { id: world.numbers.next('properties'), name, value };
   installed.properties.push(property);
   return property;
 }

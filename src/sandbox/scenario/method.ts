@@ -17,12 +17,15 @@ export interface ScenarioMethod {
   /** Made from the names of connector and method where it is absent, the same on every run. */
   readonly MethodUniqueIdentifier?: string;
   readonly Warning?: string | null;
-  readonly CreateWebhookMethod?: string | null;
-  readonly DeleteWebhookMethod?: string | null;
+  readonly CreateWebhookMethod?: WebhookMethod | null;
+  readonly DeleteWebhookMethod?: WebhookMethod | null;
   readonly RequestFields?: readonly ScenarioField[];
   readonly ResponseFields?: readonly ScenarioField[];
   readonly answer?: Answer;
 }
+
+/** The method that makes a webhook at the third-party app, or takes it away: by name, or as a listing has it. */
+export type WebhookMethod = string | { readonly Name: string };
 
 interface ScenarioInput {
   readonly Id?: number;
@@ -35,6 +38,8 @@ interface ScenarioInput {
   readonly DisplayOrder?: number;
   /** What Cyclr sends where the caller gives nothing. */
   readonly DefaultValue?: string;
+  /** Stands in every listing, and is always null there. */
+  readonly Triggers?: null;
 }
 
 export interface ScenarioParameter extends ScenarioInput {
@@ -61,7 +66,12 @@ const input = {
   Values: z.array(z.string()).exactOptional(),
   DisplayOrder: z.int().exactOptional(),
   DefaultValue: z.string().exactOptional(),
+  Triggers: z.null().exactOptional(),
 };
+const webhookMethod = z
+  .union([z.string(), z.looseObject({ Name: z.string() })])
+  .nullable()
+  .exactOptional();
 
 const parameterSchema = z.strictObject({
   ...input,
@@ -83,8 +93,8 @@ export const methodSchema: z.ZodType<ScenarioMethod> = z
     Parameters: z.array(parameterSchema).exactOptional(),
     MethodUniqueIdentifier: z.guid().exactOptional(),
     Warning: nullable,
-    CreateWebhookMethod: nullable,
-    DeleteWebhookMethod: nullable,
+    CreateWebhookMethod: webhookMethod,
+    DeleteWebhookMethod: webhookMethod,
     RequestFields: z.array(fieldSchema).exactOptional(),
     ResponseFields: z.array(fieldSchema).exactOptional(),
     answer: answerSchema.exactOptional(),

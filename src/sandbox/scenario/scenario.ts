@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '../../json.ts';
 import { type ScenarioAccount, accountSchema } from './account.ts';
 import { type ScenarioConnector, connectorSchema } from './connector.ts';
+import { inconsistenciesOf } from './consistency.ts';
 import { type DefinitionJson, definitionSchema } from './definition.ts';
 
 /** What a sandbox holds: data, not code. `schema/scenario.schema.json` is printed from here. */
@@ -47,9 +48,11 @@ export function parseScenario(text: string): Scenario {
   try {
     json = parseJson(text);
   } catch (cause) {
-    throw new ScenarioError(`The scenario is not JSON: ${String(cause)}`, { cause });
+    throw new ScenarioError(`The scenario is not JSON: ${(cause as Error).message}`, { cause });
   }
   const read = scenarioSchema.safeParse(json);
-  if (read.success) return read.data;
-  throw new ScenarioError(`The scenario cannot be used:\n${z.prettifyError(read.error)}`);
+  if (!read.success) throw new ScenarioError(`The scenario cannot be used:\n${z.prettifyError(read.error)}`);
+  const problems = inconsistenciesOf(read.data);
+  if (problems.length === 0) return read.data;
+  throw new ScenarioError(`The scenario cannot be used:\n${problems.map((problem) => `✖ ${problem}`).join('\n')}`);
 }

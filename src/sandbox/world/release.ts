@@ -3,6 +3,7 @@ import { createExchange } from '../answers/answer.ts';
 import type { Exchange } from '../answers/exchange.ts';
 import type { ScenarioConnector, ScenarioRelease } from '../scenario/connector.ts';
 import type { ScenarioField, ScenarioMethod, ScenarioParameter } from '../scenario/method.ts';
+import type { Numbers } from './numbers.ts';
 
 /** A connector of the catalogue. */
 export interface Connector {
@@ -35,14 +36,6 @@ export interface Method {
 export type Parameter = ScenarioParameter & { readonly Id: number; readonly TargetName: string };
 export type Field = ScenarioField & { readonly Id: number };
 
-/** Gives numbers out: releases, methods, parameters and fields each have a sequence of their own. */
-export interface Numbers {
-  releases: number;
-  methods: number;
-  parameters: number;
-  fields: number;
-}
-
 /** Puts a connector's releases together; every number that the scenario leaves open comes from `numbers`. */
 export function createConnector(
   scenario: ScenarioConnector,
@@ -51,10 +44,13 @@ export function createConnector(
   ownedBy?: string,
 ): Connector {
   let methods: readonly ScenarioMethod[] = scenario.methods;
-  const given: readonly ScenarioRelease[] = scenario.Releases ?? [{ Id: numbers.releases++ }];
+  const given: readonly ScenarioRelease[] = scenario.Releases ?? [{ Id: numbers.next('releases') }];
   const releases = given.map((release, index): Release => {
     methods = index === 0 ? methods : succeeding(methods, release, scenario);
-    Object.assign(numbers, release.ids);
+    for (const kind of ['methods', 'parameters', 'fields'] as const) {
+      const first = release.ids?.[kind];
+      if (first !== undefined) numbers.begin(kind, first);
+    }
     return createRelease(release.Id, scenario, methods, numbers, allowedHosts);
   });
 
@@ -116,12 +112,12 @@ function numberMethod(
 ): Omit<Method, 'exchange'> {
   const parameter = (one: ScenarioParameter): Parameter => ({
     ...one,
-    Id: one.Id ?? numbers.parameters++,
+    Id: one.Id ?? numbers.next('parameters'),
     TargetName: one.TargetName ?? one.Name,
   });
-  const field = (one: ScenarioField): Field => ({ ...one, Id: one.Id ?? numbers.fields++ });
+  const field = (one: ScenarioField): Field => ({ ...one, Id: one.Id ?? numbers.next('fields') });
   return {
-    id: scenario.Id ?? numbers.methods++,
+    id: scenario.Id ?? numbers.next('methods'),
     uniqueIdentifier: identifierOf(connector, scenario),
     scenario,
     parameters: (scenario.Parameters ?? []).map(parameter),

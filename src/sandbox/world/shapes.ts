@@ -1,5 +1,5 @@
 import type { Json } from '../../json.ts';
-import type { ScenarioField, ScenarioParameter } from '../scenario/method.ts';
+import type { ScenarioField, ScenarioParameter, WebhookMethod } from '../scenario/method.ts';
 import { iconOf } from './icon.ts';
 import type { Connector, Field, Method, Parameter, Release } from './release.ts';
 import type { Account, Installed, Property } from './world.ts';
@@ -114,7 +114,8 @@ export function methodShape(method: Method, { methods }: Release): Shape {
 }
 
 /** Cyclr spells this key in its own way. */
-function referenceTo(name: string | null | undefined, methods: readonly Method[]) {
+function referenceTo(named: WebhookMethod | null | undefined, methods: readonly Method[]) {
+  const name = typeof named === 'object' ? named?.Name : named;
   const found = methods.find(({ scenario }) => scenario.Name === name);
   return found === undefined
     ? null

@@ -6,7 +6,8 @@ import { parseDefinition } from '../scenario/definition.ts';
 import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
 import { Refusal } from '../wire/reply.ts';
 import { fillers } from './filler.ts';
-import { type Connector, createConnector, type Method, releasedOf, type Numbers, type Release } from './release.ts';
+import { createNumbers, type Numbers } from './numbers.ts';
+import { type Connector, createConnector, type Method, releasedOf, type Release } from './release.ts';
 
 /** Everything a sandbox holds while it runs. */
 export interface World {
@@ -15,7 +16,7 @@ export interface World {
   readonly connectors: Connector[];
   /** Hosts that a connector may really call. */
   readonly allowedHosts: readonly string[];
-  readonly numbers: Numbers & { installs: number; properties: number; customFields: number };
+  readonly numbers: Numbers;
 }
 
 export interface Account {
@@ -55,15 +56,7 @@ export function createWorld(scenario: Scenario, allowedHosts: readonly string[] 
     accounts: new Map(),
     connectors: [],
     allowedHosts,
-    numbers: {
-      releases: 6000,
-      methods: 2_000_000,
-      parameters: 3_000_000,
-      fields: 40_000_000,
-      installs: 3000,
-      properties: 90_000,
-      customFields: 70_000,
-    },
+    numbers: createNumbers(scenario),
   };
   for (const connector of [
     ...scenario.connectors,
@@ -104,7 +97,7 @@ export function install(
 ): Installed {
   const authValue = one.AuthValue ?? null;
   const installed: Installed = {
-    id: one.Id ?? world.numbers.installs++,
+    id: one.Id ?? world.numbers.next('installs'),
     connector,
     release: connector.releases.find(({ id }) => id === one.release) ?? connector.live,
     name: one.Name,
@@ -113,11 +106,11 @@ export function install(
     authenticated: one.Authenticated ?? isAuthenticated(connector, authValue),
     isPartnerIntegrationConnector: one.IsPartnerIntegrationConnector ?? false,
     properties: (one.Properties ?? []).map(({ Name, Value }) => ({
-      id: world.numbers.properties++,
+      id: world.numbers.next('properties'),
       name: Name,
       value: Value,
     })),
-    customFields: (one.CustomFields ?? []).map((field) => ({ ...field, Id: world.numbers.customFields++ })),
+    customFields: (one.CustomFields ?? []).map((field) => ({ ...field, Id: world.numbers.next('customFields') })),
     records: new Map(Object.entries(one.records ?? {}).map(([name, records]) => [name, [...records]])),
   };
   account.installed.set(installed.id, installed);

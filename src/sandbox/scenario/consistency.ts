@@ -1,0 +1,145 @@
+import { fillers } from '../world/filler.ts';
+import type { Source } from './answer.ts';
+import type { ScenarioConnector } from './connector.ts';
+import { parseDefinition } from './definition.ts';
+import type { ScenarioMethod } from './method.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What contradicts itself, or names what is not there: what a JSON Schema cannot say. One line each, place first. */
+export function inconsistenciesOf(scenario: Scenario): readonly string[] {
+  const { connectors, definitions = [], filler = 0 } = scenario;
+  const problems: string[] = [];
+  const say = (place: string, why: string) => void problems.push(`${place}: ${why}`);
+
+  const known: { readonly connector: ScenarioConnector; readonly place: string }[] = connectors.map(
+    (connector, index) => ({ connector, place: `connectors[${index}]` }),
+  );
+  for (const [index, definition] of definitions.entries()) {
+    const place = `definitions[${index}]`;
+    const connector = parseDefinition(definition);
+    if (typeof connector === 'string') say(place, connector);
+    else known.push({ connector, place });
+  }
+  for (const { connector, place } of known) connectorProblems(connector, place, say);
+  repeated(
+    connectors.flatMap(({ Releases = [] }, index) =>
+      Releases.map(({ Id }, at) => ({ key: `release ${Id}`, place: `connectors[${index}].Releases[${at}].Id` })),
+    ),
+    say,
+  );
+
+  const installable = [...known.map(({ connector }) => connector), ...fillers(filler)];
+  accountProblems(scenario, installable, say);
+  return problems;
+}
+
+type Say = (place: string, why: string) => void;
+
+function connectorProblems(
+  { methods, Triggers = [], Releases = [] }: ScenarioConnector,
+  place: string,
+  say: Say,
+): void {
+  for (const [index, { method }] of Triggers.entries()) {
+    if (!methods.some(({ Name }) => Name === method))
+      say(`${place}.Triggers[${index}].method`, `there is no method "${method}"`);
+  }
+  const all = [
+    { methods, place: `${place}.methods` },
+    ...Releases.map((release, index) => ({
+      methods: release.methods ?? [],
+      place: `${place}.Releases[${index}].methods`,
+    })),
+  ];
+  for (const { methods: some, place: where } of all) {
+    repeated(
+      some.flatMap(({ MethodUniqueIdentifier: key }, index) =>
+        key === undefined ? [] : [{ key: key.toLowerCase(), place: `${where}[${index}].MethodUniqueIdentifier` }],
+      ),
+      say,
+    );
+    for (const [index, method] of some.entries()) answerProblems(method, `${where}[${index}].answer`, say);
+  }
+}
+
+/** An answer that takes what the method does not have would never find it. */
+function answerProblems(
+  { answer, Parameters = [], RequestFields = [] }: ScenarioMethod,
+  place: string,
+  say: Say,
+): void {
+  if (answer === undefined) return;
+  const sources: [string, Source | undefined][] = [
+    ['by', 'by' in answer ? answer.by : undefined],
+    ['limit', 'limit' in answer ? answer.limit : undefined],
+    ['offset', 'offset' in answer ? answer.offset : undefined],
+    ...('where' in answer ? (answer.where ?? []) : []).map(({ given }, index): [string, Source] => [
+      `where[${index}].given`,
+      given,
+    ]),
+  ];
+  for (const [key, source] of sources) {
+    if (source === undefined) continue;
+    if ('parameter' in source) {
+      if (!Parameters.some(({ TargetName, Name }) => (TargetName ?? Name) === source.parameter))
+        say(`${place}.${key}`, `the method has no parameter "${source.parameter}"`);
+    } else if (!RequestFields.some(({ Location }) => Location === source.field)) {
+      say(`${place}.${key}`, `the method has no request field "${source.field}"`);
+    }
+  }
+}
+
+function accountProblems({ accounts }: Scenario, installable: readonly ScenarioConnector[], say: Say): void {
+  repeated(
+    accounts.map(({ Id }, index) => ({ key: `account "${Id}"`, place: `accounts[${index}].Id` })),
+    say,
+  );
+  const installed = accounts.flatMap(({ accountConnectors = [] }, account) =>
+    accountConnectors.map((one, index) => ({
+      one,
+      account,
+      place: `accounts[${account}].accountConnectors[${index}]`,
+    })),
+  );
+  repeated(
+    installed.flatMap(({ one: { Id }, place }) =>
+      Id === undefined ? [] : [{ key: `account connector ${Id}`, place: `${place}.Id` }],
+    ),
+    say,
+  );
+  repeated(
+    installed.map(({ one: { Name }, account, place }) => ({
+      key: `"${Name.toLowerCase()}"`,
+      within: account,
+      place: `${place}.Name`,
+    })),
+    say,
+  );
+  for (const { one, place } of installed) {
+    const named = installable.filter(
+      ({ Name, Version }) =>
+        Name.toLowerCase() === one.connector.toLowerCase() &&
+        (typeof one.version !== 'string' || (Version ?? '').toLowerCase() === one.version.toLowerCase()),
+    );
+    const version = typeof one.version === 'string' ? ` of version "${one.version}"` : '';
+    if (named.length === 0) say(`${place}.connector`, `there is no connector "${one.connector}"${version}`);
+    else if (
+      one.release !== undefined &&
+      !named.some(({ Releases = [] }) => Releases.some(({ Id }) => Id === one.release))
+    )
+      say(`${place}.release`, `"${one.connector}" has no release ${one.release}`);
+  }
+}
+
+function repeated(
+  found: readonly { readonly key: string; readonly within?: number; readonly place: string }[],
+  say: Say,
+): void {
+  const seen = new Map<string, string>();
+  for (const { key, within, place } of found) {
+    const whole = `${within ?? ''} ${key}`;
+    const before = seen.get(whole);
+    if (before === undefined) seen.set(whole, place);
+    else say(place, `${key} is there already, as ${before}`);
+  }
+}
