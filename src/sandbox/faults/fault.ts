@@ -37,7 +37,10 @@ export type Fault =
   | { readonly name: 'answer'; readonly status: number; readonly body: string; readonly contentType?: string };
 
 const ms = z.int().min(0).max(600_000).exactOptional();
-const contentType = z.string().max(200).exactOptional();
+const contentType = z
+  .string()
+  .regex(/^[\x20-\x7e]{1,200}$/)
+  .exactOptional();
 
 const schemas = [
   z.strictObject({ name: z.literal('latency'), ms }),
