@@ -42,6 +42,8 @@ describe('with control', () => {
     [{ fault: 'html', status: 7 }, /^status: /],
     [{ fault: 'html', stauts: 502 }, /Unrecognized key: "stauts"/],
     [{ fault: 'hang', times: 0 }, /^times: /],
+    [{ fault: 'content-type', contentType: 'a\r\nb: c' }, /^contentType: /],
+    [{ fault: 'huge', megabytes: 1e9 }, /^megabytes: /],
   ] as const)('the rule %j is refused', async ([rule, words], { sandbox }) => {
     const { status, json } = await send(sandbox.url, 'POST', 'faults', rule);
     expect(status).toBe(400);
