@@ -175,6 +175,21 @@ describe('a scenario', () => {
       /definitions\[0\]\.Name/,
     ],
     [
+      'a connector twice, in another case',
+      '{"connectors":[{"Name":"x","methods":[]},{"Name":"X","methods":[]},{"Name":"x","Version":"2","methods":[]}],"accounts":[{"Id":"a","Name":"b"}]}',
+      /^[^✖]*✖ connectors\[1\]\.Name: connector "x" is there already, as connectors\[0\]\.Name$/,
+    ],
+    [
+      'the number of a method twice, in two connectors',
+      '{"connectors":[{"Name":"x","methods":[{"Name":"m","Id":5}]},{"Name":"y","methods":[{"Name":"m","Id":5}]}],"accounts":[{"Id":"a","Name":"b"}]}',
+      /connectors\[1\]\.methods\[0\]\.Id: method 5 is there already, as connectors\[0\]\.methods\[0\]\.Id/,
+    ],
+    [
+      'the number of a field twice in a method, but not that of a parameter and a field',
+      '{"connectors":[{"Name":"x","methods":[{"Name":"m","Parameters":[{"Name":"p","Id":8}],"RequestFields":[{"Name":"f","Location":"f","Id":8},{"Name":"g","Location":"g","Id":8}]}]}],"accounts":[{"Id":"a","Name":"b"}]}',
+      /^[^✖]*✖ connectors\[0\]\.methods\[0\]\.RequestFields\[1\]\.Id: field 8 is there already, as connectors\[0\]\.methods\[0\]\.RequestFields\[0\]\.Id$/,
+    ],
+    [
       'two identifiers, an install twice and an unknown release, says all of it',
       '{"connectors":[{"Name":"x","methods":[{"Name":"a","MethodUniqueIdentifier":"3e5701e2-2db2-4f19-ba18-502cb637fc17"},{"Name":"b","MethodUniqueIdentifier":"3E5701E2-2db2-4f19-ba18-502cb637fc17"}]}],"accounts":[{"Id":"a","Name":"b","accountConnectors":[{"Id":1,"Name":"n","connector":"x","release":7},{"Id":1,"Name":"N","connector":"X"}]}]}',
       /methods\[1\]\.MethodUniqueIdentifier[^]*\[1\]\.Id: account connector 1[^]*\[1\]\.Name: "n"[^]*release: "x" has no release 7/,

@@ -28,6 +28,20 @@ export function inconsistenciesOf(scenario: Scenario): readonly string[] {
     say,
   );
 
+  repeated(
+    known.map(({ connector: { Name, Version }, place }) => ({
+      key: `connector "${Name.toLowerCase()}"${Version ? ` of version ${Version.toLowerCase()}` : ''}`,
+      place: `${place}.Name`,
+    })),
+    say,
+  );
+  repeated(
+    known.flatMap(({ connector, place }) =>
+      methodLists(connector, place).flatMap((list) => numbered('method', list.methods, list.place)),
+    ),
+    say,
+  );
+
   const installable = [...known.map(({ connector }) => connector), ...fillers(filler)];
   accountProblems(scenario, installable, say);
   return problems;
@@ -35,31 +49,51 @@ export function inconsistenciesOf(scenario: Scenario): readonly string[] {
 
 type Say = (place: string, why: string) => void;
 
-function connectorProblems(
-  { methods, Triggers = [], Releases = [] }: ScenarioConnector,
-  place: string,
-  say: Say,
-): void {
+function connectorProblems(connector: ScenarioConnector, place: string, say: Say): void {
+  const { methods, Triggers = [] } = connector;
   for (const [index, { method }] of Triggers.entries()) {
     if (!methods.some(({ Name }) => Name === method))
       say(`${place}.Triggers[${index}].method`, `there is no method "${method}"`);
   }
-  const all = [
-    { methods, place: `${place}.methods` },
-    ...Releases.map((release, index) => ({
-      methods: release.methods ?? [],
-      place: `${place}.Releases[${index}].methods`,
-    })),
-  ];
-  for (const { methods: some, place: where } of all) {
+  for (const { methods: some, place: where } of methodLists(connector, place)) {
     repeated(
       some.flatMap(({ MethodUniqueIdentifier: key }, index) =>
         key === undefined ? [] : [{ key: key.toLowerCase(), place: `${where}[${index}].MethodUniqueIdentifier` }],
       ),
       say,
     );
-    for (const [index, method] of some.entries()) answerProblems(method, `${where}[${index}].answer`, say);
+    for (const [index, method] of some.entries()) {
+      inputProblems(method, `${where}[${index}]`, say);
+      answerProblems(method, `${where}[${index}].answer`, say);
+    }
   }
+}
+
+/** The connector's own methods, and those that a release of it brings. */
+function methodLists({ methods, Releases = [] }: ScenarioConnector, place: string) {
+  return [
+    { methods, place: `${place}.methods` },
+    ...Releases.map((release, index) => ({
+      methods: release.methods ?? [],
+      place: `${place}.Releases[${index}].methods`,
+    })),
+  ];
+}
+
+/** A parameter and a field may have the same number: they are two key spaces. */
+function inputProblems(
+  { Parameters = [], RequestFields = [], ResponseFields = [] }: ScenarioMethod,
+  place: string,
+  say: Say,
+): void {
+  repeated(numbered('parameter', Parameters, `${place}.Parameters`), say);
+  repeated(
+    [
+      ...numbered('field', RequestFields, `${place}.RequestFields`),
+      ...numbered('field', ResponseFields, `${place}.ResponseFields`),
+    ],
+    say,
+  );
 }
 
 /** An answer that takes what the method does not have would never find it. */
@@ -129,6 +163,12 @@ function accountProblems({ accounts }: Scenario, installable: readonly ScenarioC
     )
       say(`${place}.release`, `"${one.connector}" has no release ${one.release}`);
   }
+}
+
+function numbered(kind: string, items: readonly { readonly Id?: number }[], place: string) {
+  return items.flatMap(({ Id }, index) =>
+    Id === undefined ? [] : [{ key: `${kind} ${Id}`, place: `${place}[${index}].Id` }],
+  );
 }
 
 function repeated(
