@@ -10,7 +10,7 @@ export async function createGraphiQL(examples: readonly Example[]): Promise<{
   return {
     renderGraphiQL,
     graphiql: {
-      title: 'Connector gateway',
+      title: 'Connectors',
       defaultTabs: examples.map(({ query, variables }) => ({
         query,
         ...(variables && { variables: JSON.stringify(variables, null, 2) }),
