@@ -25,6 +25,8 @@ export interface Config {
   readonly redisUrl: Secret | undefined;
   /** Upstream calls of one HTTP request, over all of its operations. */
   readonly maxUpstreamCalls: number;
+  /** Where the catalogs of connectors with types are; undefined for those in the repository. */
+  readonly catalogDir: string | undefined;
   /** GraphiQL, introspection and "did you mean" about the schema. */
   readonly explorable: boolean;
 }
@@ -139,6 +141,7 @@ const environment = z.object({
   AUTH_ROLES_CLAIM: z.string().trim().min(1).default('roles'),
   AUTH_ROUTER_SECRET: strongSecret,
   POLICY_FILE: text,
+  CATALOG_DIR: text,
 });
 
 type Environment = z.output<typeof environment>;
@@ -154,7 +157,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 
   const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, MAX_BODY_BYTES, UPSTREAM_MAX_BYTES } = read;
   const { MAX_UPSTREAM_CALLS, RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS, CORS_ORIGINS, REDIS_URL } = read;
-  const { LISTING_TTL_MS, LISTING_MAX_INPUTS, POLICY_FILE, EXPLORABLE, NODE_ENV } = read;
+  const { LISTING_TTL_MS, LISTING_MAX_INPUTS, POLICY_FILE, CATALOG_DIR, EXPLORABLE, NODE_ENV } = read;
   return {
     host: HOST,
     port: PORT,
@@ -171,6 +174,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     rateLimit: { requests: RATE_LIMIT_REQUESTS, perSeconds: RATE_LIMIT_SECONDS },
     redisUrl: REDIS_URL === undefined ? undefined : new Secret(REDIS_URL),
     maxUpstreamCalls: MAX_UPSTREAM_CALLS,
+    catalogDir: CATALOG_DIR,
     explorable: EXPLORABLE === undefined ? NODE_ENV !== 'production' : EXPLORABLE === 'true',
   };
 }

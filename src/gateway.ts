@@ -50,7 +50,7 @@ export interface Gateway extends AsyncDisposable {
 
 export interface GatewayOptions {
   readonly log?: Log;
-  /** The connectors that have types. @default what `pull` wrote */
+  /** The connectors that have types. @default those of the config's directory, or else what `pull` wrote */
   readonly catalogs?: readonly Catalog[];
 }
 
@@ -59,7 +59,7 @@ const pulledCatalogs = fileURLToPath(new URL('../schema/catalog', import.meta.ur
 
 /** Puts the house together. The one file that knows every room; read it to know the way through. */
 export async function createGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
-  const { log = createLog(), catalogs = await readCatalogs(pulledCatalogs) } = options;
+  const { log = createLog(), catalogs = await catalogsOf(config) } = options;
   await using rooms = new AsyncDisposableStack();
 
   const sandbox = config.upstream.kind === 'sandbox' ? rooms.use(await startSandbox()) : undefined;
@@ -151,6 +151,10 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
+}
+
+function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> {
+  return catalogDir === undefined ? readCatalogs(pulledCatalogs, 'none') : readCatalogs(catalogDir);
 }
 
 function connectionTo(upstream: Upstream, sandbox: Sandbox | undefined) {

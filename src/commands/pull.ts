@@ -50,7 +50,7 @@ export const pull: Command = {
     }
     try {
       const { connectors } = await readCatalogConfig(values.config);
-      const before = await readCatalogs(values.out);
+      const before = await readCatalogs(values.out, 'none');
       await using open = await openCyclr(parseCyclrAccess(io.env), values.account, io.signal);
       const { pulled, problems } = await pullCatalogs(open, connectors, before);
       if (problems.length > 0) throw new CatalogError(`The config ${values.config}`, problems);

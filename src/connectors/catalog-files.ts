@@ -4,12 +4,15 @@ import { type Catalog, parseCatalog } from './catalog.ts';
 import { CatalogError } from './catalog-faults.ts';
 
 /**
- * All catalogs of a directory, by file name; none where there is no such directory. Throws {@link CatalogError} for a
- * file that cannot be used, and for two that cannot stand beside each other.
+ * All catalogs of a directory, by file name. Throws {@link CatalogError} for a file that cannot be used, for two that
+ * cannot stand beside each other, and for a directory that is not there, unless that may mean that there are `none`.
  */
-export async function readCatalogs(directory: string): Promise<readonly Catalog[]> {
+export async function readCatalogs(
+  directory: string,
+  ifAbsent: 'none' | 'refuse' = 'refuse',
+): Promise<readonly Catalog[]> {
   const files = await readdir(directory).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && ifAbsent === 'none') return [];
     throw new CatalogError(`The directory of catalogs ${directory}`, [(error as Error).message]);
   });
   const catalogs = await Promise.all(

@@ -1,5 +1,12 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { parseConfig } from '../../src/config.ts';
+import { createGateway } from '../../src/gateway.ts';
+import { createLog } from '../../src/telemetry/log.ts';
 import { callsTo, crm, post, test } from '../fixtures.ts';
+import { committed } from './run.ts';
 
 describe('a typed read', () => {
   test('is a field with a type of its own', async ({ ask }) => {
@@ -271,3 +278,58 @@ describe('a typed write', () => {
     expect(callsTo(sandbox)).toHaveLength(sent);
   });
 });
+
+describe('a gateway', () => {
+  const log = createLog(() => undefined);
+  const stores = { query: '{ accountConnector(id: 1874) { mailChimp { listStores { id } listLists { id } } } }' };
+
+  test('refuses by policy what it refuses by name', async () => {
+    await using files = await temporary();
+    const policy = join(files.directory, 'policy.json');
+    await writeFile(
+      policy,
+      JSON.stringify({
+        rules: [
+          { name: 'all', effect: 'allow', roles: ['*'] },
+          { name: 'no stores', effect: 'deny', roles: ['*'], methods: ['List Stores'] },
+        ],
+      }),
+    );
+    await using gateway = await createGateway(parseConfig({ POLICY_FILE: policy }), { log });
+    const { body } = await post(gateway, stores);
+    expect(body).toMatchObject({
+      data: { accountConnector: { mailChimp: { listStores: null, listLists: [{}, {}] } } },
+      errors: [{ path: ['accountConnector', 'mailChimp', 'listStores'], extensions: { code: 'FORBIDDEN' } }],
+    });
+  });
+
+  test('takes catalogs from another directory, and does not start on one that cannot be used', async () => {
+    await using files = await temporary();
+    const CATALOG_DIR = join(files.directory, 'catalogs');
+    await expect(createGateway(parseConfig({ CATALOG_DIR }))).rejects.toThrow(CATALOG_DIR);
+
+    await cp(committed.catalogs, CATALOG_DIR, { recursive: true });
+    const file = join(CATALOG_DIR, 'mailchimp.json');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"field": "listStores"', '"field": "shops"'));
+    await using gateway = await createGateway(parseConfig({ CATALOG_DIR }), { log });
+    const { body } = await post(gateway, { query: '{ accountConnector(id: 1874) { mailChimp { shops { id } } } }' });
+    expect(body).toMatchObject({ data: { accountConnector: { mailChimp: { shops: [{}, {}] } } } });
+
+    await writeFile(file, text.replace('"field": "listStores"', '"field": "list stores"'));
+    await expect(createGateway(parseConfig({ CATALOG_DIR }))).rejects.toThrow(
+      /The catalog mailchimp\.json cannot be used:\n {2}Method \d+, "List Stores" of MailChimp: field is no GraphQL name/,
+    );
+  });
+
+  test('without catalogs has the generic way alone', async () => {
+    await using gateway = await createGateway(parseConfig({}), { log, catalogs: [] });
+    const { body } = await post(gateway, stores);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+  });
+});
+
+async function temporary() {
+  const directory = await mkdtemp(join(tmpdir(), 'typed-'));
+  return { directory, [Symbol.asyncDispose]: () => rm(directory, { recursive: true }) };
+}

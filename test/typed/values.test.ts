@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { type DataType } from '../../src/connectors/catalog.ts';
+import { scalarOf, toInput } from '../../src/connectors/value.ts';
+import { GatewayError } from '../../src/errors.ts';
+import { readObject, readValue } from '../../src/graphql/typed/read-place.ts';
+import { type Json, parseJson } from '../../src/json.ts';
+
+const long = parseJson('9007199254740993');
+const lost = 'FIELD_TYPE_MISMATCH';
+const shown = (given: unknown): unknown =>
+  given instanceof GatewayError ? given.code : Array.isArray(given) ? given.map(shown) : given;
+const at = (key: string, lists = 0) => ({ key, lists, location: `[records].${key}` });
+
+describe('a value', () => {
+  test.each<[Parameters<typeof scalarOf>[0], string, string]>([
+    ['Text', 'Name', 'String'],
+    ['Text', 'list_id', 'ID'],
+    ['Integer', 'Id', 'ID'],
+    ['Integer', 'ownerID', 'ID'],
+    ['Integer', 'Paid', 'Int'],
+    ['Text', 'Grid', 'String'],
+    ['Decimal', 'Id', 'Float'],
+    ['DateTime', 'At', 'String'],
+    ['Undefined', 'Id', 'JSON'],
+  ])('that is declared %s, at %s, is given as %s', (type, key, scalar) => {
+    expect(scalarOf(type, key)).toBe(scalar);
+  });
+
+  test.each<[Parameters<typeof readValue>[1], Json, unknown]>([
+    ['String', 'a', 'a'],
+    ['String', 5, '5'],
+    ['String', true, 'true'],
+    ['String', { a: 1 }, lost],
+    ['String', ['a'], 'a'],
+    ['String', ['a', 'b'], lost],
+    ['String', [], null],
+    ['String', null, null],
+    ['ID', long, '9007199254740993'],
+    ['Int', 5, 5],
+    ['Int', '5', 5],
+    ['Int', ' -5 ', -5],
+    ['Int', '', null],
+    ['Int', 12.5, lost],
+    ['Int', 2 ** 31, lost],
+    ['Int', '0x10', lost],
+    ['Int', 'five', lost],
+    ['Int', true, lost],
+    ['Float', '12.50', 12.5],
+    ['Float', '1,5', lost],
+    ['Float', '0.12345678901234567890', lost],
+    ['Float', long, lost],
+    ['Boolean', 'False', false],
+    ['Boolean', 1, true],
+    ['Boolean', '', null],
+    ['Boolean', 'yes', lost],
+    ['JSON', [1, 2], [1, 2]],
+    [new Map([['lead', 'Lead']]), 'LEAD ', 'Lead'],
+    [new Map([['lead', 'Lead']]), 'Other', lost],
+  ])('as %s of %j is %j', (wanted, value, expected) => {
+    expect(shown(readValue(at('x'), wanted)({ x: value }))).toEqual(expected);
+  });
+
+  test('that is missing is null, also where every object has something of that name', () => {
+    expect(readValue(at('x'), 'String')({})).toBeNull();
+    expect(readValue(at('constructor'), 'String')({})).toBeNull();
+    expect(readValue(at('constructor'), 'String')({ constructor: 'a' })).toBe('a');
+    expect(readValue(at('x'), 'String')('no object')).toBeNull();
+  });
+
+  test('in a list fails by itself', () => {
+    expect(shown(readValue(at('x', 1), 'Int')({ x: [1, 'two', null, 3] }))).toEqual([1, lost, null, 3]);
+    expect(shown(readValue(at('x', 1), 'Int')({ x: 1 }))).toEqual([1]);
+    expect(shown(readValue(at('x', 2), 'Int')({ x: [[1], [2, 3]] }))).toEqual([1, 2, 3]);
+  });
+
+  test('that is an object, or a list of them, is one', () => {
+    expect(readObject(at('x'))({ x: { a: 1 } })).toEqual({ a: 1 });
+    expect(readObject(at('x'))({ x: [{ a: 1 }] })).toEqual({ a: 1 });
+    expect(shown(readObject(at('x'))({ x: 'text' }))).toBe(lost);
+    expect(shown(readObject(at('x', 1))({ x: [{ a: 1 }, null, 2] }))).toEqual([{ a: 1 }, lost]);
+    expect(readObject(at('x', 1))({ x: { a: 1 } })).toEqual([{ a: 1 }]);
+  });
+
+  test('that cannot be given is never in the message', () => {
+    const given = readValue(at('x'), 'Int')({ x: 'secret' });
+    const message = given instanceof GatewayError ? given.message : '';
+    expect(message).toContain('"[records].x" cannot be given as Int without loss: a text came.');
+    expect(message).not.toContain('secret');
+  });
+});
+
+test.each<[DataType, Json, Json]>([
+  ['Integer', '1001', 1001],
+  ['Integer', '9007199254740993', long],
+  ['Integer', 'A1', 'A1'],
+  ['Text', '1001', '1001'],
+  ['Decimal', 1.5, 1.5],
+])('an input that is declared %s, given as %j, is sent as %j', (type, given, sent) => {
+  expect(JSON.stringify(toInput(type, given))).toBe(JSON.stringify(sent));
+});
