@@ -193,6 +193,41 @@ describe('a typed record', () => {
     });
   });
 
+  test('fails value by value, however many do not fit', async ({ ask, sandbox }) => {
+    const deals = Array.from({ length: 15 }, (_, index) => ({ Id: index, Title: { text: 'no text' }, Value: '1.5' }));
+    sandbox.fail({
+      fault: { name: 'answer', status: 200, body: JSON.stringify({ records: deals }) },
+      on: { method: 'List' },
+    });
+    const { body } = await ask('{ accountConnector(id: 1873) { northwindCrm { listDeals { id title value } } } }');
+    expect(body.data).toEqual({
+      accountConnector: {
+        northwindCrm: { listDeals: deals.map(({ Id }) => ({ id: String(Id), title: null, value: 1.5 })) },
+      },
+    });
+    expect(body.errors?.map(({ path }) => path)).toEqual(
+      deals.map(({ Id }) => ['accountConnector', 'northwindCrm', 'listDeals', Id, 'title']),
+    );
+  });
+
+  test('that should be one and is several is an error, and of a write says that it may be done', async ({
+    ask,
+    sandbox,
+  }) => {
+    const fault = { name: 'answer', status: 200, body: '[{ "Id": 1 }, { "Id": 2 }]' } as const;
+    sandbox.fail({ fault, on: crm.getContact });
+    sandbox.fail({ fault, on: crm.createContact });
+    const read = await ask('{ accountConnector(id: 1873) { northwindCrm { getContact(contactId: 1) { id } } } }');
+    expect(read.body.errors).toMatchObject([{ extensions: { code: 'FIELD_TYPE_MISMATCH' } }]);
+    const write = await ask(
+      'mutation { northwindCrmCreateContact(accountConnectorId: 1873, input: { lastName: "X" }) { id } }',
+    );
+    expect(write.body).toMatchObject({
+      data: { northwindCrmCreateContact: null },
+      errors: [{ extensions: { code: 'FIELD_TYPE_MISMATCH', outcome: 'UNCERTAIN', retriable: false } }],
+    });
+  });
+
   test('keeps every digit of an id', async ({ ask }) => {
     const { text } = await ask('{ accountConnector(id: 1876) { pulseAnalytics { listUsers { id json } } } }');
     expect(text).toContain('"id":"9223372036854775807"');

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogMethod } from '../../connectors/catalog.ts';
 import type { AccountScope } from '../../context.ts';
+import { GatewayError } from '../../errors.ts';
 import type { AccountConnectorId } from '../../ids.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Builder, ObjectRef } from '../builder.ts';
@@ -55,7 +56,12 @@ export function addTypedMethod(
     async call(account, { accountConnectorId, inputs: given, as, callKey }) {
       const input = { accountConnectorId, method: method.identifier, ...inputs.read(given), mergeFields: {}, callKey };
       const { body } = await account.methodCalls.call(input, as);
-      return read(body);
+      try {
+        return read(body);
+      } catch (error) {
+        // What cannot be read of a write's answer has been done all the same.
+        throw as === undefined && error instanceof GatewayError ? error.onTheWay().ofWrite() : error;
+      }
     },
   };
 }
