@@ -193,8 +193,7 @@ export function parseCyclrAccess(env: Readonly<Record<string, string | undefined
 }
 
 function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const read = environment.safeParse(given);
+  const read = environment.safeParse(withoutEmpty(env));
   if (read.success) return read.data;
   throw new ConfigError(read.error.issues.map(({ path, message }) => ({ variable: String(path[0]), message })));
 }
