@@ -25,21 +25,14 @@ export function useWorkLimits(): Plugin {
 function mutationFieldsOf(operation: GraphQLParams | undefined): number {
   const query: unknown = operation?.query;
   // A query has none, and most requests are queries.
-  if (typeof query !== 'string' || !query.includes('mutation') || hasTooManyTokensSafely(query)) return 0;
+  if (typeof query !== 'string' || !query.includes('mutation')) return 0;
   let document: DocumentNode;
   try {
+    if (hasTooManyTokens(query)) return 0;
     document = parse(query);
   } catch {
     // It will be refused where it is parsed for good.
     return 0;
   }
   return measure(document).mutationFields;
-}
-
-function hasTooManyTokensSafely(query: string): boolean {
-  try {
-    return hasTooManyTokens(query);
-  } catch {
-    return true;
-  }
 }
