@@ -5,7 +5,7 @@ import { scenarioFromListing } from '../sandbox/scenarios/from-listing.ts';
 import { demoScenario } from '../sandbox/scenarios/demo.ts';
 import { sandboxCredentials, startSandbox } from '../sandbox/server.ts';
 import { parseJson } from '../json.ts';
-import type { Command, Io } from './command.ts';
+import { aborted, type Command, type Io } from './command.ts';
 
 const help = `Runs the sandbox, a small Cyclr, on a port of its own: for clients and CI that cannot reach Cyclr.
 
@@ -52,10 +52,7 @@ export const sandbox: Command = {
       const scenario = options.scenario === undefined ? demoScenario() : await readScenario(options.scenario);
       await using running = await startSandbox({ ...options.server, scenario });
       io.out(welcome(running.url, scenario, options.server.control));
-      await new Promise<void>((resolve) => {
-        if (io.signal.aborted) resolve();
-        io.signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await aborted(io.signal);
       return 0;
     } catch (error) {
       io.err(`The sandbox cannot run: ${(error as Error).message}`);

@@ -7,7 +7,7 @@ import { createHttpServer } from '../http/server.ts';
 import { demoScenario } from '../sandbox/scenarios/demo.ts';
 import { sandboxAccount } from '../sandbox/server.ts';
 import { createLog } from '../telemetry/log.ts';
-import type { Command, Io } from './command.ts';
+import { aborted, type Command, type Io } from './command.ts';
 
 const help = `Runs the gateway: the graph at /graphql, health at /health and /ready.
 
@@ -91,13 +91,6 @@ function listen(server: Server, { host, port }: Config): Promise<string | Error>
       const { address, family, port: taken } = server.address() as AddressInfo;
       resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`);
     });
-  });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
 
