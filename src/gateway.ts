@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type CORSOptions, createYoga, useExecutionCancellation } from 'graphql-yoga';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { readPolicy } from './auth/policy.ts';
-import type { Config, Upstream } from './config.ts';
+import type { Config } from './config.ts';
 import { type Catalog, kindsIn } from './connectors/catalog.ts';
 import { readCatalogs } from './connectors/catalog-files.ts';
 import { createContexts } from './context.ts';
@@ -33,8 +33,7 @@ import { useUrlQuery } from './http/url-query.ts';
 import { useWorkLimits } from './http/work-limits.ts';
 import { limits } from './limits.ts';
 import { useRequestLog } from './http/request-log.ts';
-import { type Sandbox, sandboxAccount, sandboxCredentials, startSandbox } from './sandbox/server.ts';
-import { Secret } from './secret.ts';
+import { connectionTo, type Sandbox, sandboxAccount, startSandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
 
 /** A gateway that knows no server: requests in, responses out. */
@@ -65,7 +64,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const sandbox = config.upstream.kind === 'sandbox' ? rooms.use(await startSandbox()) : undefined;
   const cyclr = rooms.use(
     createCyclr({
-      ...connectionTo(config.upstream, sandbox),
+      ...(config.upstream.kind === 'cyclr' ? config.upstream : connectionTo({ url: sandbox?.url ?? '' })),
       timeoutMs: config.upstreamTimeoutMs,
       maxAnswerBytes: config.upstreamMaxBytes,
     }),
@@ -155,13 +154,6 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
 
 function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> {
   return catalogDir === undefined ? readCatalogs(pulledCatalogs, 'none') : readCatalogs(catalogDir);
-}
-
-function connectionTo(upstream: Upstream, sandbox: Sandbox | undefined) {
-  if (upstream.kind === 'cyclr') return upstream;
-  const url = sandbox?.url ?? '';
-  const { clientId, clientSecret } = sandboxCredentials;
-  return { url, tokenUrl: `${url}/oauth/token`, clientId, clientSecret: new Secret(clientSecret) };
 }
 
 /** Yoga reflects any origin, with credentials, unless it is told otherwise. */

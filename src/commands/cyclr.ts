@@ -2,8 +2,7 @@ import type { CyclrAccess } from '../config.ts';
 import { type Asking, createCyclr, type Cyclr } from '../cyclr/client.ts';
 import { GatewayError } from '../errors.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
-import { sandboxAccount, sandboxCredentials, startSandbox } from '../sandbox/server.ts';
-import { Secret } from '../secret.ts';
+import { connectionTo, sandboxAccount, startSandbox } from '../sandbox/server.ts';
 
 /** Cyclr, or the embedded sandbox, for as long as a command needs it. */
 export interface OpenCyclr extends AsyncDisposable {
@@ -42,11 +41,6 @@ function accountOf(given: string | undefined, isSandbox: boolean): AccountId {
   const id = given === undefined ? undefined : toAccountId(given);
   if (id !== undefined) return id;
   throw new Error('Give an account of yours with --account: Cyclr lists methods as one account may see them.');
-}
-
-function connectionTo({ url }: { readonly url: string }) {
-  const { clientId, clientSecret } = sandboxCredentials;
-  return { url, tokenUrl: `${url}/oauth/token`, clientId, clientSecret: new Secret(clientSecret) };
 }
 
 /** A signal's reason is what is told; the program's own has none of ours. */

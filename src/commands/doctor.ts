@@ -3,8 +3,7 @@ import { readPolicy } from '../auth/policy.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { type Cyclr, createCyclr } from '../cyclr/client.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
-import { sandboxCredentials, startSandbox } from '../sandbox/server.ts';
-import { Secret } from '../secret.ts';
+import { connectionTo, startSandbox } from '../sandbox/server.ts';
 import type { Command, Io } from './command.ts';
 
 const help = `Checks what the gateway needs, one thing after the other, and says what to do about what is wrong.
@@ -114,11 +113,7 @@ async function connect(
 ): Promise<Cyclr> {
   const limits = { timeoutMs: upstreamTimeoutMs, maxAnswerBytes: upstreamMaxBytes };
   if (upstream.kind === 'cyclr') return rooms.use(createCyclr({ ...upstream, ...limits }));
-  const { url } = rooms.use(await startSandbox());
-  const { clientId, clientSecret } = sandboxCredentials;
-  return rooms.use(
-    createCyclr({ url, tokenUrl: `${url}/oauth/token`, clientId, clientSecret: new Secret(clientSecret), ...limits }),
-  );
+  return rooms.use(createCyclr({ ...connectionTo(rooms.use(await startSandbox())), ...limits }));
 }
 
 async function tellOf(cyclr: Cyclr, text: string, { signal }: Io): Promise<string> {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AccountId, toAccountId } from '../ids.ts';
+import { Secret } from '../secret.ts';
 import type { Relay } from './answers/relay.ts';
 import { control, type Controlled, faultAskedFor } from './endpoints/control.ts';
 import { attempt, subjectOf, visit } from './endpoints/site.ts';
@@ -23,6 +24,17 @@ export const sandboxCredentials: { readonly clientId: string; readonly clientSec
   clientId: 'sandbox',
   clientSecret: 'sandbox',
 };
+
+/** What a Cyclr client needs to reach a sandbox of the demo scenario. */
+export function connectionTo({ url }: { readonly url: string }): {
+  readonly url: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+} {
+  const { clientId, clientSecret } = sandboxCredentials;
+  return { url, tokenUrl: `${url}/oauth/token`, clientId, clientSecret: new Secret(clientSecret) };
+}
 
 export interface SandboxOptions {
   /** @default '127.0.0.1' */
