@@ -2,46 +2,67 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
+import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-preset';
 import { printSchema } from 'graphql';
 import { policyJsonSchema } from './src/auth/policy-file.ts';
 import { catalogJsonSchema } from './src/connectors/catalog.ts';
 import { catalogConfigJsonSchema } from './src/connectors/catalog-config.ts';
 import { readCatalogs } from './src/connectors/catalog-files.ts';
 import { formatJson } from './src/connectors/json-text.ts';
+import { printSubgraph } from './src/graphql/federation.ts';
 import { buildSchema } from './src/graphql/schema.ts';
 import { scenarioJsonSchema } from './src/sandbox/scenario/scenario.ts';
 
-const catalogs = await readCatalogs(fileURLToPath(new URL('schema/catalog', import.meta.url)));
+const catalogs = await readCatalogs(path('schema/catalog'));
 
-write('schema.graphql', `${printSchema(buildSchema(catalogs))}\n`);
+const schema = buildSchema(catalogs);
+write('schema.graphql', `${printSchema(schema)}\n`);
+write('subgraph.graphql', printSubgraph(schema));
 write('policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
 write('scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
 write('catalog.schema.json', formatJson(catalogJsonSchema()));
 write('connectors.schema.json', formatJson(catalogConfigJsonSchema()));
 
 function write(file: string, text: string): void {
-  writeFileSync(new URL(`schema/${file}`, import.meta.url), text);
+  writeFileSync(path(`schema/${file}`), text);
 }
 
-// Typed documents of this repository's own tests: what a frontend does with the same schema is in docs/typed-connectors.md.
+// Typed documents: of this repository's own tests, and of the examples with the manifest of persisted documents.
 await generate(
   {
     silent: true,
-    schema: fileURLToPath(new URL('schema/schema.graphql', import.meta.url)),
-    documents: fileURLToPath(new URL('test/typed-documents.test.ts', import.meta.url)),
+    ignoreNoDocuments: true,
+    schema: path('schema/schema.graphql'),
     generates: {
-      [fileURLToPath(new URL('test/generated/', import.meta.url))]: {
+      [path('test/generated/')]: {
+        documents: path('test/typed-documents.test.ts'),
         preset: 'client',
         presetConfig: { fragmentMasking: false },
-        config: {
-          importExtension: '.ts',
-          useTypeImports: true,
-          enumsAsTypes: true,
-          strictScalars: true,
-          scalars: { ID: 'string', JSON: 'unknown', JSONObject: 'Record<string, unknown>' },
-        },
+        config: typesOfDocuments(),
+      },
+      [path('examples/generated/')]: {
+        documents: [path('examples/*.ts'), path('examples/react/**/*.{ts,tsx}')],
+        preset: 'client',
+        presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
+        // A cache that normalises needs it, in what is typed and in what is persisted.
+        documentTransforms: [addTypenameSelectionDocumentTransform],
+        config: typesOfDocuments(),
       },
     },
   },
   true,
 );
+
+function typesOfDocuments() {
+  return {
+    importExtension: '.ts',
+    useTypeImports: true,
+    enumsAsTypes: true,
+    strictScalars: true,
+    scalars: { ID: 'string', JSON: 'unknown', JSONObject: 'Record<string, unknown>' },
+  };
+}
+
+function path(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}

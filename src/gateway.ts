@@ -11,7 +11,7 @@ import { createCyclr } from './cyclr/client.ts';
 import { createListings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import { toGraphQLError } from './graphql/errors.ts';
-import { buildSchema } from './graphql/schema.ts';
+import { buildSubgraph } from './graphql/schema.ts';
 import { useAccept } from './http/accept.ts';
 import { logCall } from './http/call-log.ts';
 import { createDocumentCaches } from './http/document-caches.ts';
@@ -103,7 +103,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   let retired = false;
 
   const yoga = createYoga<object>({
-    schema: buildSchema(catalogs),
+    schema: buildSubgraph(catalogs),
     context: ({ request }) => contexts.of(request, ids.of(request)),
     maskedErrors: { maskError: toGraphQLError },
     batching: { limit: limits.batchOperations },

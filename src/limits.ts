@@ -8,6 +8,7 @@ export type LimitName =
   | 'rootFields'
   | 'directives'
   | 'mutationFields'
+  | 'representations'
   | 'argumentCharacters'
   | 'argumentLevels'
   | 'errors'
@@ -33,6 +34,8 @@ export const limits: Readonly<Record<LimitName, number>> = {
   directives: 10,
   /** Fields of mutations over all operations of one HTTP request. */
   mutationFields: 10,
+  /** References of other subgraphs over all operations of one HTTP request. */
+  representations: 500,
   /** A JSON argument, in characters and in levels. */
   argumentCharacters: 256_000,
   argumentLevels: 32,

@@ -1,16 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSchema } from 'graphql';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { readCatalogs } from '../src/connectors/catalog-files.ts';
 import { scenarioJsonSchema } from '../src/sandbox/scenario/scenario.ts';
+import { printSubgraph } from '../src/graphql/federation.ts';
 import { buildSchema } from '../src/graphql/schema.ts';
+import { test } from './fixtures.ts';
 
 const schema = buildSchema(await readCatalogs(join(import.meta.dirname, '../schema/catalog')));
 
 test('schema/schema.graphql is what is served; `npm run generate` writes it', () => {
   const committed = readFileSync(join(import.meta.dirname, '../schema/schema.graphql'), 'utf8');
   expect(committed).toBe(`${printSchema(schema)}\n`);
+});
+
+test('schema/subgraph.graphql is what _service answers, and what `print --subgraph` prints', async ({ ask }) => {
+  const committed = readFileSync(join(import.meta.dirname, '../schema/subgraph.graphql'), 'utf8');
+  const { body } = await ask('{ _service { sdl } }');
+  expect(body.data).toEqual({ _service: { sdl: committed } });
+  expect(printSubgraph(schema)).toBe(committed);
 });
 
 test('schema/scenario.schema.json is what is read', () => {

@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
 import { printSchema } from 'graphql';
 import { readCatalogs } from '../connectors/catalog-files.ts';
+import { printSubgraph } from '../graphql/federation.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import type { Command } from './command.ts';
 import { standardDirectory } from './pull.ts';
 
 const help = `Prints the schema of the graph, sorted: for a client's code generator, or a schema registry.
 
-Usage: cyclr-gateway print [--catalogs DIRECTORY]
+Usage: cyclr-gateway print [--subgraph] [--catalogs DIRECTORY]
 
+  --subgraph             with the directives of Federation 2, for the composition of a supergraph
   --catalogs DIRECTORY   where the catalogs of connectors with types are (schema/catalog)
 
 Examples:
   cyclr-gateway print > schema.graphql
+  cyclr-gateway print --subgraph > subgraph.graphql
   cyclr-gateway print --catalogs my/catalogs
 
 Exit code: 0 when it is printed, 1 when the catalogs cannot be used, 2 when the command cannot be understood.
@@ -22,19 +25,20 @@ export const print: Command = {
   name: 'print',
   summary: 'Prints the schema of the graph.',
   async run(args, io) {
-    let directory: string | undefined;
+    let asked: Asked | undefined;
     try {
-      directory = parse(args);
+      asked = parse(args);
     } catch (error) {
       io.err(`${(error as Error).message}\n\n${help}`);
       return 2;
     }
-    if (directory === undefined) {
+    if (asked === undefined) {
       io.out(help);
       return 0;
     }
     try {
-      io.out(printSchema(buildSchema(await readCatalogs(directory))));
+      const schema = buildSchema(await readCatalogs(asked.catalogs));
+      io.out(asked.subgraph ? printSubgraph(schema).trimEnd() : printSchema(schema));
       return 0;
     } catch (error) {
       io.err((error as Error).message);
@@ -43,11 +47,20 @@ export const print: Command = {
   },
 };
 
+interface Asked {
+  readonly catalogs: string;
+  readonly subgraph: boolean;
+}
+
 /** Undefined where only help is asked for. */
-function parse(args: readonly string[]): string | undefined {
+function parse(args: readonly string[]): Asked | undefined {
   const { values } = parseArgs({
     args: [...args],
-    options: { catalogs: { type: 'string', default: standardDirectory }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      catalogs: { type: 'string', default: standardDirectory },
+      subgraph: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
-  return values.help === true ? undefined : values.catalogs;
+  return values.help === true ? undefined : values;
 }

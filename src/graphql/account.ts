@@ -1,9 +1,7 @@
 import type { AccountScope } from '../context.ts';
-import { badUserInput } from '../errors.ts';
-import { toAccountId } from '../ids.ts';
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import { accountConnectorFilter, accountConnectorsMatching } from './account-connector.ts';
-import { accountConnectorIdOf } from './arguments.ts';
+import { accountConnectorIdOf, accountIdOf } from './arguments.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 
 export function addAccount(builder: Builder, accountConnector: ObjectRef<AccountConnector>): ObjectRef<AccountScope> {
@@ -32,13 +30,8 @@ export function addAccount(builder: Builder, accountConnector: ObjectRef<Account
       type: ref,
       description: 'The account the request acts for; another one when `id` is given and the caller may act for it.',
       args: { id: t.arg.id() },
-      resolve: (_root, { id }, { account, accountOf }) => {
-        if (id === null || id === undefined) return account;
-        const accountId = toAccountId(id);
-        if (accountId !== undefined) return accountOf(accountId);
-        const message = 'id must be 1 to 128 visible ASCII characters, without spaces.';
-        throw badUserInput('The account cannot be found', [{ path: ['id'], message, suggestions: [] }]);
-      },
+      resolve: (_root, { id }, { account, accountOf }) =>
+        id === null || id === undefined ? account : accountOf(accountIdOf(id, 'id')),
     }),
   );
 

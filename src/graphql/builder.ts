@@ -10,6 +10,7 @@ interface SchemaTypes {
     ID: { Input: string; Output: string };
     JSON: { Input: Json; Output: Json };
     JSONObject: { Input: JsonObject; Output: JsonObject };
+    _Any: { Input: JsonObject; Output: JsonObject };
   };
 }
 

@@ -1,8 +1,7 @@
 import type { MethodKind } from '../connectors/method.ts';
 import type { AccountScope } from '../context.ts';
 import type { Connector } from '../connectors/connector.ts';
-import { badUserInput } from '../errors.ts';
-import { type ConnectorId, toConnectorId } from '../ids.ts';
+import { connectorIdOf } from './arguments.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 import { type MethodNode, methodFilter, methodsMatching } from './connector-method.ts';
 
@@ -85,11 +84,4 @@ export function addConnector(
 
 function node(connector: Connector | undefined, account: AccountScope): ConnectorNode | null {
   return connector === undefined ? null : { connector, account };
-}
-
-function connectorIdOf(text: string): ConnectorId {
-  const id = toConnectorId(text);
-  if (id !== undefined) return id;
-  const message = `id must be digits, as connectors { nodes { id } } gives them. For a name there is connectorByName.`;
-  throw badUserInput('The connector cannot be found', [{ path: ['id'], message, suggestions: [] }]);
 }

@@ -8,6 +8,7 @@ import { addConnectorConnection } from './connector-connection.ts';
 import { addConnectorMethod, addMethodKind } from './connector-method.ts';
 import { addConnector } from './connector.ts';
 import { addMethodInputs } from './method-input.ts';
+import { addSubgraph, type Entities } from './subgraph.ts';
 import { assertApart } from './typed/assert-apart.ts';
 import { addTypedConnectors } from './typed/typed-connectors.ts';
 
@@ -16,21 +17,28 @@ import { addTypedConnectors } from './typed/typed-connectors.ts';
  * that cannot stand beside each other, naming the method and the connector.
  */
 export function buildSchema(catalogs: readonly Catalog[] = []): GraphQLSchema {
-  if (catalogs.length > 0) assertApart(catalogs, toSchema(createGraph([])));
-  return toSchema(createGraph(catalogs));
+  return toSchema(createGraph(catalogs).builder);
 }
 
-function createGraph(catalogs: readonly Catalog[]): Builder {
+/** The graph as it is served: {@link buildSchema}, and what the router of a supergraph asks for. */
+export function buildSubgraph(catalogs: readonly Catalog[] = []): GraphQLSchema {
+  const { builder, entities } = createGraph(catalogs);
+  addSubgraph(builder, entities);
+  return toSchema(builder);
+}
+
+function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder; readonly entities: Entities } {
+  if (catalogs.length > 0) assertApart(catalogs, toSchema(createGraph([]).builder));
   const builder = createBuilder();
   const kind = addMethodKind(builder);
   const method = addConnectorMethod(builder, kind, addMethodInputs(builder));
   const connector = addConnector(builder, method, kind);
   addConnectorConnection(builder, connector);
   const accountConnector = addAccountConnector(builder, { connector, method, kind });
-  addAccount(builder, accountConnector);
+  const account = addAccount(builder, accountConnector);
   addTypedConnectors(builder, accountConnector, catalogs);
   addCallConnectorMethod(builder);
-  return builder;
+  return { builder, entities: { account, accountConnector, connector } };
 }
 
 function toSchema(builder: Builder): GraphQLSchema {

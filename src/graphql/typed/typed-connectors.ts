@@ -47,6 +47,7 @@ function addReads(
   const fields = reads.map((method) => ({ name: method.field, add: readField(builder, names, catalog, method) }));
   const ref = builder.objectRef<AccountConnector>(names.take(`${upperFirst(field)}Connector`, connector)).implement({
     description: `What can be read from ${titleOf(catalog)}.`,
+    extensions: { fieldsAreCalls: true },
     fields: (t) => Object.fromEntries(fields.map(({ name, add }) => [name, add(t)])),
   });
   builder.objectField(accountConnector, field, (t) =>

@@ -1,0 +1,116 @@
+import {
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+  printSchema,
+  type TypeNode,
+} from 'graphql';
+
+/** The first version with `@cost` and `@listSize`. */
+const link = `extend schema
+  @link(
+    url: "https://specs.apollo.dev/federation/v2.9"
+    import: ["@cost", "@key", "@listSize", "@shareable", "@tag"]
+  )`;
+
+/** One upstream call weighs as much as ten fields that need none. */
+const upstreamCall = '@cost(weight: 10)';
+const untyped = '@tag(name: "connector-untyped")';
+const writes = '@tag(name: "connector-write")';
+const catalogue = (fields: string) =>
+  `@listSize(slicingArguments: ["first"], sizedFields: [${fields}], requireOneSlicingArgument: false, assumedSize: 50)`;
+
+/**
+ * What the graph says to a supergraph, by place: who the entities are, what may stand in other subgraphs too, what an
+ * operation costs, and tags by which a contract can leave a part out. Typed connectors come by rule.
+ */
+const directives: Readonly<Record<string, string>> = {
+  Account: '@key(fields: "id")',
+  // The whole key first: a router that has the choice then never leaves the account to the request.
+  AccountConnector: '@key(fields: "accountId id") @key(fields: "id")',
+  Connector: '@key(fields: "id")',
+  PageInfo: '@shareable',
+  'Query.accountConnector': upstreamCall,
+  'Query.accountConnectors': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'Query.connector': upstreamCall,
+  'Query.connectorByName': upstreamCall,
+  'Query.connectors': `${upstreamCall} ${catalogue('"edges", "nodes"')}`,
+  'Account.accountConnector': upstreamCall,
+  'Account.accountConnectors': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'AccountConnector.call': `${upstreamCall} ${untyped}`,
+  'AccountConnector.customFields': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'AccountConnector.explain': '@tag(name: "connector-diagnostics")',
+  'AccountConnector.methods': '@listSize(assumedSize: 50)',
+  'Connector.icon': upstreamCall,
+  'Connector.methods': '@listSize(assumedSize: 50)',
+  'ConnectorField.options': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'ConnectorParameter.options': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'Mutation.callConnectorMethod': `${upstreamCall} ${untyped} ${writes}`,
+  'Mutation.callConnectorMethodWithBody': `${upstreamCall} ${untyped} ${writes}`,
+};
+
+/** Prints the graph as a subgraph: SDL of Federation 2, sorted, without what only a router asks for. */
+export function printSubgraph(schema: GraphQLSchema): string {
+  const document = parse(printSchema(schema), { noLocation: true });
+  const definitions = document.definitions.filter((definition) => !isMachinery(definition)).map(directed(schema));
+  const extended: DocumentNode = { ...document, definitions: [...parse(link).definitions, ...definitions] };
+  return `${print(extended)}\n`;
+}
+
+/** What a router adds itself: `_Any`, `_Entity` and `_Service`, whose fields are left out too, and `@defer`. */
+function isMachinery(definition: DefinitionNode): boolean {
+  if (definition.kind === Kind.DIRECTIVE_DEFINITION) return true;
+  return 'name' in definition && definition.name !== undefined && definition.name.value.startsWith('_');
+}
+
+function directed(schema: GraphQLSchema): (definition: DefinitionNode) => DefinitionNode {
+  const calls = typedCallsOf(schema);
+
+  return (definition) => {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
+    const type = definition.name.value;
+    const fields = definition.fields?.filter(({ name }) => !name.value.startsWith('_'));
+    return {
+      ...definition,
+      directives: parseDirectives(directives[type] ?? ''),
+      fields: fields?.map((field) => withDirectives(field, directivesOf(type, field))) ?? [],
+    } satisfies ObjectTypeDefinitionNode;
+  };
+
+  /** Every mutation writes, and every field of a typed connector is a call. */
+  function directivesOf(type: string, { name, type: returned }: FieldDefinitionNode): string {
+    const own = directives[`${type}.${name.value}`];
+    if (own !== undefined) return own;
+    if (type !== 'Mutation' && !calls.has(type)) return '';
+    const size = isList(returned) ? '@listSize(assumedSize: 50)' : '';
+    return `${upstreamCall} ${size} ${type === 'Mutation' ? writes : ''}`;
+  }
+}
+
+function isList(type: TypeNode): boolean {
+  return type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && isList(type.type));
+}
+
+/** Types whose fields are the reads of a connector. */
+function typedCallsOf(schema: GraphQLSchema): ReadonlySet<string> {
+  return new Set(
+    Object.values(schema.getTypeMap())
+      .filter(({ extensions }) => extensions['fieldsAreCalls'] === true)
+      .map(({ name }) => name),
+  );
+}
+
+function withDirectives(field: FieldDefinitionNode, text: string): FieldDefinitionNode {
+  return { ...field, directives: [...(field.directives ?? []), ...parseDirectives(text)] };
+}
+
+function parseDirectives(text: string): readonly ConstDirectiveNode[] {
+  const [definition] = parse(`type T ${text}`, { noLocation: true }).definitions as ObjectTypeDefinitionNode[];
+  return definition?.directives ?? [];
+}
