@@ -17,6 +17,8 @@ export interface Config {
   readonly upstream: Upstream;
   readonly callers: Callers;
   readonly policyFile: string | undefined;
+  /** Manifests of persisted documents, and whether no other documents are answered. */
+  readonly persisted: { readonly manifests: readonly string[]; readonly only: boolean };
   /** Origins whose pages may read answers; none by default. */
   readonly corsOrigins: readonly string[];
   /** HTTP requests of one caller for one account in so many seconds. */
@@ -56,6 +58,8 @@ export type Callers =
       readonly algorithms: readonly string[];
       readonly accountClaim: string;
       readonly rolesClaim: string;
+      /** Of a router that may ask too, for callers it has authenticated itself. */
+      readonly routerSecret: Secret | undefined;
     }
   | { readonly kind: 'router'; readonly secret: Secret };
 
@@ -91,7 +95,7 @@ const wholeNumber = (unit: string, standard: number, most: number) => {
 };
 const milliseconds = (standard: number, most: number) => wholeNumber('milliseconds', standard, most);
 const bytes = (standard: number, most: number) => wholeNumber('bytes', standard, most);
-const origins = z
+const list = z
   .string()
   .default('')
   .transform((value) =>
@@ -99,10 +103,10 @@ const origins = z
       .split(',')
       .map((one) => one.trim())
       .filter((one) => one !== ''),
-  )
-  .refine((list) => list.every((one) => URL.parse(one)?.origin === one), {
-    error: 'must be origins separated by commas, such as https://app.example.com; no paths, and no *',
-  });
+  );
+const origins = list.refine((all) => all.every((one) => URL.parse(one)?.origin === one), {
+  error: 'must be origins separated by commas, such as https://app.example.com; no paths, and no *',
+});
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).optional();
 const port = 'must be a port number from 0 to 65535 (0 takes a free one)';
 const strongSecret = text.refine((value) => value === undefined || value.length >= shortestSecret, {
@@ -125,6 +129,8 @@ const environment = z.object({
     error: 'must be a redis:// or rediss:// URL',
   }),
   CORS_ORIGINS: origins,
+  PERSISTED_DOCUMENTS: list,
+  PERSISTED_ONLY: flag,
   NODE_ENV: text,
   SANDBOX_ANY_HOST: flag,
   EXPLORABLE: flag,
@@ -151,6 +157,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const read = readEnvironment(env);
   const problems: ConfigProblem[] = [];
   checkReach(read, problems);
+  if (read.PERSISTED_ONLY === 'true' && read.PERSISTED_DOCUMENTS.length === 0) {
+    const message = 'is missing, and PERSISTED_ONLY needs it: the manifests of the documents that are answered';
+    problems.push({ variable: 'PERSISTED_DOCUMENTS', message });
+  }
   const upstream = parseUpstream(read, problems);
   const callers = parseCallers(read, upstream.kind, problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -158,6 +168,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const { HOST, PORT, REQUEST_DEADLINE_MS, UPSTREAM_TIMEOUT_MS, MAX_BODY_BYTES, UPSTREAM_MAX_BYTES } = read;
   const { MAX_UPSTREAM_CALLS, RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS, CORS_ORIGINS, REDIS_URL } = read;
   const { LISTING_TTL_MS, LISTING_MAX_INPUTS, POLICY_FILE, CATALOG_DIR, EXPLORABLE, NODE_ENV } = read;
+  const persisted = { manifests: read.PERSISTED_DOCUMENTS, only: read.PERSISTED_ONLY === 'true' };
   return {
     host: HOST,
     port: PORT,
@@ -170,12 +181,13 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     upstream,
     callers,
     policyFile: POLICY_FILE,
+    persisted,
     corsOrigins: CORS_ORIGINS,
     rateLimit: { requests: RATE_LIMIT_REQUESTS, perSeconds: RATE_LIMIT_SECONDS },
     redisUrl: REDIS_URL === undefined ? undefined : new Secret(REDIS_URL),
     maxUpstreamCalls: MAX_UPSTREAM_CALLS,
     catalogDir: CATALOG_DIR,
-    explorable: EXPLORABLE === undefined ? NODE_ENV !== 'production' : EXPLORABLE === 'true',
+    explorable: EXPLORABLE === undefined ? NODE_ENV !== 'production' && !persisted.only : EXPLORABLE === 'true',
   };
 }
 
@@ -278,17 +290,15 @@ function parseUpstream(env: Environment, problems: ConfigProblem[]): Upstream {
 }
 
 function parseCallers(env: Environment, upstream: Upstream['kind'], problems: ConfigProblem[]): Callers {
-  const ways = (['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_ROUTER_SECRET'] as const).filter(
-    (variable) => env[variable] !== undefined,
-  );
-  if (ways.length > 1) {
+  const [, second] = (['AUTH_JWKS_URL', 'AUTH_JWT_SECRET'] as const).filter((variable) => env[variable] !== undefined);
+  if (second !== undefined) {
     problems.push({
-      variable: ways[1] ?? '',
-      message: `cannot stand beside ${ways[0]}: there is one way to know a caller`,
+      variable: second,
+      message: 'cannot stand beside AUTH_JWKS_URL: tokens are verified in one way',
     });
   }
-  if (env.AUTH_ROUTER_SECRET !== undefined) return { kind: 'router', secret: new Secret(env.AUTH_ROUTER_SECRET) };
   if (env.AUTH_JWKS_URL !== undefined || env.AUTH_JWT_SECRET !== undefined) return parseJwt(env, problems);
+  if (env.AUTH_ROUTER_SECRET !== undefined) return { kind: 'router', secret: new Secret(env.AUTH_ROUTER_SECRET) };
 
   const stray = (['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_ALGORITHMS'] as const).filter(
     (variable) => env[variable] !== undefined,
@@ -332,6 +342,7 @@ function parseJwt(env: Environment, problems: ConfigProblem[]): Callers {
     algorithms,
     accountClaim: env.AUTH_ACCOUNT_CLAIM,
     rolesClaim: env.AUTH_ROLES_CLAIM,
+    routerSecret: env.AUTH_ROUTER_SECRET === undefined ? undefined : new Secret(env.AUTH_ROUTER_SECRET),
   };
 }
 

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'METHOD_AMBIGUOUS'
   | 'METHOD_NOT_READABLE'
   | 'LIMIT_EXCEEDED'
+  | 'PERSISTED_QUERY_NOT_FOUND'
   | 'CONNECTOR_NOT_AUTHENTICATED'
   | 'IP_NOT_ALLOWED'
   | 'UPSTREAM_CREDENTIALS'
@@ -40,6 +41,7 @@ export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = {
   METHOD_AMBIGUOUS: { fault: 'caller', retriable: false },
   METHOD_NOT_READABLE: { fault: 'caller', retriable: false },
   LIMIT_EXCEEDED: { fault: 'caller', retriable: false },
+  PERSISTED_QUERY_NOT_FOUND: { fault: 'caller', retriable: false },
   CONNECTOR_NOT_AUTHENTICATED: { fault: 'user', retriable: false },
   IP_NOT_ALLOWED: { fault: 'operator', retriable: false },
   UPSTREAM_CREDENTIALS: { fault: 'operator', retriable: false },

@@ -13,26 +13,31 @@ import { GatewayError } from './errors.ts';
 import { toGraphQLError } from './graphql/errors.ts';
 import { buildSubgraph } from './graphql/schema.ts';
 import { useAccept } from './http/accept.ts';
+import { useAnswerErrors } from './http/answer-errors.ts';
 import { logCall } from './http/call-log.ts';
+import { useDefer } from './http/defer.ts';
 import { createDocumentCaches } from './http/document-caches.ts';
 import { useDocumentLimits } from './http/document-limits.ts';
-import { useErrorLimits } from './http/error-limits.ts';
+import { limitedErrors } from './http/error-limits.ts';
 import { examples } from './http/examples.ts';
 import { createGraphiQL } from './http/graphiql.ts';
 import { guarded } from './http/guard.ts';
 import { useHealth } from './http/health.ts';
 import { useJsonBody } from './http/json-body.ts';
 import { useOnlyPath } from './http/paths.ts';
-import { usePreflight } from './http/preflight.ts';
+import { textIn, usePersistedDocuments } from './http/persisted-documents.ts';
+import { readPersistedDocuments, staleDocuments } from './http/persisted-manifest.ts';
+import { preflightHeaders, usePreflight } from './http/preflight.ts';
 import { useRateLimit } from './http/rate-limit.ts';
 import { createRateLimiter } from './http/rate-limiter.ts';
-import { createRequestIds, useRequestId } from './http/request-id.ts';
+import { createRequestIds, identifiedErrors, useRequestId } from './http/request-id.ts';
 import { useDisableIntrospection } from './http/introspection.ts';
 import { useSecurityHeaders } from './http/security-headers.ts';
 import { useUrlQuery } from './http/url-query.ts';
 import { useWorkLimits } from './http/work-limits.ts';
 import { limits } from './limits.ts';
-import { useRequestLog } from './http/request-log.ts';
+import { useRequestEnd } from './http/request-end.ts';
+import { createRequestLog } from './http/request-log.ts';
 import { connectionTo, type Sandbox, sandboxAccount, startSandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
 
@@ -99,17 +104,32 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
         log.warning('Redis cannot be used; this replica counts requests for itself.', faultOf(failure)),
     }),
   );
+  const schema = buildSubgraph(catalogs);
+  const documents = await readPersistedDocuments(config.persisted.manifests);
+  const stale = staleDocuments(documents, schema);
+  if (stale.length > 0) {
+    const error = `${stale.length} of ${documents.size}, such as ${stale.slice(0, 3).join(', ')}`;
+    log.warning('Persisted documents do not fit the schema, and will be refused.', { error });
+  }
   const ids = createRequestIds();
+  const caches = createDocumentCaches();
+  const requestLog = createRequestLog(log, ids, contexts);
+  const persistedDocuments = usePersistedDocuments({
+    documents,
+    only: config.persisted.only,
+    isExempt: async (request) => (await contexts.of(request, ids.of(request))).caller.isRouter,
+  });
   let retired = false;
 
   const yoga = createYoga<object>({
-    schema: buildSubgraph(catalogs),
+    schema,
     context: ({ request }) => contexts.of(request, ids.of(request)),
     maskedErrors: { maskError: toGraphQLError },
     batching: { limit: limits.batchOperations },
-    parserAndValidationCache: createDocumentCaches(),
+    parserAndValidationCache: caches,
     cors: corsOf(config.corsOrigins),
     multipart: false,
+    extraParamNames: ['documentId'],
     landingPage: false,
     // Yoga would answer any URL that ends so: no URL ends in a space.
     healthCheckEndpoint: ' ',
@@ -127,16 +147,21 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       usePreflight(),
       useUrlQuery(),
       useJsonBody({ maxBytes: config.maxBodyBytes, maxOperations: limits.batchOperations }),
-      useWorkLimits(),
+      useWorkLimits({ textOf: textIn(documents), parse: caches.parse }),
       useRateLimit(limiter, contexts, ids),
+      ...(config.persisted.manifests.length === 0 ? [] : [persistedDocuments]),
       useDocumentLimits(),
+      ...useDefer(),
       ...(config.explorable ? [] : [useDisableIntrospection()]),
       useExecutionCancellation(),
       useAccept(),
-      useErrorLimits(),
+      useAnswerErrors([limitedErrors, identifiedErrors(ids), requestLog.noted]),
       useRequestId(ids),
-      useRequestLog(log, ids, contexts),
-      { onResponse: ({ request }: { request: Request }) => contexts.end(request) },
+      requestLog.plugin,
+      useRequestEnd((request, status) => {
+        requestLog.ended(request, status);
+        contexts.end(request);
+      }),
     ],
   });
 
@@ -163,7 +188,7 @@ function corsOf(origins: readonly string[]): false | CORSOptions {
     origin: [...origins],
     credentials: false,
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type', 'graphql-require-preflight', 'x-cyclr-account', 'x-request-id'],
+    allowedHeaders: ['authorization', 'content-type', 'x-cyclr-account', 'x-request-id', ...preflightHeaders],
     exposedHeaders: ['retry-after', 'x-request-id'],
     maxAge: 600,
   };

@@ -7,11 +7,13 @@ export type LimitName =
   | 'aliases'
   | 'rootFields'
   | 'directives'
+  | 'deferred'
   | 'mutationFields'
   | 'representations'
   | 'argumentCharacters'
   | 'argumentLevels'
   | 'errors'
+  | 'fieldErrors'
   | 'errorCharacters';
 
 /** Every limit of a request that has no variable of its own; `docs/limits.md` lists them, and a test compares. */
@@ -32,6 +34,8 @@ export const limits: Readonly<Record<LimitName, number>> = {
   rootFields: 50,
   /** Directives on one place. */
   directives: 10,
+  /** Fragments with `@defer`, counted wherever they are spread: each is a part of the answer for every record. */
+  deferred: 10,
   /** Fields of mutations over all operations of one HTTP request. */
   mutationFields: 10,
   /** References of other subgraphs over all operations of one HTTP request. */
@@ -39,7 +43,9 @@ export const limits: Readonly<Record<LimitName, number>> = {
   /** A JSON argument, in characters and in levels. */
   argumentCharacters: 256_000,
   argumentLevels: 32,
-  /** Errors in an answer, and characters in one place of an error, where GraphQL or we quote what was sent. */
+  /** Errors in an answer: of the request, and of its fields. */
   errors: 20,
+  fieldErrors: 500,
+  /** Characters in one place of an error, where GraphQL or we quote what was sent. */
   errorCharacters: 200,
 };

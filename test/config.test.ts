@@ -67,7 +67,8 @@ test.each([
     ['AUTH_ISSUER', 'AUTH_AUDIENCE'],
   ],
   ['an issuer without a key', { AUTH_ISSUER: 'x' }, ['AUTH_JWKS_URL']],
-  ['two ways to know a caller', { ...cyclr, AUTH_ROUTER_SECRET: secret }, ['AUTH_ROUTER_SECRET']],
+  ['two ways to verify a token', { ...cyclr, AUTH_JWT_SECRET: secret }, ['AUTH_JWT_SECRET']],
+  ['only persisted documents, and none', { PERSISTED_ONLY: 'true' }, ['PERSISTED_DOCUMENTS']],
   ['a short secret', { ...cyclr, AUTH_JWKS_URL: '', AUTH_JWT_SECRET: 'short' }, ['AUTH_JWT_SECRET']],
   ['an algorithm of another kind of key', { ...cyclr, AUTH_ALGORITHMS: 'RS256, HS256' }, ['AUTH_ALGORITHMS']],
   ['no algorithm at all', { ...cyclr, AUTH_ALGORITHMS: 'none' }, ['AUTH_ALGORITHMS']],
@@ -84,12 +85,15 @@ test.each([
   expect(variablesAtFault(env)).toEqual(variables);
 });
 
-test.each([{ PORT: '0' }, { PORT: '65535' }, { CYCLR_API_URL: '' }, { HOST: '0.0.0.0', SANDBOX_ANY_HOST: 'true' }])(
-  '%j is accepted',
-  (env) => {
-    expect(variablesAtFault(env)).toEqual([]);
-  },
-);
+test.each([
+  { ...cyclr, AUTH_ROUTER_SECRET: secret },
+  { PORT: '0' },
+  { PORT: '65535' },
+  { CYCLR_API_URL: '' },
+  { HOST: '0.0.0.0', SANDBOX_ANY_HOST: 'true' },
+])('%j is accepted', (env) => {
+  expect(variablesAtFault(env)).toEqual([]);
+});
 
 test('production is not explorable unless it says so', () => {
   expect(parseConfig({ ...cyclr, NODE_ENV: 'production' }).explorable).toBe(false);

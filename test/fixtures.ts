@@ -73,8 +73,12 @@ export async function post(
     status: response.status,
     headers: response.headers,
     text,
-    body: (text === '' ? {} : JSON.parse(text)) as Answer['body'],
+    body: (isJson(response) && text !== '' ? JSON.parse(text) : {}) as Answer['body'],
   };
+}
+
+function isJson({ headers }: Response): boolean {
+  return /^application\/(?:graphql-response\+)?json/.test(headers.get('content-type') ?? '');
 }
 
 /** Method calls that the sandbox received, as `1873 6f1f…`. */

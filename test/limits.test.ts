@@ -78,6 +78,19 @@ describe('a document', () => {
     const few = await ask(`{ ${times(limits.errors - 1, (index) => `x${index}`)} }`);
     expect(few.body.errors).toHaveLength(limits.errors - 1);
   });
+
+  test('may defer ten fragments, and not eleven, counted wherever they are spread', async ({ ask }) => {
+    const deferring = (count: number) => `{
+      accountConnector(id: 1873) { ...some }
+      other: accountConnector(id: 1873) { ${times(count, (index) => `... @defer(label: "${index}") { name }`)} }
+    } fragment some on AccountConnector { ...more @defer(label: "some") } fragment more on AccountConnector { name }`;
+    const deferred = async (count: number) => {
+      const { text } = await ask(deferring(count), {}, { accept: 'multipart/mixed' });
+      return /LIMIT_EXCEEDED.*"found":\d+/.exec(text)?.[0] ?? /"hasNext":false/.exec(text)?.[0];
+    };
+    expect(await deferred(limits.deferred - 1)).toBe('"hasNext":false');
+    expect(await deferred(limits.deferred)).toContain(`"found":${limits.deferred + 1}`);
+  });
 });
 
 describe('a JSON argument', () => {

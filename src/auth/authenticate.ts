@@ -4,7 +4,7 @@ import { readBearerToken } from './bearer.ts';
 import type { Caller } from './caller.ts';
 import { readAccounts, readRoles } from './claims.ts';
 import { createRemoteKeys } from './keys.ts';
-import { authenticateRouter } from './router.ts';
+import { authenticateRouter, routerSecretHeader } from './router.ts';
 import { verifyToken } from './token.ts';
 import { createVerifiedTokens } from './verified-tokens.ts';
 
@@ -23,7 +23,7 @@ export interface AuthenticatorOptions {
 
 type JwtCallers = Extract<Callers, { readonly kind: 'jwt' }>;
 
-const anyone: Caller = { subject: null, accounts: 'all', roles: [] };
+const anyone: Caller = { subject: null, accounts: 'all', roles: [], isRouter: false };
 
 export function createAuthenticator(callers: Callers, options: AuthenticatorOptions = {}): Authenticator {
   if (callers.kind === 'jwt') return createJwtAuthenticator(callers, options);
@@ -40,6 +40,10 @@ function createJwtAuthenticator(callers: JwtCallers, options: AuthenticatorOptio
 
   return {
     async authenticate(headers) {
+      // Whoever sends a secret is judged by it, right or wrong, and not by a token that may stand beside it.
+      if (callers.routerSecret !== undefined && headers.has(routerSecretHeader)) {
+        return authenticateRouter(headers, callers.routerSecret);
+      }
       const token = readBearerToken(headers);
       const known = verified.find(token);
       if (known !== undefined) return known;
@@ -49,6 +53,7 @@ function createJwtAuthenticator(callers: JwtCallers, options: AuthenticatorOptio
         subject: typeof claims['sub'] === 'string' ? claims['sub'] : null,
         accounts: readAccounts(claims, callers.accountClaim),
         roles: readRoles(claims, callers.rolesClaim),
+        isRouter: false,
       };
       verified.remember(token, caller, expiresAt);
       return caller;

@@ -7,6 +7,8 @@ export interface Caller {
   readonly subject: string | null;
   readonly accounts: 'all' | ReadonlySet<AccountId>;
   readonly roles: readonly string[];
+  /** A router that has authenticated its own callers, and plans operations of its own. */
+  readonly isRouter: boolean;
 }
 
 export const accountHeader = 'X-Cyclr-Account';

@@ -20,7 +20,8 @@ export function authenticateRouter(headers: Headers, secret: Secret): Caller {
   if (account === null) {
     throw new GatewayError('FORBIDDEN', `The router must name the account, in the header ${accountHeader}.`);
   }
-  return { subject: null, accounts: new Set([parseAccountHeader(account)]), roles: parseRoles(headers) };
+  const accounts = new Set([parseAccountHeader(account)]);
+  return { subject: null, accounts, roles: parseRoles(headers), isRouter: true };
 }
 
 function parseRoles(headers: Headers): readonly string[] {

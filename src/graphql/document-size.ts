@@ -1,6 +1,8 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type InlineFragmentNode,
   Kind,
   Lexer,
   type OperationDefinitionNode,
@@ -13,7 +15,10 @@ import { type LimitName, limits } from '../limits.ts';
 
 /** How large a document is, with each fragment counted wherever it is spread. */
 export type DocumentSize = Readonly<
-  Record<'depth' | 'introspectionDepth' | 'aliases' | 'rootFields' | 'directives' | 'mutationFields', number>
+  Record<
+    'depth' | 'introspectionDepth' | 'aliases' | 'rootFields' | 'directives' | 'deferred' | 'mutationFields',
+    number
+  >
 >;
 
 /** A limit that a document is over. */
@@ -24,12 +29,7 @@ export interface Excess {
   readonly found: number | undefined;
 }
 
-/** Whether a text has more tokens than a document may have; reads no further than that. Throws GraphQL's syntax error. */
-export function hasTooManyTokens(text: string): boolean {
-  return lexicalExcessOf(text)?.name === 'documentTokens';
-}
-
-/** The first limit that a text is over before it is parsed. */
+/** The first limit that a text is over before it is parsed. Reads no further than that; throws GraphQL's syntax error. */
 export function lexicalExcessOf(text: string): Excess | undefined {
   const lexer = new Lexer(new Source(text));
   let longestName = 0;
@@ -46,7 +46,7 @@ export function lexicalExcessOf(text: string): Excess | undefined {
 /** The first limit that the document is over. */
 export function excessOf(document: DocumentNode): Excess | undefined {
   const size = measure(document);
-  const over = (['depth', 'introspectionDepth', 'aliases', 'rootFields', 'directives'] as const).find(
+  const over = (['depth', 'introspectionDepth', 'aliases', 'rootFields', 'directives', 'deferred'] as const).find(
     (name) => size[name] > limits[name],
   );
   return over && { name: over, limit: limits[over], found: size[over] };
@@ -85,7 +85,7 @@ export function measure(document: DocumentNode): DocumentSize {
   }
 
   function ofSelections({ selections }: SelectionSetNode): Inner {
-    let [depth, introspectionDepth, aliases, fields] = [0, 0, 0, 0];
+    let [depth, introspectionDepth, aliases, fields, deferred] = [0, 0, 0, 0, 0];
     for (const selection of selections) {
       directives = Math.max(directives, selection.directives?.length ?? 0);
       if (selection.kind === Kind.FIELD) {
@@ -94,6 +94,7 @@ export function measure(document: DocumentNode): DocumentSize {
         depth = Math.max(depth, introspects ? 1 : inner.depth + 1);
         introspectionDepth = Math.max(introspectionDepth, introspects ? inner.depth + 1 : inner.introspectionDepth);
         aliases += inner.aliases + (selection.alias === undefined ? 0 : 1);
+        deferred += inner.deferred;
         fields += 1;
       } else {
         const inner =
@@ -104,9 +105,10 @@ export function measure(document: DocumentNode): DocumentSize {
         introspectionDepth = Math.max(introspectionDepth, inner.introspectionDepth);
         aliases += inner.aliases;
         fields += inner.fields;
+        deferred += inner.deferred + (isDeferred(selection) ? 1 : 0);
       }
     }
-    return { depth, introspectionDepth, aliases, fields };
+    return { depth, introspectionDepth, aliases, fields, deferred };
   }
 
   const measured = operations.map((operation) => ({ operation, ...ofSelections(operation.selectionSet) }));
@@ -116,6 +118,7 @@ export function measure(document: DocumentNode): DocumentSize {
     introspectionDepth: most((one) => one.introspectionDepth),
     aliases: most(({ aliases }) => aliases),
     rootFields: most(({ fields }) => fields),
+    deferred: most((one) => one.deferred),
     directives,
     mutationFields: Math.max(
       0,
@@ -132,6 +135,11 @@ interface Inner {
   readonly aliases: number;
   /** At the top of the selections. */
   readonly fields: number;
+  readonly deferred: number;
 }
 
-const nothing: Inner = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0 };
+const nothing: Inner = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0, deferred: 0 };
+
+function isDeferred({ directives }: FragmentSpreadNode | InlineFragmentNode): boolean {
+  return directives?.some(({ name }) => name.value === 'defer') === true;
+}

@@ -7,7 +7,7 @@ import { type ErrorCode, GatewayError } from '../errors.ts';
  * The border between our errors and GraphQL's: ours pass with their code, GraphQL's own pass, all others are masked.
  * What stands behind an error stays with it as `originalError`, which is logged and never sent.
  */
-export function toGraphQLError(error: unknown): Error {
+export function toGraphQLError(error: unknown): GraphQLError {
   const at = error instanceof GraphQLError ? error : undefined;
   const origin = originOf(error);
   if (origin instanceof GatewayError) return passed(origin, at);
@@ -27,16 +27,30 @@ export function originOf(error: unknown): unknown {
 }
 
 /**
- * Completes an error for the answer: every one has a code, `retriable` and the request's id.
+ * The error at its place, with another message and other extensions.
  *
  * A copy, because Yoga keeps the errors of a document it has validated for the next request.
  */
-export function completed(error: GraphQLError, requestId: string): GraphQLError {
-  return createGraphQLError(error.message, {
+export function rewritten(
+  error: GraphQLError,
+  message: string,
+  extensions: Readonly<Record<string, unknown>>,
+): GraphQLError {
+  return createGraphQLError(message, {
     ...placeOf(error),
     ...(error.originalError && { originalError: error.originalError }),
-    // Without a code: variables that do not fit their types.
-    extensions: { code: 'BAD_USER_INPUT', retriable: false, ...error.extensions, requestId },
+    extensions,
+  });
+}
+
+/** Completes an error for the answer: every one has a code, `retriable` and the request's id. */
+export function completed(error: GraphQLError, requestId: string): GraphQLError {
+  // Without a code: variables that do not fit their types.
+  return rewritten(error, error.message, {
+    code: 'BAD_USER_INPUT',
+    retriable: false,
+    ...error.extensions,
+    requestId,
   });
 }
 

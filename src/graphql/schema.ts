@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import type { Catalog } from '../connectors/catalog.ts';
 import { addAccountConnector } from './account-connector.ts';
 import { addAccount } from './account.ts';
@@ -7,6 +7,7 @@ import { addCallConnectorMethod } from './call-connector-method.ts';
 import { addConnectorConnection } from './connector-connection.ts';
 import { addConnectorMethod, addMethodKind } from './connector-method.ts';
 import { addConnector } from './connector.ts';
+import { deferDirective } from './defer.ts';
 import { addMethodInputs } from './method-input.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
 import { assertApart } from './typed/assert-apart.ts';
@@ -42,5 +43,5 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
 }
 
 function toSchema(builder: Builder): GraphQLSchema {
-  return builder.toSchema({ sortSchema: true });
+  return builder.toSchema({ sortSchema: true, directives: [...specifiedDirectives, deferDirective] });
 }

@@ -1,4 +1,4 @@
-import type { Plugin } from 'graphql-yoga';
+import { type Plugin, processRegularResult } from 'graphql-yoga';
 
 const types = ['application/json', 'application/graphql-response+json'] as const;
 
@@ -7,13 +7,21 @@ export function useAccept(): Plugin {
   return {
     onResultProcess({ request, result, resultProcessor, setResultProcessor }) {
       if (Symbol.asyncIterator in result || resultProcessor === undefined) return;
-      const liked = preferred(request.headers.get('accept') ?? '*/*');
-      // Without a processor Yoga answers 406.
-      if (liked === undefined) setResultProcessor(undefined as never, '');
-      else setResultProcessor(resultProcessor, liked);
+      const accept = request.headers.get('accept') ?? '*/*';
+      const liked = preferred(accept);
+      if (liked !== undefined) setResultProcessor(processRegularResult, liked);
+      // Without a processor Yoga answers 406; whoever takes nothing but parts has the answer in one part.
+      else if (!takesParts(accept)) setResultProcessor(undefined as never, '');
     },
   };
 }
+
+/** Whether a stream can be answered: as multipart, or as events. */
+export function takesParts(accept: string): boolean {
+  return accept.split(',').some((range) => parts.test(range) && parseRange(range).quality > 0);
+}
+
+const parts = /^\s*(?:multipart\/mixed|multipart\/\*|text\/event-stream|\*\/\*)\s*(?:;|$)/i;
 
 /** The first of those with the highest `q`; a wildcard means `application/json`. */
 export function preferred(accept: string): (typeof types)[number] | undefined {

@@ -1,9 +1,12 @@
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { lexicalExcessOf } from '../graphql/document-size.ts';
 
 interface DocumentCaches {
   readonly documentCache: LRUCache<string, DocumentNode>;
   readonly errorCache: { readonly get: () => undefined; readonly set: () => void };
+  /** The document of a text, kept for where it is parsed for good; undefined for one that will be refused there. */
+  parse(text: string): DocumentNode | undefined;
 }
 
 /**
@@ -11,12 +14,26 @@ interface DocumentCaches {
  * which a caller can make a gigabyte of. One that is refused costs little to refuse again.
  */
 export function createDocumentCaches(maxCharacters = 500_000): DocumentCaches {
+  const documentCache = new LRUCache<string, DocumentNode>({
+    maxSize: maxCharacters,
+    maxEntrySize: maxCharacters / 10,
+    sizeCalculation: (_document, text) => text.length + 1,
+  });
+
   return {
-    documentCache: new LRUCache({
-      maxSize: maxCharacters,
-      maxEntrySize: maxCharacters / 10,
-      sizeCalculation: (_document, text) => text.length + 1,
-    }),
+    documentCache,
     errorCache: { get: () => undefined, set: () => {} },
+    parse(text) {
+      const known = documentCache.get(text);
+      if (known !== undefined) return known;
+      try {
+        if (lexicalExcessOf(text) !== undefined) return undefined;
+        const document = parse(text);
+        documentCache.set(text, document);
+        return document;
+      } catch {
+        return undefined;
+      }
+    },
   };
 }

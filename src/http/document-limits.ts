@@ -40,6 +40,7 @@ const words: Partial<Record<LimitName, string>> = {
   aliases: 'aliases, with fragments counted wherever they are spread',
   rootFields: 'fields at the top of its operation',
   directives: 'directives on one place',
+  deferred: 'fragments with @defer, counted wherever they are spread',
 };
 
 function tooLarge({ name, limit, found }: Excess): GraphQLError {

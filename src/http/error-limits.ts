@@ -1,39 +1,33 @@
-import type { ExecutionResult, GraphQLError } from 'graphql';
-import { createGraphQLError, type Plugin } from 'graphql-yoga';
+import type { GraphQLError } from 'graphql';
+import { createGraphQLError } from 'graphql-yoga';
 import { GatewayError, type Problem } from '../errors.ts';
-import { originOf } from '../graphql/errors.ts';
+import { originOf, rewritten } from '../graphql/errors.ts';
 import { limits } from '../limits.ts';
+import type { ErrorStep } from './answer-errors.ts';
 
-/** So many errors in an answer and no more, and no long echo of what a caller sent. */
-export function useErrorLimits(): Plugin {
-  return {
-    onResultProcess({ result, setResult }) {
-      if (Array.isArray(result)) setResult(result.map((one) => limited(one as ExecutionResult)));
-      else if ('errors' in result) setResult(limited(result));
-    },
-  };
-}
+/**
+ * So many errors in an answer and no more, and no long echo of what a caller sent. Of fields there may be many more, and
+ * where some are left out, a last one says so: nobody must take a null without an error for an answer.
+ */
+export const limitedErrors: ErrorStep = (errors) => {
+  const ofFields = errors.filter(({ path }) => path !== undefined);
+  const ofRequest = errors.filter(({ path }) => path === undefined).slice(0, limits.errors);
+  const kept = [...ofRequest, ...ofFields.slice(0, limits.fieldErrors)].map(shortened);
+  return ofFields.length > limits.fieldErrors ? [...kept, leftOut(ofFields.length)] : kept;
+};
 
-function limited(result: ExecutionResult): ExecutionResult {
-  return result.errors === undefined
-    ? result
-    : { ...result, errors: result.errors.slice(0, limits.errors).map(shortened) };
+function leftOut(found: number): GraphQLError {
+  const limit = limits.fieldErrors;
+  const message = `${found} fields of the answer failed, and the errors of ${found - limit} are left out. Ask for less at a time.`;
+  return createGraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', limit, found } });
 }
 
 /** Our messages are short already; GraphQL's own quote the document, and the paths of problems hold the keys that were sent. */
 function shortened(error: GraphQLError): GraphQLError {
-  const { nodes, source, positions, path, originalError, extensions } = error;
   const message = originOf(error) instanceof GatewayError ? error.message : cut(error.message);
-  const problems = extensions['problems'];
-  if (message === error.message && !Array.isArray(problems)) return error;
-  return createGraphQLError(message, {
-    ...(nodes && { nodes }),
-    ...(source && { source }),
-    ...(positions && { positions }),
-    ...(path && { path }),
-    ...(originalError && { originalError }),
-    extensions: Array.isArray(problems) ? { ...extensions, problems: problems.map(withShortPath) } : extensions,
-  });
+  const problems = error.extensions['problems'];
+  if (!Array.isArray(problems)) return message === error.message ? error : rewritten(error, message, error.extensions);
+  return rewritten(error, message, { ...error.extensions, problems: problems.map(withShortPath) });
 }
 
 function withShortPath(problem: Problem): Problem {

@@ -1,6 +1,7 @@
 import { type ASTVisitor, type GraphQLError, NoSchemaIntrospectionCustomRule, type ValidationContext } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { createGraphQLError } from 'graphql-yoga';
+import { rewritten } from '../graphql/errors.ts';
 
 /** Refuses introspection, a subgraph's too, and tells no names of the schema in "did you mean". */
 export function useDisableIntrospection(): Plugin {
@@ -12,9 +13,8 @@ export function useDisableIntrospection(): Plugin {
         if (valid) return;
         setResult(
           (result as readonly GraphQLError[]).map((error) => {
-            const { message, nodes, extensions } = error;
-            const silent = message.replace(/ Did you mean .*\?$/s, '');
-            return silent === message ? error : createGraphQLError(silent, { ...(nodes && { nodes }), extensions });
+            const silent = error.message.replace(/ Did you mean .*\?$/s, '');
+            return silent === error.message ? error : rewritten(error, silent, error.extensions);
           }),
         );
       };

@@ -2,7 +2,15 @@ import type { Plugin } from 'graphql-yoga';
 import { refusal } from './refusal.ts';
 
 /** Headers that a page of another origin cannot send without asking first. */
-const asking = ['x-requested-with', 'graphql-require-preflight', 'apollo-require-preflight', 'x-apollo-operation-name'];
+export const preflightHeaders: readonly string[] = [
+  'apollo-require-preflight',
+  'graphql-require-preflight',
+  'x-apollo-operation-name',
+  'x-requested-with',
+];
+
+/** Where a document, or the id of one, can stand in a URL. */
+const documents = ['query', 'documentId', 'extensions'];
 
 /**
  * A GET of a query must carry a header that makes browsers ask first, so that no page of another origin can make its
@@ -11,8 +19,8 @@ const asking = ['x-requested-with', 'graphql-require-preflight', 'apollo-require
 export function usePreflight(): Plugin {
   return {
     onRequestParse({ request, url }) {
-      if (request.method !== 'GET' || !url.searchParams.has('query')) return;
-      if (asking.some((name) => request.headers.has(name)) || isJson(request)) return;
+      if (request.method !== 'GET' || !documents.some((name) => url.searchParams.has(name))) return;
+      if (preflightHeaders.some((name) => request.headers.has(name)) || isJson(request)) return;
       throw refusal(
         403,
         'FORBIDDEN',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { completed } from '../graphql/errors.ts';
+import type { ErrorStep } from './answer-errors.ts';
 
 export interface RequestIds {
   of(request: Request): string;
@@ -25,22 +25,16 @@ export function createRequestIds(make: () => string = randomUUID): RequestIds {
   };
 }
 
-/** Hands the id back in the answer's header, and in every error. */
+/** Hands the id back in the answer's header. */
 export function useRequestId(ids: RequestIds): Plugin {
   return {
-    onResultProcess({ request, result, setResult }) {
-      const id = ids.of(request);
-      if (Array.isArray(result)) setResult(result.map((one) => withId(one as ExecutionResult, id)));
-      else if ('errors' in result) setResult(withId(result, id));
-    },
     onResponse({ request, response }) {
       response.headers.set(header, ids.of(request));
     },
   };
 }
 
-function withId(result: ExecutionResult, id: string): ExecutionResult {
-  return result.errors === undefined
-    ? result
-    : { ...result, errors: result.errors.map((error) => completed(error, id)) };
+/** Hands the id back in every error. */
+export function identifiedErrors(ids: RequestIds): ErrorStep {
+  return (errors, request) => errors.map((error) => completed(error, ids.of(request)));
 }

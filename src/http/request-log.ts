@@ -4,6 +4,7 @@ import type { Contexts } from '../context.ts';
 import { GatewayError } from '../errors.ts';
 import { originOf } from '../graphql/errors.ts';
 import { faultOf, type Log } from '../telemetry/log.ts';
+import type { ErrorStep } from './answer-errors.ts';
 import type { RequestIds } from './request-id.ts';
 
 interface Story {
@@ -12,13 +13,21 @@ interface Story {
   readonly codes: string[];
 }
 
-/** One line per request: who, what, how long, how many upstream calls, which codes. */
-export function useRequestLog(
+export interface RequestLog {
+  /** Notes when a request began, and what it asked. */
+  readonly plugin: Plugin;
+  /** Notes what went wrong. */
+  readonly noted: ErrorStep;
+  /** Writes the line of a request: who, what, how long, how many upstream calls, which codes. */
+  ended(request: Request, status: number): void;
+}
+
+export function createRequestLog(
   log: Log,
   ids: RequestIds,
   contexts: Contexts,
   now: () => number = () => performance.now(),
-): Plugin {
+): RequestLog {
   const stories = new WeakMap<Request, Story>();
   const storyOf = (request: Request): Story => {
     const found = stories.get(request);
@@ -29,40 +38,43 @@ export function useRequestLog(
   };
 
   return {
-    onRequest: ({ request }) => {
-      storyOf(request);
+    plugin: {
+      onRequest: ({ request }) => {
+        storyOf(request);
+      },
+      onExecute({ args }) {
+        const { request } = args.contextValue as { request: Request };
+        const operation = getOperationAST(args.document, args.operationName);
+        storyOf(request).operations.push(
+          operation?.name?.value.slice(0, longestName) ?? `(${operation?.operation ?? 'unnamed'})`,
+        );
+      },
     },
-    onExecute({ args }) {
-      const { request } = args.contextValue as { request: Request };
-      const operation = getOperationAST(args.document, args.operationName);
-      storyOf(request).operations.push(
-        operation?.name?.value.slice(0, longestName) ?? `(${operation?.operation ?? 'unnamed'})`,
-      );
-    },
-    onResultProcess({ request, result }) {
-      const results = Array.isArray(result) ? result : [result];
-      for (const error of results.flatMap((one) => ('errors' in one ? (one.errors ?? []) : []))) {
+    noted(errors, request) {
+      for (const error of errors) {
         storyOf(request).codes.push(String(error.extensions['code']));
         logFault(log, originOf(error), ids.of(request));
       }
+      return errors;
     },
-    onResponse({ request, response }) {
+    ended(request, status) {
       const { startedAt, operations, codes } = storyOf(request);
       const { account, upstreamCalls } = contexts.factsOf(request);
       log.request({
         requestId: ids.of(request),
         method: request.method,
         path: knownPath(new URL(request.url).pathname),
-        status: response.status,
+        status,
         ms: Math.round((now() - startedAt) * 10) / 10,
         ...(account !== undefined && { account }),
         ...(operations.length > 0 && { operations, upstreamCalls }),
-        ...(codes.length > 0 && { codes }),
+        ...(codes.length > 0 && { codes: codes.slice(0, mostCodes) }),
       });
     },
   };
 }
 
+const mostCodes = 20;
 const longestName = 100;
 const known = new Set(['/graphql', '/health', '/ready']);
 

@@ -15,6 +15,7 @@ function paramsOf(search: URLSearchParams): GraphQLParams {
   const text = (name: string) => search.get(name) ?? undefined;
   return {
     query: text('query'),
+    documentId: text('documentId'),
     operationName: text('operationName'),
     variables: objectOf(search, 'variables'),
     extensions: objectOf(search, 'extensions'),

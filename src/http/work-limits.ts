@@ -1,14 +1,29 @@
-import { type DocumentNode, parse } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { hasTooManyTokens, measure } from '../graphql/document-size.ts';
+import { measure } from '../graphql/document-size.ts';
 import { limits } from '../limits.ts';
 import { refusal } from './refusal.ts';
+
+export interface WorkLimitsOptions {
+  /** The text of an operation, wherever it is kept. */
+  readonly textOf: (operation: GraphQLParams) => unknown;
+  /** Undefined for a text that will be refused where it is parsed for good. */
+  readonly parse: (text: string) => DocumentNode | undefined;
+}
 
 /**
  * Counts the writes of an HTTP request over all of its operations before the first of them runs: one that has too many
  * is refused whole, and sends none.
  */
-export function useWorkLimits(): Plugin {
+export function useWorkLimits({ textOf, parse }: WorkLimitsOptions): Plugin {
+  function mutationFieldsOf(operation: GraphQLParams | undefined): number {
+    const text = operation && textOf(operation);
+    // A query has none, and most requests are queries.
+    if (typeof text !== 'string' || !text.includes('mutation')) return 0;
+    const document = parse(text);
+    return document === undefined ? 0 : measure(document).mutationFields;
+  }
+
   return {
     onRequestParse: () => ({
       onRequestParseDone({ requestParserResult }) {
@@ -20,19 +35,4 @@ export function useWorkLimits(): Plugin {
       },
     }),
   };
-}
-
-function mutationFieldsOf(operation: GraphQLParams | undefined): number {
-  const query: unknown = operation?.query;
-  // A query has none, and most requests are queries.
-  if (typeof query !== 'string' || !query.includes('mutation')) return 0;
-  let document: DocumentNode;
-  try {
-    if (hasTooManyTokens(query)) return 0;
-    document = parse(query);
-  } catch {
-    // It will be refused where it is parsed for good.
-    return 0;
-  }
-  return measure(document).mutationFields;
 }

@@ -37,6 +37,7 @@ function jwtCallers(callers: Partial<JwtCallers> = {}): JwtCallers {
     algorithms: ['ES256'],
     accountClaim: 'cyclr_account_id',
     rolesClaim: 'roles',
+    routerSecret: undefined,
     ...callers,
   };
 }
@@ -75,7 +76,12 @@ describe('a good token', () => {
   test('names the subject, the account and the roles', async () => {
     const token = await signToken(key, { roles: ['support'] });
 
-    expect(await ask(bearer(token))).toEqual({ subject: 'ann', accounts: new Set(['acme']), roles: ['support'] });
+    expect(await ask(bearer(token))).toEqual({
+      subject: 'ann',
+      accounts: new Set(['acme']),
+      roles: ['support'],
+      isRouter: false,
+    });
   });
 
   test('can be signed with a shared secret', async () => {
@@ -357,7 +363,9 @@ describe('a token that was verified', () => {
     const callers = await Promise.all(tokens.map((token) => authenticator.authenticate(bearer(token))));
     const again = await Promise.all(tokens.map((token) => authenticator.authenticate(bearer(token))));
     for (const found of [callers, again]) {
-      expect(found).toEqual(names.map((name) => ({ subject: name, accounts: new Set([name]), roles: [] })));
+      expect(found).toEqual(
+        names.map((name) => ({ subject: name, accounts: new Set([name]), roles: [], isRouter: false })),
+      );
     }
     expect(other.asked).toBe(1);
   });

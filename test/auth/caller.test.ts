@@ -9,7 +9,7 @@ const demo = 'demo' as AccountId;
 
 function callerOf(accounts: Caller['accounts'] | readonly string[]): Caller {
   const own = accounts === 'all' ? accounts : new Set(accounts as Iterable<AccountId>);
-  return { subject: 'ann', accounts: own, roles: [] };
+  return { subject: 'ann', accounts: own, roles: [], isRouter: false };
 }
 
 function refusal(act: () => unknown): GatewayError {

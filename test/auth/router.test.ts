@@ -13,7 +13,12 @@ describe('a trusted router', () => {
   test('is believed the account and the roles it names', async () => {
     const headers = { 'X-Router-Secret': secret, 'X-Cyclr-Account': 'acme', 'X-Cyclr-Roles': 'support sales  support' };
 
-    expect(await ask(headers)).toEqual({ subject: null, accounts: new Set(['acme']), roles: ['support', 'sales'] });
+    expect(await ask(headers)).toEqual({
+      subject: null,
+      accounts: new Set(['acme']),
+      roles: ['support', 'sales'],
+      isRouter: true,
+    });
   });
 
   test('needs no roles', async () => {
@@ -61,5 +66,5 @@ test('without a way to know callers, anyone may act for every account, and no he
   const anyone = createAuthenticator({ kind: 'anyone' });
   const headers = new Headers({ Authorization: 'Bearer x', 'X-Cyclr-Roles': 'admin', 'X-Router-Secret': 'x' });
 
-  expect(await anyone.authenticate(headers)).toEqual({ subject: null, accounts: 'all', roles: [] });
+  expect(await anyone.authenticate(headers)).toEqual({ subject: null, accounts: 'all', roles: [], isRouter: false });
 });

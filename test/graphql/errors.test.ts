@@ -5,7 +5,7 @@ import { completed, originOf, toGraphQLError } from '../../src/graphql/errors.ts
 import { faultOf } from '../../src/telemetry/log.ts';
 
 function cross(error: unknown) {
-  const crossed = completed(toGraphQLError(error) as GraphQLError, 'request-1');
+  const crossed = completed(toGraphQLError(error), 'request-1');
   return { crossed: crossed.toJSON(), origin: originOf(crossed) };
 }
 

@@ -1,0 +1,12 @@
+import { DirectiveLocation, GraphQLBoolean, GraphQLDirective, GraphQLNonNull, GraphQLString } from 'graphql';
+
+/** What a client may leave for later. In the schema, so that clients' tools know that it may. */
+export const deferDirective: GraphQLDirective = new GraphQLDirective({
+  name: 'defer',
+  description: 'Answers this part later, when it is there: slow calls hold up nothing that is quick.',
+  locations: [DirectiveLocation.FRAGMENT_SPREAD, DirectiveLocation.INLINE_FRAGMENT],
+  args: {
+    if: { type: new GraphQLNonNull(GraphQLBoolean), defaultValue: true, description: 'False: it is answered at once.' },
+    label: { type: GraphQLString, description: 'Names the part in the answer; unique in the document.' },
+  },
+});
