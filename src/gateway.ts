@@ -14,6 +14,7 @@ import { toGraphQLError } from './graphql/errors.ts';
 import { buildSubgraph } from './graphql/schema.ts';
 import { useAccept } from './http/accept.ts';
 import { useAnswerErrors } from './http/answer-errors.ts';
+import { createBatches } from './http/batches.ts';
 import { logCall } from './http/call-log.ts';
 import { useDefer } from './http/defer.ts';
 import { createDocumentCaches } from './http/document-caches.ts';
@@ -113,6 +114,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   }
   const ids = createRequestIds();
   const caches = createDocumentCaches();
+  const batches = createBatches(limits.batchOperations);
   const requestLog = createRequestLog(log, ids, contexts);
   const persistedDocuments = usePersistedDocuments({
     documents,
@@ -146,15 +148,17 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       useSecurityHeaders(config.corsOrigins.length > 0),
       usePreflight(),
       useUrlQuery(),
-      useJsonBody({ maxBytes: config.maxBodyBytes, maxOperations: limits.batchOperations }),
+      useJsonBody(config.maxBodyBytes),
+      batches.counted,
       useWorkLimits({ textOf: textIn(documents), parse: caches.parse }),
       useRateLimit(limiter, contexts, ids),
       ...(config.persisted.manifests.length === 0 ? [] : [persistedDocuments]),
       useDocumentLimits(),
-      ...useDefer(),
+      ...useDefer(batches),
       ...(config.explorable ? [] : [useDisableIntrospection()]),
       useExecutionCancellation(),
       useAccept(),
+      batches.answered,
       useAnswerErrors([limitedErrors, identifiedErrors(ids), requestLog.noted]),
       useRequestId(ids),
       requestLog.plugin,

@@ -42,7 +42,11 @@ describe('bodies', () => {
     expect((await batch(10)).status).toBe(200);
     const refused = await batch(11);
     expect(refused.status).toBe(413);
-    expect(refused.body.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 10 });
+    const failure = { extensions: { code: 'LIMIT_EXCEEDED', limit: 10, found: 11 } };
+    // For each of them, so that a client can tell which it belongs to.
+    expect(JSON.parse(refused.text)).toMatchObject(Array.from({ length: 11 }, () => ({ errors: [failure] })));
+    const huge = await batch(101);
+    expect([huge.status, huge.body.errors?.[0]?.extensions['found']]).toEqual([413, 101]);
   });
 
   test('a body may be as large as the limit, and not a byte larger', async ({ gateway, config }) => {

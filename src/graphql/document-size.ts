@@ -85,7 +85,7 @@ export function measure(document: DocumentNode): DocumentSize {
   }
 
   function ofSelections({ selections }: SelectionSetNode): Inner {
-    let [depth, introspectionDepth, aliases, fields, deferred] = [0, 0, 0, 0, 0];
+    let [depth, introspectionDepth, aliases, fields, calls, deferred] = [0, 0, 0, 0, 0, 0];
     for (const selection of selections) {
       directives = Math.max(directives, selection.directives?.length ?? 0);
       if (selection.kind === Kind.FIELD) {
@@ -96,6 +96,7 @@ export function measure(document: DocumentNode): DocumentSize {
         aliases += inner.aliases + (selection.alias === undefined ? 0 : 1);
         deferred += inner.deferred;
         fields += 1;
+        calls += selection.name.value === '__typename' ? 0 : 1;
       } else {
         const inner =
           selection.kind === Kind.INLINE_FRAGMENT
@@ -105,10 +106,11 @@ export function measure(document: DocumentNode): DocumentSize {
         introspectionDepth = Math.max(introspectionDepth, inner.introspectionDepth);
         aliases += inner.aliases;
         fields += inner.fields;
+        calls += inner.calls;
         deferred += inner.deferred + (isDeferred(selection) ? 1 : 0);
       }
     }
-    return { depth, introspectionDepth, aliases, fields, deferred };
+    return { depth, introspectionDepth, aliases, fields, calls, deferred };
   }
 
   const measured = operations.map((operation) => ({ operation, ...ofSelections(operation.selectionSet) }));
@@ -124,7 +126,7 @@ export function measure(document: DocumentNode): DocumentSize {
       0,
       ...measured
         .filter(({ operation }) => operation.operation === OperationTypeNode.MUTATION)
-        .map(({ fields }) => fields),
+        .map(({ calls }) => calls),
     ),
   };
 }
@@ -135,10 +137,12 @@ interface Inner {
   readonly aliases: number;
   /** At the top of the selections. */
   readonly fields: number;
+  /** Of those, all but `__typename`, which clients with a normalised cache ask for at the top too. */
+  readonly calls: number;
   readonly deferred: number;
 }
 
-const nothing: Inner = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0, deferred: 0 };
+const nothing: Inner = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0, calls: 0, deferred: 0 };
 
 function isDeferred({ directives }: FragmentSpreadNode | InlineFragmentNode): boolean {
   return directives?.some(({ name }) => name.value === 'defer') === true;

@@ -32,7 +32,7 @@ const catalogue = (fields: string) =>
  */
 const directives: Readonly<Record<string, string>> = {
   Account: '@key(fields: "id")',
-  // The whole key first: a router that has the choice then never leaves the account to the request.
+  // Which of the two is sent is the router's choice; by `id` alone it is looked for in the account of the request.
   AccountConnector: '@key(fields: "accountId id") @key(fields: "id")',
   Connector: '@key(fields: "id")',
   PageInfo: '@shareable',

@@ -3,14 +3,14 @@ import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { createGraphQLError, type Plugin } from 'graphql-yoga';
 import { measure } from '../graphql/document-size.ts';
 import { takesParts } from './accept.ts';
+import type { Batches } from './batches.ts';
 import { refusal } from './refusal.ts';
 
 /**
  * `@defer`, for callers who take an answer in parts: `Accept` must say so. Within a batch it is refused, because the
  * parts of several operations would be lost in one answer; so is `@stream`, which makes a part of every record.
  */
-export function useDefer(): readonly Plugin[] {
-  const batched = new WeakSet<Request>();
+export function useDefer(batches: Pick<Batches, 'has'>): readonly Plugin[] {
   const known = new WeakMap<DocumentNode, boolean>();
 
   function defers(document: DocumentNode): boolean {
@@ -22,15 +22,10 @@ export function useDefer(): readonly Plugin[] {
   return [
     useDeferStream(),
     {
-      onRequestParse: ({ request }) => ({
-        onRequestParseDone({ requestParserResult }) {
-          if (Array.isArray(requestParserResult)) batched.add(request);
-        },
-      }),
       onValidate: ({ addValidationRule }) => addValidationRule(NoStreamRule),
       onExecute({ args, setResultAndStopExecution }) {
         const { request } = args.contextValue as { request: Request };
-        const fault = defers(args.document) ? faultOf(request, batched.has(request)) : undefined;
+        const fault = defers(args.document) ? faultOf(request, batches.has(request)) : undefined;
         if (fault !== undefined) setResultAndStopExecution({ errors: [fault] });
       },
     },

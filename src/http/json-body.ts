@@ -4,17 +4,11 @@ import { readBody } from './read-body.ts';
 import { refusal } from './refusal.ts';
 import { hasRepeatedKeys } from './repeated-keys.ts';
 
-export interface BodyLimits {
-  readonly maxBytes: number;
-  /** In one batched request. */
-  readonly maxOperations: number;
-}
-
 /**
- * Reads the body of a POST: UTF-8 JSON within its limits, no key twice, every number with all of its digits.
+ * Reads the body of a POST: UTF-8 JSON of so many bytes, no key twice, every number with all of its digits.
  * Any other content type, and anything compressed, is answered with 415.
  */
-export function useJsonBody(limits: BodyLimits): Plugin {
+export function useJsonBody(maxBytes: number): Plugin {
   return {
     onRequestParse({ request, setRequestParser, endResponse, fetchAPI }) {
       if (request.method !== 'POST') return;
@@ -24,7 +18,7 @@ export function useJsonBody(limits: BodyLimits): Plugin {
         );
         return;
       }
-      setRequestParser(async (posted) => parseBody(await readBody(posted, limits.maxBytes), limits));
+      setRequestParser(async (posted) => parseBody(await readBody(posted, maxBytes)));
     },
   };
 }
@@ -42,7 +36,7 @@ function isCompressed({ headers }: Request): boolean {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parseBody(body: Buffer, { maxOperations }: BodyLimits): GraphQLParams | GraphQLParams[] {
+function parseBody(body: Buffer): GraphQLParams | GraphQLParams[] {
   let [text, parsed]: [string, Json] = ['', null];
   try {
     text = utf8.decode(body);
@@ -55,11 +49,6 @@ function parseBody(body: Buffer, { maxOperations }: BodyLimits): GraphQLParams |
   }
   if (hasRepeatedKeys(text, parsed)) {
     throw refusal(400, 'BAD_USER_INPUT', 'An object in the body of the request has the same key twice. Send it once.');
-  }
-  if (Array.isArray(parsed) && parsed.length > maxOperations) {
-    const found = parsed.length;
-    const message = `The request has ${found} operations, and may have ${maxOperations}. Send smaller batches.`;
-    throw refusal(413, 'LIMIT_EXCEEDED', message, { limit: maxOperations, found });
   }
   return parsed as GraphQLParams | GraphQLParams[];
 }

@@ -24,7 +24,7 @@ const yoga = createYoga({
   logging: false,
   batching: true,
   plugins: [
-    ...useDefer(),
+    ...useDefer({ has: () => false }),
     useAnswerErrors([(errors) => errors.map((error) => rewritten(error, `seen: ${error.message}`, error.extensions))]),
   ],
 });

@@ -1,0 +1,67 @@
+import { ApolloLink } from '@apollo/client';
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { RetryLink } from '@apollo/client/link/retry';
+import { getMainDefinition } from '@apollo/client/utilities';
+import { OperationTypeNode } from 'graphql';
+import { map } from 'rxjs';
+
+const tries = 3;
+/** People wait longer only if they choose to. */
+const longestWaitSeconds = 2;
+
+/**
+ * Tries again where the gateway says that it is worth it: `retriable`, and of a write only with the outcome
+ * NOT_APPLIED. A network that fails says nothing about what became of a call, and is not tried again.
+ */
+export function createRetryLink(): ApolloLink {
+  const retrying = new RetryLink({
+    attempts: (attempt, operation, error) =>
+      attempt < tries && CombinedGraphQLErrors.is(error) && isWorthIt(operation, error.errors),
+    delay: (attempt, _operation, error) => Math.max(waitOf(error) * 1000, Math.random() * 200 * 2 ** attempt),
+  });
+  return ApolloLink.from([retrying, failing]);
+}
+
+/** `RetryLink` knows failures only: an answer that has nothing but errors is made one. */
+const failing = new ApolloLink((operation, forward) =>
+  forward(operation).pipe(
+    map((result) => {
+      if ('errors' in result && result.errors && !hasData(result.data)) throw new CombinedGraphQLErrors(result);
+      return result;
+    }),
+  ),
+);
+
+type Failures = CombinedGraphQLErrors['errors'];
+
+function isWorthIt({ operationType, query }: ApolloLink.Operation, failures: Failures): boolean {
+  const isWrite = operationType === OperationTypeNode.MUTATION;
+  // Of several writes, those before the one that failed may have been applied.
+  if (isWrite && getMainDefinition(query).selectionSet.selections.filter(isCall).length > 1) return false;
+  return failures.every(
+    ({ extensions = {} }) =>
+      extensions['retriable'] === true &&
+      (!isWrite || extensions['outcome'] === 'NOT_APPLIED') &&
+      secondsOf(extensions) <= longestWaitSeconds,
+  );
+}
+
+function isCall(selection: { readonly kind: string; readonly name?: { readonly value: string } }): boolean {
+  return selection.name?.value !== '__typename';
+}
+
+function waitOf(error: unknown): number {
+  return CombinedGraphQLErrors.is(error)
+    ? Math.max(...error.errors.map(({ extensions }) => secondsOf(extensions ?? {})))
+    : 0;
+}
+
+function secondsOf(extensions: Record<string, unknown>): number {
+  const seconds = extensions['retryAfterSeconds'];
+  return typeof seconds === 'number' ? seconds : 0;
+}
+
+/** A failed field that may be null leaves `{ "__typename": "Query", "accountConnector": null }`. */
+function hasData(data: unknown): boolean {
+  return Object.entries(data ?? {}).some(([name, value]) => name !== '__typename' && value !== null);
+}
