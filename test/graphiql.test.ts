@@ -1,18 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
-import { expect, test as base } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
 import { parseConfig } from '../src/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { silentLog } from '../src/telemetry/log.ts';
+import { hasBrowser, picture, requestsElsewhere, saysWhetherABrowserIsHere, test as base } from './browser.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-/** Where a picture of the page is kept, for people to look at. */
-const pictures = process.env['PICTURES'];
-
-const test = base.extend<{ url: string; browser: Browser }>({
+const test = base.extend<{ url: string; page: Page }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
   url: async ({}, use) => {
     await using gateway = await createGateway(parseConfig({}), { log: silentLog });
@@ -22,64 +17,70 @@ const test = base.extend<{ url: string; browser: Browser }>({
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   },
-  // oxlint-disable-next-line no-empty-pattern
-  browser: async ({}, use) => {
-    const args = [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ];
-    const browser = await chromium.launch({ executablePath: executablePath ?? '', args });
-    await use(browser);
-    await browser.close();
-  },
-});
-
-test('a browser is here', ({ skip }) => {
-  if (executablePath !== undefined) return;
-  if (process.env['CI']) throw new Error('There is no chromium, and CI skips nothing.');
-  skip('There is no chromium on this machine: GraphiQL was not opened. Debian has it as "chromium".');
-});
-
-test.runIf(executablePath)(
-  'GraphiQL loads without asking any other host, and its first example answers',
-  async ({ browser, url }) => {
+  page: async ({ browser, url }, use) => {
     const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
-    const elsewhere: string[] = [];
-    page.on('request', (request) => {
-      if (!request.url().startsWith(url) && !/^(?:data|blob):/.test(request.url())) elsewhere.push(request.url());
-    });
+    const elsewhere = requestsElsewhere(page, [url]);
     await page.goto(`${url}/graphql`);
-
-    await page.getByRole('button', { name: /execute query/i }).click();
-    // The editor writes spaces as ones that do not break.
-    const shown = async () => (await page.locator('.result-window').first().innerText()).replaceAll('\u00a0', ' ');
-    await expect.poll(shown, { timeout: 15_000 }).toContain('Jane Doe');
-    expect(await page.getByRole('tab').count()).toBeGreaterThanOrEqual(8);
-
-    if (pictures !== undefined) {
-      mkdirSync(pictures, { recursive: true });
-      await page.screenshot({ path: join(pictures, 'graphiql.png') });
-    }
-
-    // The second tab brings variables, and answers too.
-    await page.getByRole('tab', { name: 'SearchContactsByNumber' }).click();
-    // GraphiQL takes a moment to know the operation of another tab.
-    const askedAgain = async () => {
-      await page.getByRole('button', { name: /execute query/i }).click();
-      return shown();
-    };
-    await expect.poll(askedAgain, { timeout: 20_000, interval: 500 }).toContain('john.doe@example.com');
-
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await use(page);
     expect(elsewhere).toEqual([]);
   },
-  60_000,
-);
+});
 
-test('GraphiQL and introspection are off in production', async () => {
+/** The answer; the editor writes spaces as ones that do not break. */
+async function answerOn(page: Page): Promise<string> {
+  return (await page.locator('.result-window').first().innerText()).replaceAll('\u00a0', ' ');
+}
+
+/** Opens a tab and asks until it answers so: GraphiQL takes a moment to know the operation of another tab. */
+async function expectAnswer(page: Page, tab: string, answer: string): Promise<void> {
+  // By keyboard: tabs can be dragged, and move when the page opens.
+  await page.getByRole('button', { name: tab, exact: true }).press('Enter');
+  const asked = async () => {
+    const shown = await answerOn(page);
+    // Asking clears what is shown.
+    if (!shown.includes(answer)) await page.getByRole('button', { name: /execute query/i }).click();
+    return shown;
+  };
+  await expect.poll(asked, { timeout: 20_000, interval: 500 }).toContain(answer);
+}
+
+test('a browser is here', saysWhetherABrowserIsHere);
+
+describe.runIf(hasBrowser)('GraphiQL', { timeout: 60_000 }, () => {
+  test('loads without asking any other host, and its first example answers', async ({ page }) => {
+    await page.getByRole('button', { name: /execute query/i }).click();
+    await expect.poll(() => answerOn(page), { timeout: 15_000 }).toContain('Jane Doe');
+    expect(await page.getByRole('tab').count()).toBeGreaterThanOrEqual(8);
+    await picture(page, 'graphiql');
+  });
+
+  test('has tabs with variables, with headers, and with parts that come later', async ({ page }) => {
+    await expectAnswer(page, 'SearchContactsByNumber', 'john.doe@example.com');
+    await expectAnswer(page, 'OtherAccount', 'Globex CRM');
+    await expectAnswer(page, 'SlowPart', '"FirstName": "John"');
+  });
+
+  test('shows the documentation of the schema, light and dark', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAnswer(page, 'Stores', 'Merchandise');
+    await page.getByRole('button', { name: /show documentation explorer/i }).click();
+    await page.getByRole('link', { name: 'Mutation', exact: true }).click();
+    await page.getByRole('link', { name: 'callConnectorMethod', exact: true }).click();
+    await expect.poll(() => page.locator('.graphiql-doc-explorer').innerText()).toContain('Calls a connector method');
+    const background = () =>
+      page
+        .locator('.graphiql-container')
+        .first()
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    const dark = await background();
+    await picture(page, 'graphiql-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(background).not.toBe(dark);
+  });
+});
+
+base('GraphiQL and introspection are off in production', async () => {
   const config = parseConfig({ NODE_ENV: 'production' });
   await using gateway = await createGateway(config, { log: silentLog });
   const page = await gateway.fetch(new Request('http://gateway/graphql', { headers: { accept: 'text/html' } }));

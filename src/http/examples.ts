@@ -163,4 +163,33 @@ query Catalogue {
 }
 `,
   },
+  {
+    query: `# 10. What is slow comes later (@defer): the answer
+#     is in parts, and GraphiQL puts them together.
+query SlowPart {
+  accountConnector(id: "1873") {
+    name
+    ... @defer {
+      call(method: "List Contacts") {
+        records(first: 2)
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# 11. For another account: the header below, under
+#     "Headers". With tokens, it must be one of the token's.
+query OtherAccount {
+  account {
+    id
+    accountConnectors {
+      name
+    }
+  }
+}
+`,
+    headers: { 'X-Cyclr-Account': 'demo-globex' },
+  },
 ];

@@ -11,9 +11,10 @@ export async function createGraphiQL(examples: readonly Example[]): Promise<{
     renderGraphiQL,
     graphiql: {
       title: 'Connectors',
-      defaultTabs: examples.map(({ query, variables }) => ({
+      defaultTabs: examples.map(({ query, variables, headers }) => ({
         query,
         ...(variables && { variables: JSON.stringify(variables, null, 2) }),
+        ...(headers && { headers: JSON.stringify(headers, null, 2) }),
       })),
       shouldPersistHeaders: false,
     },
@@ -24,4 +25,5 @@ export async function createGraphiQL(examples: readonly Example[]): Promise<{
 export interface Example {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
 }
