@@ -7,7 +7,8 @@ import { createGateway } from '../src/gateway.ts';
 import { silentLog } from '../src/telemetry/log.ts';
 import { hasBrowser, picture, requestsElsewhere, saysWhetherABrowserIsHere, test as base } from './browser.ts';
 
-const test = base.extend<{ url: string; page: Page }>({
+const test = base.extend<{ url: string; colorScheme: 'light' | 'dark'; page: Page }>({
+  colorScheme: 'light',
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
   url: async ({}, use) => {
     await using gateway = await createGateway(parseConfig({}), { log: silentLog });
@@ -17,8 +18,8 @@ const test = base.extend<{ url: string; page: Page }>({
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   },
-  page: async ({ browser, url }, use) => {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
+  page: async ({ browser, url, colorScheme }, use) => {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 860 }, colorScheme });
     const elsewhere = requestsElsewhere(page, [url]);
     await page.goto(`${url}/graphql`);
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
@@ -61,22 +62,24 @@ describe.runIf(hasBrowser)('GraphiQL', { timeout: 60_000 }, () => {
     await expectAnswer(page, 'SlowPart', '"FirstName": "John"');
   });
 
-  test('shows the documentation of the schema, light and dark', async ({ page }) => {
-    await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = test.extend({ colorScheme: 'dark' });
+
+  dark('shows the documentation of the schema, light and dark', async ({ page }) => {
     await expectAnswer(page, 'Stores', 'Merchandise');
     await page.getByRole('button', { name: /show documentation explorer/i }).click();
     await page.getByRole('link', { name: 'Mutation', exact: true }).click();
     await page.getByRole('link', { name: 'callConnectorMethod', exact: true }).click();
     await expect.poll(() => page.locator('.graphiql-doc-explorer').innerText()).toContain('Calls a connector method');
+    await picture(page, 'graphiql-dark');
+
     const background = () =>
       page
         .locator('.graphiql-container')
         .first()
         .evaluate((element) => getComputedStyle(element).backgroundColor);
-    const dark = await background();
-    await picture(page, 'graphiql-dark');
+    const before = await background();
     await page.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(background).not.toBe(dark);
+    await expect.poll(background).not.toBe(before);
   });
 });
 
