@@ -5,6 +5,7 @@ import { documentAttacks } from './attacks/documents.ts';
 import { framingAttacks, slowAttacks } from './attacks/framing.ts';
 import { httpAttacks } from './attacks/http.ts';
 import { jsonAttacks } from './attacks/json.ts';
+import { supergraphAttacks } from './attacks/supergraph.ts';
 import { workAttacks } from './attacks/work.ts';
 import { leaksIn, type Verdict, verdictOf } from './verdict.ts';
 import { startTarget, type Target } from './target.ts';
@@ -16,6 +17,7 @@ const areas: Readonly<Record<string, readonly Attack[]>> = {
   HTTP: httpAttacks,
   framing: framingAttacks,
   work: workAttacks,
+  supergraph: supergraphAttacks,
 };
 
 /** The process may hold this much more after a round than after the one before it, in bytes: what a heap breathes. */

@@ -12,6 +12,7 @@ const audience = 'attacked-gateway';
 export const secrets = {
   client: 'sandbox',
   jwt: 'MARK-jwt-secret-of-more-than-32-characters',
+  router: 'MARK-router-secret-of-more-than-32-characters',
 } as const;
 
 /** A gateway in production configuration, in a process of its own, on a sandbox in another. */
@@ -42,6 +43,7 @@ export async function startTarget(): Promise<Target> {
       AUTH_JWT_SECRET: secrets.jwt,
       AUTH_ISSUER: issuer,
       AUTH_AUDIENCE: audience,
+      AUTH_ROUTER_SECRET: secrets.router,
     }),
   );
   const received = async () => (await fetch(`${sandbox.url}/sandbox/requests`)).text();
