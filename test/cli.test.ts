@@ -97,9 +97,11 @@ describe('doctor', () => {
       ...cyclr,
       CYCLR_CLIENT_SECRET: 'wrong-marker',
       POLICY_FILE: '/nowhere.json',
+      PERSISTED_DOCUMENTS: '/nowhere-too.json',
     });
     expect(await ended).toBe(1);
     expect(out()).toMatch(/^FAULT +policy: .*\/nowhere\.json/m);
+    expect(out()).toMatch(/^FAULT +persisted documents: .*\/nowhere-too\.json/m);
     expect(out()).toMatch(/^FAULT +credentials: .*CYCLR_CLIENT_SECRET/m);
     expect(out()).not.toContain('marker');
     const half = run(['doctor'], { CYCLR_API_URL: 'https://api.cyclr.com' });

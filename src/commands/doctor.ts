@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readPolicy } from '../auth/policy.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { type Cyclr, createCyclr } from '../cyclr/client.ts';
+import { readPersistedDocuments } from '../http/persisted-manifest.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
 import { connectionTo, startSandbox } from '../sandbox/server.ts';
 import type { Command, Io } from './command.ts';
@@ -21,7 +22,7 @@ Examples:
 
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'Checks configuration, policy, credentials and an account.',
+  summary: 'Checks configuration, policy, persisted documents, credentials and an account.',
   async run(args, io) {
     let account: string | undefined;
     try {
@@ -67,7 +68,16 @@ async function examine(account: string | undefined, io: Io): Promise<boolean> {
       ({ isOpen, rules }) => (isOpen ? 'none, every method is allowed' : `${rules.length} rules`),
     ),
   ];
-  const { callers } = config;
+  const { callers, persisted } = config;
+  if (persisted.manifests.length > 0) {
+    results.push(
+      await check(
+        'persisted documents',
+        () => readPersistedDocuments(persisted.manifests),
+        ({ size }) => `${size}${persisted.only ? ', and no others are answered' : ''}`,
+      ),
+    );
+  }
   if (callers.kind === 'jwt' && callers.key.kind === 'jwks') {
     const { url } = callers.key;
     results.push(

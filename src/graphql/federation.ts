@@ -63,10 +63,12 @@ export function printSubgraph(schema: GraphQLSchema): string {
   return `${print(extended)}\n`;
 }
 
-/** What a router adds itself: `_Any`, `_Entity` and `_Service`, whose fields are left out too, and `@defer`. */
+/** What a router adds itself, types and fields; and `@defer` is between it and its own callers. */
+const machinery = new Set(['_Any', '_Entity', '_Service', '_entities', '_service']);
+
 function isMachinery(definition: DefinitionNode): boolean {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION) return true;
-  return 'name' in definition && definition.name !== undefined && definition.name.value.startsWith('_');
+  return 'name' in definition && machinery.has(definition.name?.value ?? '');
 }
 
 function directed(schema: GraphQLSchema): (definition: DefinitionNode) => DefinitionNode {
@@ -75,7 +77,7 @@ function directed(schema: GraphQLSchema): (definition: DefinitionNode) => Defini
   return (definition) => {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
     const type = definition.name.value;
-    const fields = definition.fields?.filter(({ name }) => !name.value.startsWith('_'));
+    const fields = definition.fields?.filter(({ name }) => !machinery.has(name.value));
     return {
       ...definition,
       directives: parseDirectives(directives[type] ?? ''),

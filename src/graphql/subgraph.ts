@@ -59,12 +59,13 @@ export function addSubgraph(builder: Builder, { account, accountConnector, conne
     types: [account, accountConnector, connector],
     resolveType: (one) => typeNames.get(one),
   });
+  let sdl: string | undefined;
   const service = builder.objectRef<object>('_Service').implement({
     description: 'This graph, as a subgraph.',
     fields: (t) => ({
       sdl: t.string({
         description: 'Its schema, with the directives of Federation 2.',
-        resolve: (_service, _args, _context, { schema }) => printSubgraph(schema),
+        resolve: (_service, _args, _context, { schema }) => (sdl ??= printSubgraph(schema)),
       }),
     }),
   });

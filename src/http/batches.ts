@@ -44,8 +44,9 @@ export function createBatches(limit: number): Batches {
         const refused = result;
         setResult(Array.from({ length: size }, () => refused) as never);
         setResultProcessor((all, fetchAPI, type) => {
-          const { status } = processRegularResult(refused as never, fetchAPI, type);
-          const { body, headers } = processRegularResult(all as never, fetchAPI, type);
+          const { status, headers } = processRegularResult(refused as never, fetchAPI, type);
+          const { body } = processRegularResult(all as never, fetchAPI, type);
+          headers.delete('content-length');
           return new fetchAPI.Response(body, { status, headers });
         }, mediaType);
       },
