@@ -1,9 +1,10 @@
 /** Apollo Client 4 and the gateway: `node examples/apollo-client.ts [URL]`, with `npm start` running. */
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { Defer20220824Handler } from '@apollo/client/incremental';
 import { BatchHttpLink } from '@apollo/client/link/batch-http';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
+import { createCache } from './apollo-cache.ts';
 import { createRetryLink } from './apollo-retry.ts';
 import { Contacts, SearchContacts, Stores } from './documents.ts';
 import { persistedIdOf } from './persisted-id.ts';
@@ -22,9 +23,6 @@ export interface ApolloOptions {
 /** The gateway takes so many operations in one request (docs/limits.md). */
 const operationsOfBatch = 10;
 
-/** Types whose `id` names them everywhere. An id of a record is a third-party app's own, and may mean two things. */
-const entities = new Set(['Account', 'AccountConnector', 'Connector']);
-
 export function createApolloClient({ url, headers = {}, persisted = false, batched = false }: ApolloOptions) {
   return new ApolloClient({
     link: ApolloLink.from([
@@ -34,10 +32,7 @@ export function createApolloClient({ url, headers = {}, persisted = false, batch
         ? new BatchHttpLink({ uri: url, headers, batchMax: operationsOfBatch, batchInterval: 5 })
         : new HttpLink({ uri: url, headers: { ...headers, 'apollo-require-preflight': 'true' } }),
     ]),
-    cache: new InMemoryCache({
-      dataIdFromObject: ({ __typename, id }) =>
-        typeof id === 'string' && entities.has(__typename ?? '') ? `${__typename}:${id}` : undefined,
-    }),
+    cache: createCache(),
     incrementalHandler: new Defer20220824Handler(),
   });
 }

@@ -284,13 +284,14 @@ describe('explain', () => {
 });
 
 describe('the examples of GraphiQL', () => {
-  test.for(
-    examples.map((example) => [/(?:query|mutation) (\w+)/.exec(example.query)?.[1] ?? '', example] as const),
-  )('%s works as it stands', async ([name, { query, variables, headers }], { ask }) => {
-    // As GraphiQL asks.
-    const accept = 'application/json, multipart/mixed';
-    const { status, text } = await ask(query, variables as never, { ...headers, accept });
-    expect(status).toBe(200);
-    expect(text.match(/"errors":|"code":/g) ?? []).toHaveLength(name === 'Errors' ? 4 : 0);
-  });
+  test.for(examples.map((example) => [/(?:query|mutation) (\w+)/.exec(example.query)?.[1] ?? '', example] as const))(
+    '%s works as it stands',
+    async ([name, { query, variables, headers }], { ask }) => {
+      // As GraphiQL asks.
+      const accept = 'application/json, multipart/mixed';
+      const { status, text } = await ask(query, variables as never, { ...headers, accept });
+      expect(status).toBe(200);
+      expect(text.match(/"errors":|"code":/g) ?? []).toHaveLength(name === 'Errors' ? 4 : 0);
+    },
+  );
 });

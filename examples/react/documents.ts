@@ -1,0 +1,116 @@
+import { graphql } from '../generated/gql.ts';
+
+/** What is installed: the first screen. */
+export const AccountConnectors = graphql(/* GraphQL */ `
+  query AccountConnectors {
+    accountConnectors {
+      id
+      name
+      authenticated
+      connector {
+        id
+        name
+        version
+      }
+    }
+  }
+`);
+
+/** Asked apart, because the gateway fetches every icon for itself: the list need not wait for them. */
+export const ConnectorIcons = graphql(/* GraphQL */ `
+  query ConnectorIcons {
+    accountConnectors {
+      id
+      connector {
+        id
+        icon
+      }
+    }
+  }
+`);
+
+export const MethodsOfConnector = graphql(/* GraphQL */ `
+  query MethodsOfConnector($accountConnectorId: ID!) {
+    accountConnector(id: $accountConnectorId) {
+      id
+      methods {
+        uniqueIdentifier
+        id
+        name
+        description
+        category
+        kind
+      }
+    }
+  }
+`);
+
+export const MethodToCall = graphql(/* GraphQL */ `
+  query MethodToCall($accountConnectorId: ID!, $method: String!) {
+    accountConnector(id: $accountConnectorId) {
+      id
+      method(method: $method) {
+        uniqueIdentifier
+        id
+        name
+        description
+        category
+        kind
+        methodType
+        endPoint
+        warning
+        inputSchema
+      }
+    }
+  }
+`);
+
+/** Asked apart, because they are looked up in the third-party app: a form is there before them, and without them. */
+export const InputChoices = graphql(/* GraphQL */ `
+  query InputChoices($accountConnectorId: ID!, $method: String!) {
+    accountConnector(id: $accountConnectorId) {
+      id
+      method(method: $method) {
+        uniqueIdentifier
+        id
+        parameters {
+          id
+          name
+          targetName
+          options {
+            name
+            value
+          }
+        }
+        requestFields {
+          id
+          name
+          location
+          options {
+            name
+            value
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Calls a method that only reads. */
+export const ReadMethod = graphql(/* GraphQL */ `
+  query ReadMethod($connector: ID!, $method: String!, $parameters: JSONObject, $fields: JSONObject) {
+    accountConnector(id: $connector) {
+      call(method: $method, parameters: $parameters, fields: $fields) {
+        records
+        body
+      }
+    }
+  }
+`);
+
+/** Calls a method that may write. */
+export const WriteMethod = graphql(/* GraphQL */ `
+  mutation WriteMethod($connector: ID!, $method: String!, $parameters: JSONObject, $fields: JSONObject) {
+    callConnectorMethod(accountConnectorId: $connector, method: $method, parameters: $parameters, fields: $fields)
+  }
+`);

@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { parseConfig } from '../../src/config.ts';
+import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { createHttpServer } from '../../src/http/server.ts';
+import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
+import { createLog, type Log } from '../../src/telemetry/log.ts';
+import { listening } from './listening.ts';
+import { servePage } from './page-server.ts';
+import type { Settings } from './settings.ts';
+
+export interface DemoOptions {
+  /** 0 takes a free one. */
+  readonly gatewayPort: number;
+  /** 0 takes a free one. */
+  readonly pagePort: number;
+  /** Whether the page follows changes of its files. @default true */
+  readonly watch?: boolean;
+  /** Of the gateway. @default lines on standard output */
+  readonly log?: Log;
+}
+
+export interface Demo extends AsyncDisposable {
+  /** The page's. */
+  readonly url: string;
+  readonly gatewayUrl: string;
+  readonly gateway: Gateway;
+}
+
+/** The page, and the gateway on its embedded sandbox: two origins, so that it is CORS that lets them talk. */
+export async function startDemo({ gatewayPort, pagePort, watch = true, log = toOutput }: DemoOptions): Promise<Demo> {
+  await using rooms = new AsyncDisposableStack();
+
+  const { promise: settings, resolve: tell } = Promise.withResolvers<Settings>();
+  const page = rooms.use(await servePage({ port: pagePort, settings, watch }));
+  const { port } = new URL(page.url);
+  const origins = [page.url, `http://localhost:${port}`];
+
+  const gateway = rooms.use(await createGateway(parseConfig({ CORS_ORIGINS: origins.join(',') }), { log }));
+  const server = rooms.use(await listening(createHttpServer(gateway.listener), gatewayPort));
+  const gatewayUrl = `${server.url}/graphql`;
+  tell({ gateway: gatewayUrl, accounts: demoScenario().accounts.map(({ Id, Name }) => ({ id: Id, name: Name })) });
+
+  const open = rooms.move();
+  return { url: page.url, gatewayUrl, gateway, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+const toOutput = createLog((line) => process.stdout.write(`${line.trimEnd()}\n`));
+
+const help = `Runs the demo: a React page, and the gateway on its sandbox.
+
+Usage: node examples/react/start.ts [--port PORT] [--gateway-port PORT]
+
+  --port PORT           of the page (5173); 0 takes a free one
+  --gateway-port PORT   of the gateway (4000); 0 takes a free one
+`;
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '5173' },
+      'gateway-port': { type: 'string', default: '4000' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  // The second signal finds no listener, and ends the program at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
+
+  await using demo = await startDemo({ pagePort: Number(values.port), gatewayPort: Number(values['gateway-port']) });
+  process.stdout.write(`
+  Open       ${demo.url}
+
+  Gateway    ${demo.gatewayUrl}   on its sandbox: nothing leaves this machine
+  Stop       Ctrl-C
+
+`);
+  await ended;
+  return 0;
+}
+
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+    process.stderr.write(`The demo cannot start: ${(error as Error).message}\n\n${help}`);
+    return 1;
+  });
+}
