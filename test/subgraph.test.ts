@@ -1,11 +1,17 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { describe, expect } from 'vitest';
+import { parseConfig } from '../src/config.ts';
 import { readCatalogs } from '../src/connectors/catalog-files.ts';
+import { createGateway } from '../src/gateway.ts';
 import { printSubgraph } from '../src/graphql/federation.ts';
 import { buildSchema } from '../src/graphql/schema.ts';
 import { limits } from '../src/limits.ts';
 import type { Json } from '../src/json.ts';
+import { silentLog } from '../src/telemetry/log.ts';
 import { post, test } from './fixtures.ts';
 
 const entities = /* GraphQL */ `
@@ -185,6 +191,47 @@ describe('for whom', () => {
     const { body } = await ask(entities, { representations: [accountConnector('1873')] }, headers);
     expect(body).toMatchObject({ data: { _entities: [{ name: 'Sales CRM' }] } });
     expect(Object.keys(body)).toEqual(['data']);
+  });
+
+  behindRouter('a policy holds behind a reference too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'policy-'));
+    const file = join(folder, 'policy.json');
+    const rule = {
+      name: 'Lists',
+      effect: 'allow',
+      roles: ['support'],
+      connectors: ['Northwind CRM'],
+      methods: ['List Contacts'],
+    };
+    await writeFile(file, JSON.stringify({ rules: [rule] }));
+    const config = parseConfig({ AUTH_ROUTER_SECRET: secret, POLICY_FILE: file });
+    await using gateway = await createGateway(config, { log: silentLog });
+    await rm(folder, { recursive: true });
+
+    const document = /* GraphQL */ `
+      query ($representations: [_Any!]!) {
+        _entities(representations: $representations) {
+          ... on AccountConnector {
+            methods(search: "contacts") {
+              name
+            }
+            may: call(method: "List Contacts") {
+              records(first: 1, select: ["Id"])
+            }
+          }
+        }
+      }
+    `;
+    const variables = { representations: [accountConnector('1873')] };
+    const ask = (query: string, roles: string) =>
+      post(gateway, { query, variables }, { ...asRouter('demo-acme'), 'x-cyclr-roles': roles });
+    expect((await ask(document, 'support')).body).toEqual({
+      data: { _entities: [{ methods: [{ name: 'List Contacts' }], may: { records: [{ Id: 1001 }] } }] },
+    });
+    const other = await ask(document, 'sales');
+    expect(other.body.data?.['_entities']).toEqual([null]);
+    expect(other.body.errors?.[0]?.path?.slice(0, 2)).toEqual(['_entities', 0]);
+    expect(other.body.errors?.[0]?.extensions['code']).toMatch(/^(?:FORBIDDEN|METHOD_NOT_FOUND)$/);
   });
 
   const inProduction = test.extend<{ env: Record<string, string> }>({ env: { NODE_ENV: 'production' } });

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request, type RequestListener } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { createCallers } from '../../examples/supergraph/callers.ts';
 import { type RouterName, startCustomers, startRouter } from '../../examples/supergraph/programs.ts';
 import { listen } from '../../examples/supergraph/serve.ts';
@@ -26,7 +27,13 @@ export interface Subgraph {
 
 export async function startSubgraphs(): Promise<Subgraphs> {
   await using all = new AsyncDisposableStack();
-  const gateway = all.use(await createGateway(parseConfig({ AUTH_ROUTER_SECRET: routerSecret }), { log: silentLog }));
+  const config = parseConfig({
+    AUTH_ROUTER_SECRET: routerSecret,
+    // A router writes documents of its own, and is exempt.
+    PERSISTED_DOCUMENTS: fileURLToPath(new URL('../../examples/generated/persisted-documents.json', import.meta.url)),
+    PERSISTED_ONLY: 'true',
+  });
+  const gateway = all.use(await createGateway(config, { log: silentLog }));
   if (gateway.sandbox === undefined) throw new Error('This gateway has no sandbox.');
   const targets = {
     connectors: all.use(await listen(gateway.listener, 0)),
