@@ -23,6 +23,8 @@ export interface Context {
 /** One account as one request sees it: what is asked twice is fetched once, and nothing of it outlives the request. */
 export interface AccountScope {
   readonly id: AccountId;
+  /** Rejects with `NOT_FOUND` where there is no such account. */
+  assertKnown(): Promise<void>;
   readonly accountConnectors: AccountConnectors;
   readonly connectors: Connectors;
   readonly methods: Methods;
@@ -134,6 +136,7 @@ function createScope(
   const planner = createPlanner({ asking, accountConnectors, listings, visible, isOpen: policy.isOpen });
   return {
     id: asking.account,
+    assertKnown: () => cyclr.account(asking),
     accountConnectors,
     connectors: loadConnectors(cyclr, asking),
     methods: loadMethods(listings, asking, visible),

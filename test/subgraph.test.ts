@@ -131,6 +131,19 @@ describe('references of other subgraphs', () => {
     );
   });
 
+  test('an account that is not there is not found, by reference and by its fields', async ({ ask }) => {
+    const account = (id: string) => ({ __typename: 'Account', id });
+    const { body } = await ask(entities, { representations: [account('nobody'), account('demo-globex')] });
+    expect(body.data?.['_entities']).toMatchObject([null, { id: 'demo-globex' }]);
+    expect(body.errors).toMatchObject([
+      { path: ['_entities', 0], extensions: { code: 'NOT_FOUND', account: 'nobody', retriable: false } },
+    ]);
+    for (const field of ['accountConnectors { id }', 'accountConnector(id: 1873) { id }']) {
+      const other = await ask(`{ account(id: "nobody") { ${field} } }`);
+      expect(other.body.errors?.map(({ extensions }) => extensions['code'])).toEqual(['NOT_FOUND']);
+    }
+  });
+
   test('what is no object is refused whole', async ({ ask }) => {
     const { body, status } = await ask(entities, { representations: ['1873'] });
     expect([status, body.data, body.errors?.[0]?.extensions['code']]).toEqual([400, undefined, 'BAD_USER_INPUT']);

@@ -66,6 +66,8 @@ export interface MethodListing {
 
 /** The Cyclr API in our words. Every failure is a {@link GatewayError}. */
 export interface Cyclr extends AsyncDisposable {
+  /** Rejects with `NOT_FOUND` where there is no such account: one that Cyclr gives a token for is there. */
+  account(asking: Asking): Promise<void>;
   accountConnectors(asking: Asking): Promise<readonly AccountConnector[]>;
   /** Undefined when the account has none of that id. */
   accountConnector(asking: Asking, id: AccountConnectorId): Promise<AccountConnector | undefined>;
@@ -127,6 +129,10 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
   }
 
   return {
+    async account({ account, signal }) {
+      await tokens.of(account, signal);
+    },
+
     async accountConnectors(asking) {
       const found = new Map<AccountConnectorId, AccountConnector>();
       for (let page = 1; page <= mostPages; page++) {
@@ -246,11 +252,12 @@ function methodsPath(of: ConnectorRelease): string {
     : pathOf`/v1.0/connectors/${of.name}/${of.version}/methods`;
 }
 
+/** Undefined for what is not there; an account that is not there is an error. */
 async function orNotFound<Value>(answer: Promise<Value>): Promise<Value | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof GatewayError && error.code === 'NOT_FOUND') return undefined;
+    if (error instanceof GatewayError && error.code === 'NOT_FOUND' && !('account' in error.details)) return undefined;
     throw error;
   }
 }

@@ -39,6 +39,12 @@ export interface TokenOptions {
 
 type UndiciInit = Parameters<typeof undiciFetch>[1];
 
+/** The details tell it from what an account does not have. */
+function noAccount(account: AccountId): GatewayError {
+  const message = 'Cyclr gives no token for the account: it does not exist, or belongs to another partner.';
+  return new GatewayError('NOT_FOUND', message, { details: { account } });
+}
+
 /** A minute before the end; for a token that lives less than ten, in its last tenth. */
 function earlyMs(lifetimeMs: number): number {
   return Math.min(60_000, lifetimeMs / 10);
@@ -81,10 +87,10 @@ export function createTokens({
           { cause },
         );
       });
-    return readGrant(response, asked);
+    return readGrant(response, asked, account);
   }
 
-  async function readGrant(response: Response, asked: number): Promise<Token> {
+  async function readGrant(response: Response, asked: number, account: AccountId | undefined): Promise<Token> {
     if (response.status >= 500 || response.status === 429) {
       await response.body?.cancel();
       throw new GatewayError(
@@ -99,9 +105,10 @@ export function createTokens({
     } catch (error) {
       // The cause would carry the endpoint's answer, and with a bad luck a token: only its kind is kept.
       const kind = error instanceof oauth.ResponseBodyError ? error.error : 'no usable token in its answer';
+      if (kind === 'invalid_scope' && account !== undefined) throw noAccount(account);
       throw new GatewayError(
         'UPSTREAM_CREDENTIALS',
-        `Cyclr gave the gateway no token (${kind}). Whoever runs the gateway must check CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET and CYCLR_TOKEN_URL, and that the account exists.`,
+        `Cyclr gave the gateway no token (${kind}). Whoever runs the gateway must check CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET and CYCLR_TOKEN_URL.`,
       );
     }
   }

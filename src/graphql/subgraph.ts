@@ -23,7 +23,9 @@ type Resolve = (reference: JsonObject, context: Context) => Promise<Entity>;
 
 const entities: Readonly<Record<string, Resolve>> = {
   async Account(reference, { accountOf }) {
-    return accountOf(accountIdOf(keyOf(reference, 'id'), 'id'));
+    const account = accountOf(accountIdOf(keyOf(reference, 'id'), 'id'));
+    await account.assertKnown();
+    return account;
   },
   async AccountConnector(reference, { account, accountOf }) {
     const id = accountConnectorIdOf(keyOf(reference, 'id'), 'id');
