@@ -31,6 +31,17 @@ export const SearchContacts = graphql(/* GraphQL */ `
   }
 `);
 
+/** What is installed; a normalised cache keeps each once, wherever it was read. */
+export const Installed = graphql(/* GraphQL */ `
+  query Installed {
+    accountConnectors {
+      id
+      name
+      authenticated
+    }
+  }
+`);
+
 /** A read as a query: retried, cached, cancelled. */
 export const Contacts = graphql(/* GraphQL */ `
   query Contacts($id: ID!) {

@@ -16,6 +16,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  query Stores($id: ID!) {\n    accountConnector(id: $id) {\n      id\n      name\n      mailChimp {\n        listStores(count: 10) {\n          id\n          name\n          currencyCode\n        }\n      }\n    }\n  }\n": typeof types.StoresDocument,
     "\n  mutation SearchContacts($id: ID!, $lastName: String!) {\n    callConnectorMethod(\n      accountConnectorId: $id\n      method: \"Search Contacts\"\n      parameters: { activeOnly: true }\n      fields: { LastName: $lastName }\n      select: [\"Id\", \"Name\", \"Email\"]\n    )\n  }\n": typeof types.SearchContactsDocument,
+    "\n  query Installed {\n    accountConnectors {\n      id\n      name\n      authenticated\n    }\n  }\n": typeof types.InstalledDocument,
     "\n  query Contacts($id: ID!) {\n    accountConnector(id: $id) {\n      id\n      call(method: \"List Contacts\") {\n        records(first: 3, select: [\"Id\", \"Name\"])\n      }\n    }\n  }\n": typeof types.ContactsDocument,
     "\n  query SlowContacts($id: ID!) {\n    accountConnector(id: $id) {\n      id\n      name\n      ... @defer(label: \"contacts\") {\n        call(method: \"List Contacts\") {\n          records(first: 3, select: [\"Id\", \"Name\"])\n        }\n      }\n    }\n  }\n": typeof types.SlowContactsDocument,
     "\n  mutation CreateContact($id: ID!, $lastName: String!) {\n    northwindCrmCreateContact(accountConnectorId: $id, input: { lastName: $lastName }) {\n      json\n    }\n  }\n": typeof types.CreateContactDocument,
@@ -30,6 +31,7 @@ type Documents = {
 const documents: Documents = {
     "\n  query Stores($id: ID!) {\n    accountConnector(id: $id) {\n      id\n      name\n      mailChimp {\n        listStores(count: 10) {\n          id\n          name\n          currencyCode\n        }\n      }\n    }\n  }\n": types.StoresDocument,
     "\n  mutation SearchContacts($id: ID!, $lastName: String!) {\n    callConnectorMethod(\n      accountConnectorId: $id\n      method: \"Search Contacts\"\n      parameters: { activeOnly: true }\n      fields: { LastName: $lastName }\n      select: [\"Id\", \"Name\", \"Email\"]\n    )\n  }\n": types.SearchContactsDocument,
+    "\n  query Installed {\n    accountConnectors {\n      id\n      name\n      authenticated\n    }\n  }\n": types.InstalledDocument,
     "\n  query Contacts($id: ID!) {\n    accountConnector(id: $id) {\n      id\n      call(method: \"List Contacts\") {\n        records(first: 3, select: [\"Id\", \"Name\"])\n      }\n    }\n  }\n": types.ContactsDocument,
     "\n  query SlowContacts($id: ID!) {\n    accountConnector(id: $id) {\n      id\n      name\n      ... @defer(label: \"contacts\") {\n        call(method: \"List Contacts\") {\n          records(first: 3, select: [\"Id\", \"Name\"])\n        }\n      }\n    }\n  }\n": types.SlowContactsDocument,
     "\n  mutation CreateContact($id: ID!, $lastName: String!) {\n    northwindCrmCreateContact(accountConnectorId: $id, input: { lastName: $lastName }) {\n      json\n    }\n  }\n": types.CreateContactDocument,
@@ -64,6 +66,10 @@ export function graphql(source: "\n  query Stores($id: ID!) {\n    accountConnec
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SearchContacts($id: ID!, $lastName: String!) {\n    callConnectorMethod(\n      accountConnectorId: $id\n      method: \"Search Contacts\"\n      parameters: { activeOnly: true }\n      fields: { LastName: $lastName }\n      select: [\"Id\", \"Name\", \"Email\"]\n    )\n  }\n"): (typeof documents)["\n  mutation SearchContacts($id: ID!, $lastName: String!) {\n    callConnectorMethod(\n      accountConnectorId: $id\n      method: \"Search Contacts\"\n      parameters: { activeOnly: true }\n      fields: { LastName: $lastName }\n      select: [\"Id\", \"Name\", \"Email\"]\n    )\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Installed {\n    accountConnectors {\n      id\n      name\n      authenticated\n    }\n  }\n"): (typeof documents)["\n  query Installed {\n    accountConnectors {\n      id\n      name\n      authenticated\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

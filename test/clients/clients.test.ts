@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { gql } from '@apollo/client';
 import { SignJWT } from 'jose';
 import { describe, expect, expectTypeOf } from 'vitest';
-import { Contacts, CreateContact, SearchContacts, SlowContacts, Stores } from '../../examples/documents.ts';
+import { Contacts, CreateContact, Installed, SearchContacts, SlowContacts, Stores } from '../../examples/documents.ts';
 import { callsTo, createGate, crm } from '../fixtures.ts';
 import { test as base } from '../http/served.ts';
+import { clientOf } from '../sandbox/fixtures.ts';
 import { type AnyClient, type ClientOptions, createApollo, createUrql } from './clients.ts';
 
 const manifest = fileURLToPath(new URL('../../examples/generated/persisted-documents.json', import.meta.url));
@@ -56,6 +57,26 @@ describe.each([
     const received = sandbox.received.length;
     expect((await client.query(Stores, { id: '1874' })).data).toEqual(data);
     expect(sandbox.received).toHaveLength(received);
+  });
+
+  test('knows an account connector wherever it was read, and no record of a third-party app', async ({
+    client,
+    sandbox,
+  }) => {
+    const seen: unknown[] = [];
+    const end = client.watch(Stores, { id: '1874' }, (data) => void seen.push(structuredClone(data)));
+    const shop = (name: string) => ({
+      accountConnector: { name, mailChimp: { listStores: [{ id: 'store_001' }, { id: 'store_002' }] } },
+    });
+    await expect.poll(() => seen.at(-1)).toMatchObject(shop('Newsletter Shop'));
+
+    const { ask } = await clientOf(sandbox);
+    await ask('PUT', 'account/connectors/1874', { body: { Name: 'Renamed Shop' } });
+    expect((await client.query(Installed, {})).codes).toEqual([]);
+    // The other query has the new name, and its records, without a request of its own.
+    await expect.poll(() => seen.at(-1)).toMatchObject(shop('Renamed Shop'));
+    expect(callsTo(sandbox)).toHaveLength(1);
+    end();
   });
 
   test('hands errors over by code', async ({ client }) => {
