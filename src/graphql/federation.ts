@@ -19,8 +19,12 @@ const link = `extend schema
     import: ["@cost", "@key", "@listSize", "@shareable", "@tag"]
   )`;
 
-/** One upstream call weighs as much as ten fields that need none. */
+/**
+ * One upstream call weighs as much as ten fields that need none. Lists have their size in its place: routers multiply the
+ * two, and a list is one call however long it is.
+ */
 const upstreamCall = '@cost(weight: 10)';
+const list = (assumedSize: number) => `@listSize(assumedSize: ${assumedSize})`;
 const untyped = '@tag(name: "connector-untyped")';
 const writes = '@tag(name: "connector-write")';
 const catalogue = (fields: string) =>
@@ -37,20 +41,20 @@ const directives: Readonly<Record<string, string>> = {
   Connector: '@key(fields: "id")',
   PageInfo: '@shareable',
   'Query.accountConnector': upstreamCall,
-  'Query.accountConnectors': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'Query.accountConnectors': list(20),
   'Query.connector': upstreamCall,
   'Query.connectorByName': upstreamCall,
   'Query.connectors': `${upstreamCall} ${catalogue('"edges", "nodes"')}`,
   'Account.accountConnector': upstreamCall,
-  'Account.accountConnectors': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'Account.accountConnectors': list(20),
   'AccountConnector.call': `${upstreamCall} ${untyped}`,
-  'AccountConnector.customFields': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'AccountConnector.customFields': list(20),
   'AccountConnector.explain': '@tag(name: "connector-diagnostics")',
-  'AccountConnector.methods': '@listSize(assumedSize: 50)',
+  'AccountConnector.methods': list(50),
   'Connector.icon': upstreamCall,
-  'Connector.methods': '@listSize(assumedSize: 50)',
-  'ConnectorField.options': `${upstreamCall} @listSize(assumedSize: 20)`,
-  'ConnectorParameter.options': `${upstreamCall} @listSize(assumedSize: 20)`,
+  'Connector.methods': list(50),
+  'ConnectorField.options': list(20),
+  'ConnectorParameter.options': list(20),
   'Mutation.callConnectorMethod': `${upstreamCall} ${untyped} ${writes}`,
   'Mutation.callConnectorMethodWithBody': `${upstreamCall} ${untyped} ${writes}`,
 };
@@ -90,8 +94,7 @@ function directed(schema: GraphQLSchema): (definition: DefinitionNode) => Defini
     const own = directives[`${type}.${name.value}`];
     if (own !== undefined) return own;
     if (type !== 'Mutation' && !calls.has(type)) return '';
-    const size = isList(returned) ? '@listSize(assumedSize: 50)' : '';
-    return `${upstreamCall} ${size} ${type === 'Mutation' ? writes : ''}`;
+    return `${isList(returned) ? list(50) : upstreamCall} ${type === 'Mutation' ? writes : ''}`;
   }
 }
 
