@@ -1,17 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { type TestContext, test as base } from 'vitest';
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-
-export const hasBrowser: boolean = executablePath !== undefined;
-
-export function saysWhetherABrowserIsHere({ skip }: TestContext): void {
-  if (hasBrowser) return;
-  if (process.env['CI']) throw new Error('There is no chromium, and CI skips nothing.');
-  skip('There is no chromium on this machine: no page was opened. Debian has it as "chromium".');
-}
+import { test as base } from 'vitest';
+import { chromium as executablePath } from './needs.ts';
 
 /** A real browser. */
 export const test = base.extend<{ readonly browser: Browser }>({

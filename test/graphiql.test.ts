@@ -5,7 +5,8 @@ import { describe, expect } from 'vitest';
 import { parseConfig } from '../src/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { silentLog } from '../src/telemetry/log.ts';
-import { hasBrowser, picture, requestsElsewhere, saysWhetherABrowserIsHere, test as base } from './browser.ts';
+import { picture, requestsElsewhere, test as base } from './browser.ts';
+import { chromium } from './needs.ts';
 
 const test = base.extend<{ url: string; colorScheme: 'light' | 'dark'; page: Page }>({
   colorScheme: 'light',
@@ -46,9 +47,7 @@ async function expectAnswer(page: Page, tab: string, answer: string): Promise<vo
   await expect.poll(asked, { timeout: 20_000, interval: 500 }).toContain(answer);
 }
 
-test('a browser is here', saysWhetherABrowserIsHere);
-
-describe.runIf(hasBrowser)('GraphiQL', { timeout: 60_000 }, () => {
+describe.runIf(chromium)('GraphiQL', { timeout: 60_000 }, () => {
   test('loads without asking any other host, and its first example answers', async ({ page }) => {
     await page.getByRole('button', { name: /execute query/i }).click();
     await expect.poll(() => answerOn(page), { timeout: 15_000 }).toContain('Jane Doe');

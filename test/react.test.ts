@@ -3,8 +3,9 @@ import { expect } from 'vitest';
 import { type Demo, startDemo } from '../examples/react/start.ts';
 import type { Sandbox } from '../src/sandbox/server.ts';
 import { silentLog } from '../src/telemetry/log.ts';
-import { hasBrowser, picture, requestsElsewhere, saysWhetherABrowserIsHere, test as base } from './browser.ts';
+import { picture, requestsElsewhere, test as base } from './browser.ts';
 import { callsTo, crm } from './fixtures.ts';
+import { chromium } from './needs.ts';
 
 interface Fixtures {
   readonly demo: Demo;
@@ -46,10 +47,8 @@ const test = base.extend<Fixtures>({
   },
 });
 
-const inBrowser = test.runIf(hasBrowser);
+const inBrowser = test.runIf(chromium);
 const patience = 60_000;
-
-test('a browser is here', saysWhetherABrowserIsHere);
 
 inBrowser(
   'a connector is chosen, one of its methods, and a form made from its schema calls it',

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,8 +10,7 @@ import { createGateway, type Gateway } from '../src/gateway.ts';
 import { Secret } from '../src/secret.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { post } from './fixtures.ts';
-
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+import { hasRedis } from './needs.ts';
 
 const test = base.extend<{ redis: { readonly socket: string; readonly child: ChildProcess } }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
@@ -27,14 +26,6 @@ const test = base.extend<{ redis: { readonly socket: string; readonly child: Chi
     child.kill('SIGKILL');
     await rm(folder, { recursive: true });
   },
-});
-
-test('a redis-server is here', ({ skip }) => {
-  if (hasRedis) return;
-  if (process.env['CI']) throw new Error('There is no redis-server, and CI skips nothing.');
-  skip(
-    'There is no redis-server on this machine: shared rate limits were not tested. Debian has it as "redis-server".',
-  );
 });
 
 test.runIf(hasRedis)('two replicas count together, and each for itself while Redis is away', async ({ redis }) => {

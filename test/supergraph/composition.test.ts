@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { composeSchemaContract } from '@theguild/federation-composition';
 import { describe, expect, test } from 'vitest';
 import { type Composition, readSubgraphs } from '../../examples/supergraph/compose.ts';
-import { installed, saysWhetherInstalled } from './installed.ts';
+import { hasRouters } from '../needs.ts';
 
 const program = new URL('../../examples/supergraph/check-composition.ts', import.meta.url).pathname;
 
@@ -13,9 +13,7 @@ async function compose(...args: readonly string[]): Promise<Composition> {
   return JSON.parse(stdout) as Composition;
 }
 
-test('the routers are installed', saysWhetherInstalled);
-
-describe.runIf(installed)('both composers put the subgraphs together', () => {
+describe.runIf(hasRouters)('both composers put the subgraphs together', () => {
   test.for([
     ['the open one', []],
     ["Apollo's", ['--apollo']],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routerNames } from '../../examples/supergraph/programs.ts';
 import { type Answer, callsTo } from '../fixtures.ts';
-import { installed, saysWhetherInstalled } from './installed.ts';
+import { hasRouters } from '../needs.ts';
 import { of, operations } from './operations.ts';
 import {
   type Router,
@@ -12,9 +12,7 @@ import {
   tokenFor,
 } from './supergraph.ts';
 
-test('the routers are installed', saysWhetherInstalled);
-
-describe.runIf(installed)('through a router', () => {
+describe.runIf(hasRouters)('through a router', () => {
   let subgraphs: Subgraphs;
   beforeAll(async () => {
     subgraphs = await startSubgraphs();

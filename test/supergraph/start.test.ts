@@ -2,13 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { installed, saysWhetherInstalled } from './installed.ts';
+import { hasRouters } from '../needs.ts';
 
 const program = new URL('../../examples/supergraph/start.ts', import.meta.url).pathname;
 const start = (...args: readonly string[]) =>
   spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-
-test('the routers are installed', saysWhetherInstalled);
 
 test('says how it is used, without routers too', async () => {
   const child = start('--help');
@@ -23,7 +21,7 @@ test('there are three routers', async () => {
   expect([code, said]).toEqual([1, 'There is no router "cosmo": it is one of apollo, hive, hive-rust.\n']);
 });
 
-describe.runIf(installed)('one command', () => {
+describe.runIf(hasRouters)('one command', () => {
   test('asks once, prints the answer, and leaves nothing behind', async () => {
     const child = start('--once');
     const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
