@@ -19,20 +19,20 @@ import { logCall } from './http/call-log.ts';
 import { useDefer } from './http/defer.ts';
 import { createDocumentCaches } from './http/document-caches.ts';
 import { useDocumentLimits } from './http/document-limits.ts';
-import { limitedErrors } from './http/error-limits.ts';
+import { createErrorLimits } from './http/error-limits.ts';
 import { examples } from './http/examples.ts';
 import { createGraphiQL } from './http/graphiql.ts';
 import { guarded } from './http/guard.ts';
 import { useHealth } from './http/health.ts';
 import { useJsonBody } from './http/json-body.ts';
 import { useOnlyPath } from './http/paths.ts';
-import { textIn, usePersistedDocuments } from './http/persisted-documents.ts';
+import { usePersistedDocuments } from './http/persisted-documents.ts';
 import { readPersistedDocuments, staleDocuments } from './http/persisted-manifest.ts';
 import { preflightHeaders, usePreflight } from './http/preflight.ts';
 import { useRateLimit } from './http/rate-limit.ts';
 import { createRateLimiter } from './http/rate-limiter.ts';
 import { createRequestIds, identifiedErrors, useRequestId } from './http/request-id.ts';
-import { useDisableIntrospection } from './http/introspection.ts';
+import { discreetErrors, useDisableIntrospection } from './http/introspection.ts';
 import { useSecurityHeaders } from './http/security-headers.ts';
 import { useUrlQuery } from './http/url-query.ts';
 import { useWorkLimits } from './http/work-limits.ts';
@@ -107,6 +107,9 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   );
   const schema = buildSubgraph(catalogs);
   const documents = await readPersistedDocuments(config.persisted.manifests);
+  if (config.persisted.only && documents.size === 0) {
+    log.warning('No other than persisted documents are answered, and there are none.', { error: 'PERSISTED_DOCUMENTS' });
+  }
   const stale = staleDocuments(documents, schema);
   if (stale.length > 0) {
     const error = `${stale.length} of ${documents.size}, such as ${stale.slice(0, 3).join(', ')}`;
@@ -150,16 +153,21 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       useUrlQuery(),
       useJsonBody(config.maxBodyBytes),
       batches.counted,
-      useWorkLimits({ textOf: textIn(documents), parse: caches.parse }),
+      useAccept(),
       useRateLimit(limiter, contexts, ids),
       ...(config.persisted.manifests.length === 0 ? [] : [persistedDocuments]),
+      useWorkLimits(caches.parse),
       useDocumentLimits(),
-      ...useDefer(batches),
+      useDefer(batches),
       ...(config.explorable ? [] : [useDisableIntrospection()]),
       useExecutionCancellation(),
-      useAccept(),
       batches.answered,
-      useAnswerErrors([limitedErrors, identifiedErrors(ids), requestLog.noted]),
+      useAnswerErrors([
+        ...(config.explorable ? [] : [discreetErrors]),
+        createErrorLimits(),
+        identifiedErrors(ids),
+        requestLog.noted,
+      ]),
       useRequestId(ids),
       requestLog.plugin,
       useRequestEnd((request, status) => {

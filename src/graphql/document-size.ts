@@ -145,5 +145,7 @@ interface Inner {
 const nothing: Inner = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0, calls: 0, deferred: 0 };
 
 function isDeferred({ directives }: FragmentSpreadNode | InlineFragmentNode): boolean {
-  return directives?.some(({ name }) => name.value === 'defer') === true;
+  const defer = directives?.find(({ name }) => name.value === 'defer');
+  const condition = defer?.arguments?.find(({ name }) => name.value === 'if')?.value;
+  return defer !== undefined && !(condition?.kind === Kind.BOOLEAN && !condition.value);
 }

@@ -1,19 +1,46 @@
-import { type Plugin, processRegularResult } from 'graphql-yoga';
+import type { GraphQLError } from 'graphql';
+import { isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
+import { refusal } from './refusal.ts';
 
 const types = ['application/json', 'application/graphql-response+json'] as const;
 
-/** Obeys the `q` of `Accept`, which Yoga does not: the media type of an answer is the one its caller likes best. */
+/**
+ * Obeys the `q` of `Accept`, which Yoga does not: the media type of an answer is the one its caller likes best. Who takes
+ * none of ours is refused before anything runs: a write whose answer nobody can read would be sent again.
+ */
 export function useAccept(): Plugin {
   return {
-    onResultProcess({ request, result, resultProcessor, setResultProcessor }) {
-      if (Symbol.asyncIterator in result || resultProcessor === undefined) return;
-      const accept = request.headers.get('accept') ?? '*/*';
-      const liked = preferred(accept);
-      if (liked !== undefined) setResultProcessor(processRegularResult, liked);
-      // Without a processor Yoga answers 406; whoever takes nothing but parts has the answer in one part.
-      else if (!takesParts(accept)) setResultProcessor(undefined as never, '');
+    onRequestParse({ request, endResponse, fetchAPI }) {
+      const accept = acceptOf(request);
+      if (preferred(accept) !== undefined || takesParts(accept)) return;
+      endResponse(new fetchAPI.Response(null, { status: 406, headers: { accept: types.join(', ') } }));
+    },
+    onResultProcess({ request, result, resultProcessor, setResult, setResultProcessor }) {
+      const liked = preferred(acceptOf(request));
+      if (!isAsyncIterable(result)) {
+        // Whoever takes nothing but parts has the answer in one part.
+        if (liked !== undefined) setResultProcessor(processRegularResult, liked);
+        return;
+      }
+      if (resultProcessor !== undefined) return;
+      // Nobody would ever read it to its end.
+      void result[Symbol.asyncIterator]().return?.();
+      setResult({ errors: [noParts()] });
+      setResultProcessor(processRegularResult, liked ?? types[0]);
     },
   };
+}
+
+/** A document with `@defer`, for a caller who takes no parts. */
+export function noParts(): GraphQLError {
+  const message =
+    'A document with @defer is answered in parts: the header Accept must have multipart/mixed or text/event-stream.';
+  return refusal(406, 'BAD_USER_INPUT', message);
+}
+
+/** What a caller takes; an empty header says nothing. */
+export function acceptOf({ headers }: Pick<Request, 'headers'>): string {
+  return headers.get('accept')?.trim() || '*/*';
 }
 
 /** Whether a stream can be answered: as multipart, or as events. */

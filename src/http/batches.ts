@@ -1,5 +1,5 @@
 import { type Plugin, processRegularResult } from 'graphql-yoga';
-import { preferred } from './accept.ts';
+import { acceptOf, preferred } from './accept.ts';
 import { refusal } from './refusal.ts';
 
 export interface Batches {
@@ -38,7 +38,7 @@ export function createBatches(limit: number): Batches {
     answered: {
       onResultProcess({ request, result, setResult, setResultProcessor }) {
         const size = sizes.get(request) ?? 0;
-        const mediaType = preferred(request.headers.get('accept') ?? '*/*');
+        const mediaType = preferred(acceptOf(request));
         if (size === 0 || size > limit * patience || mediaType === undefined) return;
         if (Array.isArray(result) || !('errors' in result)) return;
         const refused = result;

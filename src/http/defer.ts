@@ -1,16 +1,15 @@
-import type { ASTVisitor, DocumentNode, GraphQLError, ValidationContext } from 'graphql';
-import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
+import { type ASTVisitor, type DocumentNode, type GraphQLError, Kind, type ValidationContext } from 'graphql';
 import { createGraphQLError, type Plugin } from 'graphql-yoga';
 import { measure } from '../graphql/document-size.ts';
-import { takesParts } from './accept.ts';
+import { acceptOf, noParts, takesParts } from './accept.ts';
 import type { Batches } from './batches.ts';
 import { refusal } from './refusal.ts';
 
 /**
  * `@defer`, for callers who take an answer in parts: `Accept` must say so. Within a batch it is refused, because the
- * parts of several operations would be lost in one answer; so is `@stream`, which makes a part of every record.
+ * parts of several operations would be lost in one answer. There is no `@stream`, which makes a part of every record.
  */
-export function useDefer(batches: Pick<Batches, 'has'>): readonly Plugin[] {
+export function useDefer(batches: Pick<Batches, 'has'>): Plugin {
   const known = new WeakMap<DocumentNode, boolean>();
 
   function defers(document: DocumentNode): boolean {
@@ -19,34 +18,48 @@ export function useDefer(batches: Pick<Batches, 'has'>): readonly Plugin[] {
     return found;
   }
 
-  return [
-    useDeferStream(),
-    {
-      onValidate: ({ addValidationRule }) => addValidationRule(NoStreamRule),
+  return {
+      onValidate({ addValidationRule }) {
+        addValidationRule(DeferLabelRule);
+        addValidationRule(NoDeferredWriteRule);
+      },
       onExecute({ args, setResultAndStopExecution }) {
         const { request } = args.contextValue as { request: Request };
         const fault = defers(args.document) ? faultOf(request, batches.has(request)) : undefined;
         if (fault !== undefined) setResultAndStopExecution({ errors: [fault] });
       },
-    },
-  ];
+  };
 }
 
-function faultOf({ headers }: Request, isBatched: boolean): GraphQLError | undefined {
+function faultOf(request: Request, isBatched: boolean): GraphQLError | undefined {
   if (isBatched) {
     return refusal(400, 'BAD_USER_INPUT', 'A document with @defer cannot be part of a batch. Send it by itself.');
   }
-  if (takesParts(headers.get('accept') ?? '*/*')) return undefined;
-  const message =
-    'A document with @defer is answered in parts: the header Accept must have multipart/mixed or text/event-stream.';
-  return refusal(406, 'BAD_USER_INPUT', message);
+  return takesParts(acceptOf(request)) ? undefined : noParts();
 }
 
-function NoStreamRule(context: ValidationContext): ASTVisitor {
+/** The label of a part is a text in the document, and of no other part. */
+function DeferLabelRule(context: ValidationContext): ASTVisitor {
+  const labels = new Set<string>();
   return {
     Directive(node) {
-      if (node.name.value !== 'stream') return;
-      context.reportError(createGraphQLError('There is no @stream here. Use @defer.', { nodes: [node] }));
+      const label = node.name.value === 'defer' ? node.arguments?.find(({ name }) => name.value === 'label') : undefined;
+      if (label === undefined) return;
+      const { value } = label;
+      if (value.kind !== Kind.STRING || labels.has(value.value)) {
+        const message = 'The label of @defer must be a text of its own, and no variable.';
+        context.reportError(createGraphQLError(message, { nodes: [node] }));
+      } else labels.add(value.value);
+    },
+  };
+}
+
+/** Writes run one after the other, so none can be left for later. */
+function NoDeferredWriteRule(context: ValidationContext): ASTVisitor {
+  return {
+    Directive(node) {
+      if (node.name.value !== 'defer' || context.getParentType() !== context.getSchema().getMutationType()) return;
+      context.reportError(createGraphQLError('A mutation cannot be deferred.', { nodes: [node] }));
     },
   };
 }

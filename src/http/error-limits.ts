@@ -9,12 +9,20 @@ import type { ErrorStep } from './answer-errors.ts';
  * So many errors in an answer and no more, and no long echo of what a caller sent. Of fields there may be many more, and
  * where some are left out, a last one says so: nobody must take a null without an error for an answer.
  */
-export const limitedErrors: ErrorStep = (errors) => {
-  const ofFields = errors.filter(({ path }) => path !== undefined);
-  const ofRequest = errors.filter(({ path }) => path === undefined).slice(0, limits.errors);
-  const kept = [...ofRequest, ...ofFields.slice(0, limits.fieldErrors)].map(shortened);
-  return ofFields.length > limits.fieldErrors ? [...kept, leftOut(ofFields.length)] : kept;
-};
+export function createErrorLimits(): ErrorStep {
+  /** How many fields of a request have failed so far: an answer can have several parts. */
+  const failed = new WeakMap<Request, number>();
+
+  return (errors, request) => {
+    const ofFields = errors.filter(({ path }) => path !== undefined);
+    const ofRequest = errors.filter(({ path }) => path === undefined).slice(0, limits.errors);
+    const before = failed.get(request) ?? 0;
+    const found = before + ofFields.length;
+    failed.set(request, found);
+    const kept = [...ofRequest, ...ofFields.slice(0, Math.max(0, limits.fieldErrors - before))].map(shortened);
+    return found > limits.fieldErrors && ofFields.length > 0 ? [...kept, leftOut(found)] : kept;
+  };
+}
 
 function leftOut(found: number): GraphQLError {
   const limit = limits.fieldErrors;

@@ -1,23 +1,16 @@
-import { type ASTVisitor, type GraphQLError, NoSchemaIntrospectionCustomRule, type ValidationContext } from 'graphql';
+import { type ASTVisitor, NoSchemaIntrospectionCustomRule, type ValidationContext } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { createGraphQLError } from 'graphql-yoga';
-import { rewritten } from '../graphql/errors.ts';
+import { GatewayError } from '../errors.ts';
+import { originOf, rewritten } from '../graphql/errors.ts';
+import type { ErrorStep } from './answer-errors.ts';
 
-/** Refuses introspection, a subgraph's too, and tells no names of the schema in "did you mean". */
+/** Refuses introspection, a subgraph's too. */
 export function useDisableIntrospection(): Plugin {
   return {
     onValidate({ addValidationRule }) {
       addValidationRule(NoSchemaIntrospectionCustomRule);
       addValidationRule(NoServiceSdlRule);
-      return ({ valid, result, setResult }) => {
-        if (valid) return;
-        setResult(
-          (result as readonly GraphQLError[]).map((error) => {
-            const silent = error.message.replace(/ Did you mean .*\?$/s, '');
-            return silent === error.message ? error : rewritten(error, silent, error.extensions);
-          }),
-        );
-      };
     },
   };
 }
@@ -33,3 +26,11 @@ function NoServiceSdlRule(context: ValidationContext): ASTVisitor {
     },
   };
 }
+
+/** Tells no names of the schema in "did you mean", wherever GraphQL says it: of documents, and of variables. */
+export const discreetErrors: ErrorStep = (errors) =>
+  errors.map((error) => {
+    const silent = error.message.replace(/ Did you mean .*\?$/s, '');
+    const isOurs = originOf(error) instanceof GatewayError;
+    return isOurs || silent === error.message ? error : rewritten(error, silent, error.extensions);
+  });

@@ -1,5 +1,5 @@
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { type Json, parseJson } from '../json.ts';
+import { isJsonObject, type Json, parseJson } from '../json.ts';
 import { readBody } from './read-body.ts';
 import { refusal } from './refusal.ts';
 import { hasRepeatedKeys } from './repeated-keys.ts';
@@ -46,6 +46,9 @@ function parseBody(body: Buffer): GraphQLParams | GraphQLParams[] {
   }
   if (typeof parsed !== 'object' || parsed === null) {
     throw refusal(400, 'BAD_USER_INPUT', 'The body of the request must be a JSON object such as { "query": "{ … }" }.');
+  }
+  if (Array.isArray(parsed) && !parsed.every(isJsonObject)) {
+    throw refusal(400, 'BAD_USER_INPUT', 'Each operation of a batch must be an object such as { "query": "{ … }" }.');
   }
   if (hasRepeatedKeys(text, parsed)) {
     throw refusal(400, 'BAD_USER_INPUT', 'An object in the body of the request has the same key twice. Send it once.');

@@ -4,24 +4,21 @@ import type { Contexts } from '../context.ts';
 import type { RequestIds } from './request-id.ts';
 import { refusal } from './refusal.ts';
 
-/** So many requests of one caller for one account in a while; more are refused with when to come back. */
+/**
+ * So many requests of one caller for one account in a while; more are refused with when to come back. It is the first to
+ * want to know who calls, and so refuses whom nobody knows: a request as a whole, a batch too, with its status.
+ */
 export function useRateLimit(limiter: RateLimiterAbstract, contexts: Contexts, ids: RequestIds): Plugin {
-  const counted = new WeakMap<Request, Promise<void>>();
-
-  async function count(request: Request): Promise<void> {
-    const { caller, account } = await contexts.of(request, ids.of(request));
-    await limiter.consume(JSON.stringify([caller.subject, account.id])).catch((error: unknown) => {
-      throw error instanceof RateLimiterRes ? limited(Math.ceil(error.msBeforeNext / 1000)) : error;
-    });
-  }
-
   return {
-    async onParams({ request }) {
-      // A batch is one request.
-      const counting = counted.get(request) ?? count(request);
-      counted.set(request, counting);
-      await counting;
-    },
+    onRequestParse: ({ request }) => ({
+      async onRequestParseDone() {
+        const { caller, account } = await contexts.of(request, ids.of(request));
+        const key = JSON.stringify([caller.isRouter, caller.subject, account.id]);
+        await limiter.consume(key).catch((error: unknown) => {
+          throw error instanceof RateLimiterRes ? limited(Math.ceil(error.msBeforeNext / 1000)) : error;
+        });
+      },
+    }),
   };
 }
 

@@ -12,11 +12,16 @@ export async function readBody({ headers, body }: Request, most: number): Promis
   if (Number(headers.get('content-length') ?? 0) > most * patience) throw tooLarge(most);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size <= most) chunks.push(chunk);
-    else chunks.length = 0;
-    if (size > most * patience) break;
+  try {
+    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size <= most) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > most * patience) break;
+    }
+  } catch {
+    // Whoever left in the middle of it will not read this.
+    throw refusal(400, 'BAD_USER_INPUT', 'The body of the request broke off.');
   }
   if (size > most) throw tooLarge(most);
   return Buffer.concat(chunks);

@@ -12,6 +12,8 @@ const headers = {
 export function useSecurityHeaders(isCrossOrigin: boolean): Plugin {
   return {
     onResponse({ response }) {
+      // What a connection does is between the server and its caller.
+      for (const name of ['connection', 'transfer-encoding']) response.headers.delete(name);
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
       // Yoga says "null" to an origin that is not allowed, and "null" is the origin of a sandboxed frame.
       if (response.headers.get('access-control-allow-origin') === 'null') {

@@ -4,20 +4,13 @@ import { measure } from '../graphql/document-size.ts';
 import { limits } from '../limits.ts';
 import { refusal } from './refusal.ts';
 
-export interface WorkLimitsOptions {
-  /** The text of an operation, wherever it is kept. */
-  readonly textOf: (operation: GraphQLParams) => unknown;
-  /** Undefined for a text that will be refused where it is parsed for good. */
-  readonly parse: (text: string) => DocumentNode | undefined;
-}
-
 /**
  * Counts the writes of an HTTP request over all of its operations before the first of them runs: one that has too many
- * is refused whole, and sends none.
+ * is refused whole, and sends none. `parse` answers undefined for a text that will be refused where it is parsed for good.
  */
-export function useWorkLimits({ textOf, parse }: WorkLimitsOptions): Plugin {
+export function useWorkLimits(parse: (text: string) => DocumentNode | undefined): Plugin {
   function mutationFieldsOf(operation: GraphQLParams | undefined): number {
-    const text = operation && textOf(operation);
+    const text: unknown = operation?.query;
     // A query has none, and most requests are queries.
     if (typeof text !== 'string' || !text.includes('mutation')) return 0;
     const document = parse(text);

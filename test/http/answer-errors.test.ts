@@ -5,7 +5,7 @@ import { GatewayError } from '../../src/errors.ts';
 import { rewritten, toGraphQLError } from '../../src/graphql/errors.ts';
 import { useAnswerErrors } from '../../src/http/answer-errors.ts';
 import { useDefer } from '../../src/http/defer.ts';
-import { limitedErrors } from '../../src/http/error-limits.ts';
+import { createErrorLimits } from '../../src/http/error-limits.ts';
 import { limits } from '../../src/limits.ts';
 
 const bug = () => {
@@ -17,14 +17,14 @@ const known = () => {
 
 const yoga = createYoga({
   schema: createSchema({
-    typeDefs: 'type Query { deep: Deep! } type Deep { bug: Int known: Int deep: Deep! }',
+    typeDefs: 'directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT type Query { deep: Deep! } type Deep { bug: Int known: Int deep: Deep! }',
     resolvers: { Query: { deep: () => ({}) }, Deep: { bug, known, deep: () => ({}) } },
   }),
   maskedErrors: { maskError: toGraphQLError },
   logging: false,
   batching: true,
   plugins: [
-    ...useDefer({ has: () => false }),
+    useDefer({ has: () => false }),
     useAnswerErrors([(errors) => errors.map((error) => rewritten(error, `seen: ${error.message}`, error.extensions))]),
   ],
 });
@@ -58,12 +58,21 @@ describe('limits of errors', () => {
   const fields = (count: number): ExecutionResult['errors'] => Array.from({ length: count }, (_, at) => ofField(at));
 
   test('five hundred of fields are told, and of more how many were left out', () => {
-    expect(limitedErrors(fields(limits.fieldErrors) ?? [], request)).toHaveLength(limits.fieldErrors);
-    const over = limitedErrors(fields(limits.fieldErrors + 3) ?? [], request);
+    expect(createErrorLimits()(fields(limits.fieldErrors) ?? [], request)).toHaveLength(limits.fieldErrors);
+    const over = createErrorLimits()(fields(limits.fieldErrors + 3) ?? [], request);
     expect(over).toHaveLength(limits.fieldErrors + 1);
     expect(over.at(-1)).toMatchObject({
       message: '503 fields of the answer failed, and the errors of 3 are left out. Ask for less at a time.',
       extensions: { code: 'LIMIT_EXCEEDED', limit: 500, found: 503 },
     });
+  });
+
+  test('over all parts of an answer', () => {
+    const limited = createErrorLimits();
+    expect(limited(fields(limits.fieldErrors - 1) ?? [], request)).toHaveLength(limits.fieldErrors - 1);
+    expect(limited(fields(3) ?? [], request).map(({ message }) => message)).toEqual([
+      'failed',
+      '502 fields of the answer failed, and the errors of 2 are left out. Ask for less at a time.',
+    ]);
   });
 });
