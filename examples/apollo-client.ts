@@ -14,7 +14,7 @@ export interface ApolloOptions {
   readonly url: string;
   /** Such as `authorization`, or `x-cyclr-account` for a caller of several accounts. */
   readonly headers?: Record<string, string>;
-  /** Sends ids of persisted documents, by GET, and nothing else. */
+  /** Sends ids of persisted documents, queries by GET, and nothing else. */
   readonly persisted?: boolean;
   /** Sends what is asked in the same moment in one HTTP request. Not for documents with `@defer`. */
   readonly batched?: boolean;
@@ -27,7 +27,7 @@ export function createApolloClient({ url, headers = {}, persisted = false, batch
   return new ApolloClient({
     link: ApolloLink.from([
       createRetryLink(),
-      ...(persisted ? [createPersistedLink()] : []),
+      ...(persisted ? [createPersistedLink(!batched)] : []),
       batched
         ? new BatchHttpLink({ uri: url, headers, batchMax: operationsOfBatch, batchInterval: 5 })
         : new HttpLink({ uri: url, headers: { ...headers, 'apollo-require-preflight': 'true' } }),
@@ -37,10 +37,11 @@ export function createApolloClient({ url, headers = {}, persisted = false, batch
   });
 }
 
-function createPersistedLink(): ApolloLink {
+/** A batch is always posted. */
+function createPersistedLink(byGet: boolean): ApolloLink {
   return new PersistedQueryLink({
     generateHash: persistedIdOf,
-    useGETForHashedQueries: true,
+    useGETForHashedQueries: byGet,
     // The manifest is deployed before the frontend: an unknown id is a fault, and no reason to send the text.
     retry: () => false,
   });

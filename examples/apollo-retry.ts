@@ -1,9 +1,9 @@
 import { ApolloLink } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { RetryLink } from '@apollo/client/link/retry';
-import { getMainDefinition } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
 import { map } from 'rxjs';
+import { hasSingleField } from './single-write.ts';
 
 const tries = 3;
 /** People wait longer only if they choose to. */
@@ -36,18 +36,13 @@ type Failures = CombinedGraphQLErrors['errors'];
 
 function isWorthIt({ operationType, query }: ApolloLink.Operation, failures: Failures): boolean {
   const isWrite = operationType === OperationTypeNode.MUTATION;
-  // Of several writes, those before the one that failed may have been applied.
-  if (isWrite && getMainDefinition(query).selectionSet.selections.filter(isCall).length > 1) return false;
+  if (isWrite && !hasSingleField(query)) return false;
   return failures.every(
     ({ extensions = {} }) =>
       extensions['retriable'] === true &&
       (!isWrite || extensions['outcome'] === 'NOT_APPLIED') &&
       secondsOf(extensions) <= longestWaitSeconds,
   );
-}
-
-function isCall(selection: { readonly kind: string; readonly name?: { readonly value: string } }): boolean {
-  return selection.name?.value !== '__typename';
 }
 
 function waitOf(error: unknown): number {

@@ -5,6 +5,7 @@ import { graphql } from './generated/gql.ts';
 export const Stores = graphql(/* GraphQL */ `
   query Stores($id: ID!) {
     accountConnector(id: $id) {
+      accountId
       id
       name
       mailChimp {
@@ -35,6 +36,7 @@ export const SearchContacts = graphql(/* GraphQL */ `
 export const Installed = graphql(/* GraphQL */ `
   query Installed {
     accountConnectors {
+      accountId
       id
       name
       authenticated
@@ -46,6 +48,7 @@ export const Installed = graphql(/* GraphQL */ `
 export const Contacts = graphql(/* GraphQL */ `
   query Contacts($id: ID!) {
     accountConnector(id: $id) {
+      accountId
       id
       call(method: "List Contacts") {
         records(first: 3, select: ["Id", "Name"])
@@ -58,6 +61,7 @@ export const Contacts = graphql(/* GraphQL */ `
 export const SlowContacts = graphql(/* GraphQL */ `
   query SlowContacts($id: ID!) {
     accountConnector(id: $id) {
+      accountId
       id
       name
       ... @defer(label: "contacts") {

@@ -5,7 +5,9 @@ interface BuiltDocument extends DocumentNode {
   readonly ['__meta__']?: { readonly hash?: string };
 }
 
-/** The id that the build gave a document; nothing for one that it does not know. */
+/** The id that the build gave a document. Throws for one that no build has seen: its text is never sent in its place. */
 export function persistedIdOf(document: BuiltDocument): string {
-  return document['__meta__']?.hash ?? '';
+  const id = document['__meta__']?.hash;
+  if (id !== undefined) return id;
+  throw new Error('This document is not in the manifest: write it with graphql(…), and generate.');
 }

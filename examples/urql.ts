@@ -1,11 +1,11 @@
 /** urql and the gateway: `node examples/urql.ts [URL]`, with `npm start` running. */
 import { Client, type CombinedError, fetchExchange, type Operation } from '@urql/core';
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type Data } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { retryExchange } from '@urql/exchange-retry';
-import { type DocumentNode, Kind } from 'graphql';
 import { Contacts, SearchContacts, Stores } from './documents.ts';
 import { persistedIdOf } from './persisted-id.ts';
+import { hasSingleField } from './single-write.ts';
 
 export interface UrqlOptions {
   /** The gateway, `/graphql` included. */
@@ -31,32 +31,38 @@ export function createUrqlClient({ url, headers = {}, persisted = false }: UrqlO
   });
 }
 
-/** Types whose `id` names them everywhere. An id of a record is a third-party app's own, and may mean two things. */
-const entities = new Set(['Account', 'AccountConnector', 'Connector']);
+/**
+ * Accounts and connectors are known by their id, and an account connector by its account and its id. All else stays inside
+ * of what it was read with: an id of a record is a third-party app's own, and may mean two things.
+ */
+const keyed: Partial<Record<string, (of: Data) => string | null>> = {
+  Account: ({ id }) => textOf(id),
+  Connector: ({ id }) => textOf(id),
+  AccountConnector: ({ accountId, id }) => (accountId && id ? `${textOf(accountId)}:${textOf(id)}` : null),
+};
 
-const keysOfEntities = new Proxy<Record<string, () => null>>(
+const keysOfEntities = new Proxy<Record<string, (of: Data) => string | null>>(
   {},
-  // A type without a rule is known by its id, and one whose rule gives null stays inside of what it was read with.
-  { get: (none, type) => (entities.has(String(type)) ? none[String(type)] : () => null) },
+  { get: (_none, type) => keyed[String(type)] ?? (() => null) },
 );
+
+function textOf(id: unknown): string | null {
+  return typeof id === 'string' ? id : null;
+}
 
 /**
  * Tries again where the gateway says that it is worth it: `retriable`, and of a write only with the outcome
- * NOT_APPLIED, and only a single one: of several, those before the one that failed may have been applied.
+ * NOT_APPLIED. Where it says when to come back, people had better be told: the exchange does not wait that long.
  */
 function isWorthIt({ graphQLErrors }: CombinedError, { kind, query }: Operation): boolean {
-  if (graphQLErrors.length === 0 || (kind === 'mutation' && callsIn(query) > 1)) return false;
+  const isWrite = kind === 'mutation';
+  if (graphQLErrors.length === 0 || (isWrite && !hasSingleField(query))) return false;
   return graphQLErrors.every(
     ({ extensions }) =>
-      extensions['retriable'] === true && (kind !== 'mutation' || extensions['outcome'] === 'NOT_APPLIED'),
+      extensions['retriable'] === true &&
+      !(Number(extensions['retryAfterSeconds']) > 0) &&
+      (!isWrite || extensions['outcome'] === 'NOT_APPLIED'),
   );
-}
-
-function callsIn({ definitions }: DocumentNode): number {
-  const [operation] = definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return 0;
-  const { selections } = operation.selectionSet;
-  return selections.filter((one) => one.kind !== Kind.FIELD || one.name.value !== '__typename').length;
 }
 
 function createPersistedExchange() {

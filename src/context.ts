@@ -5,6 +5,7 @@ import type { Asking, Cyclr } from './cyclr/client.ts';
 import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
+import { limits } from './limits.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
@@ -25,6 +26,8 @@ export interface AccountScope {
   readonly id: AccountId;
   /** Rejects with `NOT_FOUND` where there is no such account. */
   assertKnown(): Promise<void>;
+  /** Counts what is about to be added to the answer, roughly, in characters. Throws `LIMIT_EXCEEDED`, for all accounts together. */
+  spend(characters: number): void;
   readonly accountConnectors: AccountConnectors;
   readonly connectors: Connectors;
   readonly methods: Methods;
@@ -98,11 +101,17 @@ export function createContexts(options: ContextOptions): Contexts {
       if (entry.facts.upstreamCalls >= maxUpstreamCalls) throw tooManyCalls(maxUpstreamCalls);
       entry.facts.upstreamCalls += 1;
     };
+    let answerCharacters = 0;
+    const spend = (characters: number) => {
+      answerCharacters += characters;
+      if (answerCharacters > limits.answerCharacters) throw tooLargeAnAnswer(limits.answerCharacters);
+    };
     const scopes = new Map<AccountId, AccountScope>();
     const scopeOf = (id: AccountId): AccountScope => {
       const found = scopes.get(id);
       if (found !== undefined) return found;
-      const scope = createScope(options, caller, { account: id, requestId, signal: reads, onSend }, writes);
+      const asking = { account: id, requestId, signal: reads, onSend };
+      const scope = createScope(options, caller, asking, writes, spend);
       scopes.set(id, scope);
       return scope;
     };
@@ -130,13 +139,16 @@ function createScope(
   caller: Caller,
   asking: Asking,
   writes: AbortSignal,
+  spend: (characters: number) => void,
 ): AccountScope {
+  let known: Promise<void> | undefined;
   const accountConnectors = loadAccountConnectors(cyclr, asking);
   const visible = visibleTo(policy, caller, asking.account);
   const planner = createPlanner({ asking, accountConnectors, listings, visible, isOpen: policy.isOpen });
   return {
     id: asking.account,
-    assertKnown: () => cyclr.account(asking),
+    assertKnown: () => (known ??= cyclr.account(asking)),
+    spend,
     accountConnectors,
     connectors: loadConnectors(cyclr, asking),
     methods: loadMethods(listings, asking, visible),
@@ -166,6 +178,11 @@ function signalsOf(request: Request, deadlineMs: number) {
     once: true,
   });
   return { deadline, reads: reads.signal, writes: writes.signal };
+}
+
+function tooLargeAnAnswer(limit: number): GatewayError {
+  const message = `The answer grows beyond ${limit} characters. Ask for less at a time.`;
+  return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit } });
 }
 
 function tooManyCalls(limit: number): GatewayError {

@@ -108,7 +108,9 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const schema = buildSubgraph(catalogs);
   const documents = await readPersistedDocuments(config.persisted.manifests);
   if (config.persisted.only && documents.size === 0) {
-    log.warning('No other than persisted documents are answered, and there are none.', { error: 'PERSISTED_DOCUMENTS' });
+    log.warning('No other than persisted documents are answered, and there are none.', {
+      error: 'PERSISTED_DOCUMENTS',
+    });
   }
   const stale = staleDocuments(documents, schema);
   if (stale.length > 0) {

@@ -12,6 +12,7 @@ export type LimitName =
   | 'representations'
   | 'argumentCharacters'
   | 'argumentLevels'
+  | 'answerCharacters'
   | 'errors'
   | 'fieldErrors'
   | 'errorCharacters';
@@ -43,6 +44,8 @@ export const limits: Readonly<Record<LimitName, number>> = {
   /** A JSON argument, in characters and in levels. */
   argumentCharacters: 256_000,
   argumentLevels: 32,
+  /** What the answers of one HTTP request may grow to, roughly, in characters; counted while it is made. */
+  answerCharacters: 50_000_000,
   /** Errors in an answer: of the request, and of its fields. */
   errors: 20,
   fieldErrors: 500,

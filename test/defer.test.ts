@@ -109,8 +109,40 @@ describe('@defer', () => {
     },
   );
 
-  test('@stream is refused', async ({ ask }) => {
-    const { body } = await ask('{ accountConnectors @stream { id } }');
-    expect(body.errors?.[0]?.message).toBe('There is no @stream here. Use @defer.');
+  test('what is no part of its own is refused, and there is no @stream', async ({ ask }) => {
+    const messages = async (query: string) =>
+      (await ask(query, {}, { accept: 'multipart/mixed, application/json' })).body.errors?.map(
+        ({ message }) => message,
+      );
+    expect(await messages('{ accountConnectors @stream { id } }')).toEqual(['Unknown directive "@stream".']);
+    const own = 'The label of @defer must be a text of its own, and no variable.';
+    expect(await messages('{ account { ... @defer(label: "a") { id } ... @defer(label: "a") { id } } }')).toEqual([
+      own,
+    ]);
+    expect(await messages('query ($l: String) { account { ... @defer(label: $l) { id } } }')).toEqual([own]);
+    const write = 'callConnectorMethod(accountConnectorId: 1873, method: "Create Contact")';
+    expect(await messages(`mutation { ... @defer { ${write} } }`)).toEqual(['A mutation cannot be deferred.']);
+  });
+
+  test('that is switched off is answered at once, to anybody', async ({ ask }) => {
+    const { body } = await ask('{ accountConnector(id: 1873) { ... @defer(if: false) { name } } }');
+    expect(body).toEqual({ data: { accountConnector: { name: 'Sales CRM' } } });
+  });
+
+  test('a caller whose Accept nobody can read is told, and nothing is left open', async ({ ask, lines }) => {
+    const query = '{ accountConnector(id: 1873) { id ... @defer { name } } }';
+    const { status, body } = await ask(query, {}, { accept: 'multipart/mixed; charset="utf-8"' });
+    expect([status, body.errors?.[0]?.extensions['code']]).toEqual([406, 'BAD_USER_INPUT']);
+    expect(lines.filter(({ msg }) => msg === 'request')).toHaveLength(1);
+  });
+
+  served('the connection is for the server to speak of', async ({ port }) => {
+    const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close', ...accept },
+      body: JSON.stringify({ query: '{ accountConnector(id: 1873) { id ... @defer { name } } }' }),
+    });
+    expect(await response.text()).toContain('"hasNext":false');
+    expect(response.headers.get('connection')).toBe('close');
   });
 });

@@ -8,6 +8,7 @@ import { parseConfig } from '../src/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { largestManifestBytes, readPersistedDocuments } from '../src/http/persisted-manifest.ts';
 import { limits } from '../src/limits.ts';
+import { createLog, silentLog } from '../src/telemetry/log.ts';
 import { callsTo, post, test as base } from './fixtures.ts';
 
 const document = '{ accountConnector(id: 1873) { name } }';
@@ -92,6 +93,11 @@ describe('a persisted document', () => {
     const two = await post(gateway, [most, most]);
     const refused = { errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] };
     expect(JSON.parse(two.text)).toMatchObject([refused, refused]);
+    // Whatever stands beside the id: what is counted is what would run.
+    for (const query of ['', false, 0, null, [], {}]) {
+      const both = { ...most, query };
+      expect((await post(gateway, [both, both])).text).toContain('LIMIT_EXCEEDED');
+    }
     expect(callsTo(sandbox)).toEqual([]);
     expect((await post(gateway, most)).body.errors).toBeUndefined();
     expect(callsTo(sandbox)).toHaveLength(limits.mutationFields);
@@ -166,10 +172,18 @@ describe('where no other is answered', () => {
     }
   });
 
-  inFolder('an empty manifest answers nothing', async ({ write }) => {
+  inFolder('an empty manifest answers nothing, and the log says so', async ({ write }) => {
     const config = parseConfig({ PERSISTED_DOCUMENTS: await write('empty.json', {}), PERSISTED_ONLY: 'true' });
-    await using gateway = await createGateway(config);
+    const lines: string[] = [];
+    await using gateway = await createGateway(config, { log: createLog((line) => void lines.push(line)) });
     expect((await post(gateway, { query: document })).status).toBe(403);
+    expect(lines[0]).toContain('there are none');
+  });
+
+  inFolder('a digest is one in either case', async ({ write }) => {
+    const manifest = await write('upper.json', { [`SHA256:${idOf(document).toUpperCase()}`]: document });
+    await using gateway = await createGateway(parseConfig({ PERSISTED_DOCUMENTS: manifest }), { log: silentLog });
+    expect((await post(gateway, { documentId: `sha256:${idOf(document)}` })).body).toEqual(found);
   });
 });
 
@@ -194,6 +208,14 @@ describe('manifests', () => {
     expect(await read(join(folder, 'none.json'))).toContain('no such file');
     expect(await read(await write('list.json', []))).toContain('must be an object of documents by id');
     expect(await read(await write('text.json', 'no'))).toContain('text.json');
+    expect(await read(await write('twice.json', '{"a":"{ a }","a":"{ b }"}'))).toContain('the same key twice');
+    const operations = [
+      { id: 'x', body: '{ a }' },
+      { id: 'x', body: '{ b }' },
+    ];
+    const apollo = { format: 'apollo-persisted-query-manifest', version: 1, operations };
+    expect(await read(await write('apollo.json', apollo))).toContain('x: another document has the same id');
+    expect(await read(await write('empty.json', { 'sha256:': '{ a }' }))).toContain('the id is empty');
     const broken = await read(await write('broken.json', { one: '{', two: '{ a }', three: 'x' }));
     expect(broken).toContain('one: Syntax Error');
     expect(broken).toContain('three: Syntax Error');

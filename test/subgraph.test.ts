@@ -170,6 +170,33 @@ describe('references of other subgraphs', () => {
   });
 });
 
+describe('what references multiply', () => {
+  test('an answer grows to so much and no further', async ({ ask, sandbox }) => {
+    const aliased = Array.from({ length: 49 }, (_, at) => `a${at}: methods { inputSchema requestFields { name } }`);
+    const document = `query ($representations: [_Any!]!) {
+      _entities(representations: $representations) { ... on AccountConnector { ${aliased.join(' ')} } }
+    }`;
+    const representations = (count: number) => Array.from({ length: count }, () => accountConnector('1873'));
+    const few = await ask(document, { representations: representations(2) });
+    expect(few.body.errors).toBeUndefined();
+    const many = await ask(document, { representations: representations(limits.representations) });
+    expect(many.body.errors?.[0]).toMatchObject({
+      extensions: { code: 'LIMIT_EXCEEDED', limit: limits.answerCharacters },
+    });
+    expect(many.text.length).toBeLessThan(limits.answerCharacters * 2);
+    expect(sandbox.received.length).toBeLessThan(10);
+  });
+
+  test('accounts are upstream calls, each once', async ({ ask, config, sandbox }) => {
+    const accounts = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ __typename: 'Account', id: `a${at}` }));
+    const { body } = await ask(entities, { representations: [...accounts(200), ...accounts(200)] });
+    const codes = new Set(body.errors?.map(({ extensions }) => extensions['code']));
+    expect(codes).toEqual(new Set(['NOT_FOUND', 'LIMIT_EXCEEDED']));
+    expect(sandbox.received).toHaveLength(config.maxUpstreamCalls);
+  });
+});
+
 describe('for whom', () => {
   const secret = 'a secret that only the router and we know';
   const asRouter = (account: string) => ({ 'x-router-secret': secret, 'x-cyclr-account': account });

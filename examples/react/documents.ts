@@ -4,6 +4,7 @@ import { graphql } from '../generated/gql.ts';
 export const AccountConnectors = graphql(/* GraphQL */ `
   query AccountConnectors {
     accountConnectors {
+      accountId
       id
       name
       authenticated
@@ -20,6 +21,7 @@ export const AccountConnectors = graphql(/* GraphQL */ `
 export const ConnectorIcons = graphql(/* GraphQL */ `
   query ConnectorIcons {
     accountConnectors {
+      accountId
       id
       connector {
         id
@@ -32,6 +34,7 @@ export const ConnectorIcons = graphql(/* GraphQL */ `
 export const MethodsOfConnector = graphql(/* GraphQL */ `
   query MethodsOfConnector($accountConnectorId: ID!) {
     accountConnector(id: $accountConnectorId) {
+      accountId
       id
       methods {
         uniqueIdentifier
@@ -48,6 +51,7 @@ export const MethodsOfConnector = graphql(/* GraphQL */ `
 export const MethodToCall = graphql(/* GraphQL */ `
   query MethodToCall($accountConnectorId: ID!, $method: String!) {
     accountConnector(id: $accountConnectorId) {
+      accountId
       id
       method(method: $method) {
         uniqueIdentifier
@@ -69,6 +73,7 @@ export const MethodToCall = graphql(/* GraphQL */ `
 export const InputChoices = graphql(/* GraphQL */ `
   query InputChoices($accountConnectorId: ID!, $method: String!) {
     accountConnector(id: $accountConnectorId) {
+      accountId
       id
       method(method: $method) {
         uniqueIdentifier

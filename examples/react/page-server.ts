@@ -53,7 +53,6 @@ const dependencies = [
   '@apollo/client/errors',
   '@apollo/client/link/retry',
   '@apollo/client/react',
-  '@apollo/client/utilities',
 ];
 
 /** Puts the settings into the page, where no request is needed for them. */

@@ -41,6 +41,7 @@ const gateway = new ApolloGateway({
 
 const server = new ApolloServer<Identity>({
   gateway,
+  // For this demonstration: in production leave it off.
   introspection: true,
   persistedQueries: false,
   includeStacktraceInErrorResponses: false,

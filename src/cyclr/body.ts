@@ -8,7 +8,21 @@ import type { CyclrResponse } from './transport.ts';
  *
  * Throws `UPSTREAM_INVALID` for JSON that is broken, and for an HTML page where data was expected.
  */
-export function readBody({ body, contentType }: Pick<CyclrResponse, 'body' | 'contentType'>): Json | undefined {
+export function readBody(response: Pick<CyclrResponse, 'body' | 'contentType'>): Json | undefined {
+  const value = valueOf(response);
+  if (typeof value === 'object' && value !== null) sizes.set(value, response.body.length);
+  return value;
+}
+
+/** Of an answer that was read here, in bytes: what its text took. */
+export function sizeOf(value: Json | undefined): number {
+  if (typeof value === 'string') return value.length;
+  return (typeof value === 'object' && value !== null && sizes.get(value)) || 0;
+}
+
+const sizes = new WeakMap<object, number>();
+
+function valueOf({ body, contentType }: Pick<CyclrResponse, 'body' | 'contentType'>): Json | undefined {
   if (body.length === 0) return undefined;
   const text = decodeUtf8(body);
   if (text === undefined) return body.toString('base64');

@@ -129,7 +129,8 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
   }
 
   return {
-    async account({ account, signal }) {
+    async account({ account, signal, onSend }) {
+      onSend?.();
       await tokens.of(account, signal);
     },
 

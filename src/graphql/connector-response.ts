@@ -1,5 +1,6 @@
 import { readRecords } from '../connectors/records.ts';
 import { selectPaths } from '../connectors/select.ts';
+import { sizeOf } from '../cyclr/body.ts';
 import { badUserInput } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { CallAnswer } from '../loaders/method-calls.ts';
@@ -16,13 +17,20 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallAnswer> {
           select: t.arg.stringList({ description: selectDescription }),
           first: t.arg.int({ description: 'Keeps only so many, from the beginning.' }),
         },
-        resolve: (answer, { select, first }) => recordsOf(answer, select, first),
+        resolve: (answer, { select, first }, { account }) => {
+          const records = recordsOf(answer, select, first);
+          account.spend(sizeOf(answer.body));
+          return records;
+        },
       }),
       body: t.field({
         type: 'JSON',
         nullable: true,
         description: 'The whole body as it came, for what stands beside the records (totals, cursors).',
-        resolve: ({ body }) => body ?? null,
+        resolve: ({ body }, _args, { account }) => {
+          account.spend(sizeOf(body));
+          return body ?? null;
+        },
       }),
     }),
   });

@@ -2,6 +2,7 @@ import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import type { Catalog } from '../connectors/catalog.ts';
 import { addAccountConnector } from './account-connector.ts';
 import { addAccount } from './account.ts';
+import { withCountedLists } from './answer-size.ts';
 import { type Builder, createBuilder } from './builder.ts';
 import { addCallConnectorMethod } from './call-connector-method.ts';
 import { addConnectorConnection } from './connector-connection.ts';
@@ -43,5 +44,6 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
 }
 
 function toSchema(builder: Builder): GraphQLSchema {
-  return builder.toSchema({ sortSchema: true, directives: [...specifiedDirectives, deferDirective] });
+  const schema = builder.toSchema({ sortSchema: true, directives: [...specifiedDirectives, deferDirective] });
+  return withCountedLists(schema);
 }

@@ -19,15 +19,15 @@ export function useDefer(batches: Pick<Batches, 'has'>): Plugin {
   }
 
   return {
-      onValidate({ addValidationRule }) {
-        addValidationRule(DeferLabelRule);
-        addValidationRule(NoDeferredWriteRule);
-      },
-      onExecute({ args, setResultAndStopExecution }) {
-        const { request } = args.contextValue as { request: Request };
-        const fault = defers(args.document) ? faultOf(request, batches.has(request)) : undefined;
-        if (fault !== undefined) setResultAndStopExecution({ errors: [fault] });
-      },
+    onValidate({ addValidationRule }) {
+      addValidationRule(DeferLabelRule);
+      addValidationRule(NoDeferredWriteRule);
+    },
+    onExecute({ args, setResultAndStopExecution }) {
+      const { request } = args.contextValue as { request: Request };
+      const fault = defers(args.document) ? faultOf(request, batches.has(request)) : undefined;
+      if (fault !== undefined) setResultAndStopExecution({ errors: [fault] });
+    },
   };
 }
 
@@ -43,7 +43,8 @@ function DeferLabelRule(context: ValidationContext): ASTVisitor {
   const labels = new Set<string>();
   return {
     Directive(node) {
-      const label = node.name.value === 'defer' ? node.arguments?.find(({ name }) => name.value === 'label') : undefined;
+      const label =
+        node.name.value === 'defer' ? node.arguments?.find(({ name }) => name.value === 'label') : undefined;
       if (label === undefined) return;
       const { value } = label;
       if (value.kind !== Kind.STRING || labels.has(value.value)) {

@@ -41,7 +41,7 @@ export function usePersistedDocuments({ documents, only, isExempt }: PersistedDo
       async onRequestParseDone({ requestParserResult: asked, setRequestParserResult }) {
         const isFree = !only || (await isExempt(request));
         setRequestParserResult(
-          Array.isArray(asked) ? asked.map((one) => resolved(one, isFree)) : resolved(asked as GraphQLParams, isFree),
+          Array.isArray(asked) ? asked.map((one) => resolved(one, isFree)) : resolved(asked, isFree),
         );
       },
     }),
@@ -53,7 +53,9 @@ export function usePersistedDocuments({ documents, only, isExempt }: PersistedDo
 }
 
 function idIn(documentId: unknown, { extensions }: GraphQLParams): string | undefined {
-  const { persistedQuery } = (extensions ?? {}) as { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null };
+  const { persistedQuery } = (extensions ?? {}) as {
+    readonly persistedQuery?: { readonly sha256Hash?: unknown } | null;
+  };
   const id = documentId ?? persistedQuery?.sha256Hash;
   return typeof id === 'string' ? idOf(id) : undefined;
 }

@@ -116,7 +116,10 @@ export function loadMethodCalls({ cyclr, asking, writes, planner, listings, onCa
 
   return {
     async call(input, as) {
-      const planned = await planner.plan(input, as);
+      const planned = await planner.plan(input, as).catch((error: unknown) => {
+        // What was asked for as a write, and could not even be planned, has changed nothing.
+        throw as === undefined && error instanceof GatewayError ? error.ofWrite() : error;
+      });
       const keyed = { planned, key: keyOf(planned, input.callKey) };
       const loader = planned.kind === 'READ' ? readsOf(planned.accountConnectorId) : inFlight;
       return { body: await loader.load(keyed), responseFields: planned.known?.method.responseFields ?? [] };

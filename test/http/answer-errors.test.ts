@@ -17,7 +17,8 @@ const known = () => {
 
 const yoga = createYoga({
   schema: createSchema({
-    typeDefs: 'directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT type Query { deep: Deep! } type Deep { bug: Int known: Int deep: Deep! }',
+    typeDefs:
+      'directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT type Query { deep: Deep! } type Deep { bug: Int known: Int deep: Deep! }',
     resolvers: { Query: { deep: () => ({}) }, Deep: { bug, known, deep: () => ({}) } },
   }),
   maskedErrors: { maskError: toGraphQLError },

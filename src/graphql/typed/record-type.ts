@@ -10,6 +10,9 @@ import { locationTree, type Place } from './location-tree.ts';
 import { readObject, readValue, type Wanted } from './read-place.ts';
 import type { TypeNames } from './type-names.ts';
 
+/** What a record as it came adds to an answer, roughly. */
+const charactersOfRecord = 500;
+
 type AddField = (t: FieldBuilder<Json>) => ReturnType<FieldBuilder<Json>['field']>;
 
 export interface RecordTypeOptions {
@@ -43,7 +46,10 @@ export function addRecordType(builder: Builder, names: TypeNames, options: Recor
           json: t.field({
             type: 'JSON',
             description: 'The record as it came, with what no field lists.',
-            resolve: (source) => source,
+            resolve: (source, _args, { account }) => {
+              account.spend(charactersOfRecord);
+              return source;
+            },
           }),
         }),
         ...Object.fromEntries(below.map(({ field, add }) => [field, add(t)])),

@@ -36,6 +36,11 @@ export const documentAttacks: readonly Attack[] = [
   asked('a type of 990 lists', refused, `query ($a: ${'['.repeat(990)}ID${']'.repeat(990)}) { __typename }`),
   asked('an argument of 33 levels', tooMuch, call(`{ LastName: ${lists(33)} }`)),
   asked('an argument of 900 levels', tooMuch, call(`{ LastName: ${lists(900)} }`)),
+  asked(
+    '200 fields that all have 700 to compare',
+    refused,
+    `{ accountConnector(id: "1873") { ${times(200, () => 'connector { id ...A }')} } } fragment A on Connector { ${times(700, () => 'id')} }`,
+  ),
   asked('1,900 fields of one name', refused, `{ accountConnectors { ${'id '.repeat(1900)} nothing } }`),
   asked(
     '380 fields that conflict',

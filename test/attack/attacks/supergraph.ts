@@ -19,6 +19,17 @@ export const supergraphAttacks: readonly Attack[] = [
     `query ($r: [_Any!]!) { ${times(50, (at) => `a${at}: _entities(representations: $r) { __typename }`)} }`,
     { r: references(500) },
   ),
+  {
+    name: '500 references with 49 lists of methods each',
+    expected: /^200 LIMIT_EXCEEDED$/,
+    withinMs: 5000,
+    sendsNone: true,
+    run: ({ ask }) =>
+      ask(
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on AccountConnector { ${times(49, (at) => `a${at}: methods { inputSchema }`)} } } }`,
+        { r: references(500) },
+      ),
+  },
   asked('a reference into another account', /^200 FORBIDDEN$/, entities, {
     r: references(1, { id: '2873', accountId: 'demo-globex' }),
   }),
