@@ -97,14 +97,17 @@ export function createContexts(options: ContextOptions): Contexts {
 
     const { deadline, reads, writes } = signalsOf(request, deadlineMs);
     entry.deadline = deadline;
+    let answerCharacters = 0;
+    // One error, however many fields meet it: what is made of each of them costs enough.
+    const tooLarge = once(() => tooLargeAnAnswer(limits.answerCharacters));
+    const tooMany = once(() => tooManyCalls(maxUpstreamCalls));
     const onSend = () => {
-      if (entry.facts.upstreamCalls >= maxUpstreamCalls) throw tooManyCalls(maxUpstreamCalls);
+      if (entry.facts.upstreamCalls >= maxUpstreamCalls) throw tooMany();
       entry.facts.upstreamCalls += 1;
     };
-    let answerCharacters = 0;
     const spend = (characters: number) => {
       answerCharacters += characters;
-      if (answerCharacters > limits.answerCharacters) throw tooLargeAnAnswer(limits.answerCharacters);
+      if (answerCharacters > limits.answerCharacters) throw tooLarge();
     };
     const scopes = new Map<AccountId, AccountScope>();
     const scopeOf = (id: AccountId): AccountScope => {
@@ -178,6 +181,11 @@ function signalsOf(request: Request, deadlineMs: number) {
     once: true,
   });
   return { deadline, reads: reads.signal, writes: writes.signal };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 function tooLargeAnAnswer(limit: number): GatewayError {

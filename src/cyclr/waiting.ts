@@ -1,9 +1,19 @@
+/** Who waits for what, by the signal and the promise: however often one request waits, it listens once. */
+const waits = new WeakMap<AbortSignal, WeakMap<Promise<unknown>, Promise<unknown>>>();
+
 /** Stops waiting when `signal` is aborted, with its reason; what is waited for goes on for the others. */
 export function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   if (signal.aborted) return Promise.reject(signal.reason as Error);
-  return new Promise((resolve, reject) => {
+  const own = waits.get(signal) ?? new WeakMap<Promise<unknown>, Promise<unknown>>();
+  waits.set(signal, own);
+  const known = own.get(promise);
+  if (known !== undefined) return known as Promise<Value>;
+
+  const wait = new Promise<Value>((resolve, reject) => {
     const leave = () => reject(signal.reason as Error);
     signal.addEventListener('abort', leave, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
+  own.set(promise, wait);
+  return wait;
 }

@@ -1,0 +1,23 @@
+import { getEventListeners } from 'node:events';
+import { expect, test } from 'vitest';
+import { orAborted } from '../../src/cyclr/waiting.ts';
+
+test('however often one request waits for the same thing, it listens once, and no longer than it waits', async () => {
+  const { signal } = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const waits = Array.from({ length: 1000 }, () => orAborted(promise, signal));
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+  resolve('there');
+  expect(new Set(await Promise.all(waits))).toEqual(new Set(['there']));
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+});
+
+test('who leaves stops waiting; what is waited for goes on for the others', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const [left, stayed] = [new AbortController(), new AbortController()];
+  const waits = [left, left, stayed].map(({ signal }) => orAborted(promise, signal).catch((error: unknown) => error));
+  left.abort('gone');
+  resolve('there');
+  expect(await Promise.all(waits)).toEqual(['gone', 'gone', 'there']);
+  await expect(orAborted(promise, left.signal)).rejects.toBe('gone');
+});
