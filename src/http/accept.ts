@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import { refusal } from './refusal.ts';
 
 const types = ['application/json', 'application/graphql-response+json'] as const;
@@ -50,8 +51,19 @@ export function takesParts(accept: string): boolean {
 
 const parts = /^\s*(?:multipart\/mixed|multipart\/\*|text\/event-stream|\*\/\*)\s*(?:;|$)/i;
 
+/** Clients send the same few headers again and again. */
+const known = new LRUCache<string, { readonly type: (typeof types)[number] | undefined }>({ max: 100 });
+
 /** The first of those with the highest `q`; a wildcard means `application/json`. */
 export function preferred(accept: string): (typeof types)[number] | undefined {
+  const found = known.get(accept) ?? { type: best(accept) };
+  if (accept.length < longest) known.set(accept, found);
+  return found.type;
+}
+
+const longest = 500;
+
+function best(accept: string): (typeof types)[number] | undefined {
   const ranges = accept.split(',').map(parseRange);
   const scored = types.map((type) => ({ type, ...qualityOf(type, ranges) })).filter(({ quality }) => quality > 0);
   return scored.toSorted((a, b) => b.quality - a.quality || a.position - b.position)[0]?.type;
