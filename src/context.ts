@@ -26,8 +26,11 @@ export interface AccountScope {
   readonly id: AccountId;
   /** Rejects with `NOT_FOUND` where there is no such account. */
   assertKnown(): Promise<void>;
-  /** Counts what is about to be added to the answer, roughly, in characters. Throws `LIMIT_EXCEEDED`, for all accounts together. */
-  spend(characters: number): void;
+  /**
+   * Counts what is about to be added to the answer, roughly, in characters, over all accounts: of queries together, and of
+   * mutations together. Throws `LIMIT_EXCEEDED`; of a mutation, which has been done, with the outcome UNCERTAIN.
+   */
+  spend(characters: number, as: 'QUERY' | 'MUTATION'): void;
   readonly accountConnectors: AccountConnectors;
   readonly connectors: Connectors;
   readonly methods: Methods;
@@ -97,17 +100,20 @@ export function createContexts(options: ContextOptions): Contexts {
 
     const { deadline, reads, writes } = signalsOf(request, deadlineMs);
     entry.deadline = deadline;
-    let answerCharacters = 0;
+    const answered = { QUERY: 0, MUTATION: 0 };
     // One error, however many fields meet it: what is made of each of them costs enough.
-    const tooLarge = once(() => tooLargeAnAnswer(limits.answerCharacters));
+    const tooLarge = {
+      QUERY: once(() => tooLargeAnAnswer(limits.answerCharacters)),
+      MUTATION: once(() => tooLargeAnAnswer(limits.answerCharacters).onTheWay().ofWrite()),
+    };
     const tooMany = once(() => tooManyCalls(maxUpstreamCalls));
     const onSend = () => {
       if (entry.facts.upstreamCalls >= maxUpstreamCalls) throw tooMany();
       entry.facts.upstreamCalls += 1;
     };
-    const spend = (characters: number) => {
-      answerCharacters += characters;
-      if (answerCharacters > limits.answerCharacters) throw tooLarge();
+    const spend: AccountScope['spend'] = (characters, as) => {
+      answered[as] += characters;
+      if (answered[as] > limits.answerCharacters) throw tooLarge[as]();
     };
     const scopes = new Map<AccountId, AccountScope>();
     const scopeOf = (id: AccountId): AccountScope => {
@@ -142,7 +148,7 @@ function createScope(
   caller: Caller,
   asking: Asking,
   writes: AbortSignal,
-  spend: (characters: number) => void,
+  spend: AccountScope['spend'],
 ): AccountScope {
   let known: Promise<void> | undefined;
   const accountConnectors = loadAccountConnectors(cyclr, asking);

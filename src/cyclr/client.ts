@@ -130,7 +130,7 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
 
   return {
     async account({ account, signal, onSend }) {
-      onSend?.();
+      if (!tokens.has(account)) onSend?.();
       await tokens.of(account, signal);
     },
 

@@ -21,6 +21,8 @@ interface Renewal {
 /** The upstream tokens, one an account: a token opens its own account and no other. Kept in memory only. */
 export interface Tokens extends AsyncDisposable {
   of(account: AccountId, signal: AbortSignal): Promise<Token>;
+  /** Whether there is one, or one on its way: nothing has to be asked for. */
+  has(account: AccountId): boolean;
   /** Forgets this token of the account, unless a newer one has taken its place. */
   forget(account: AccountId, token: Token): void;
   /** Rejects when no token can be had. The one it gets for that opens every account, and is used for nothing. */
@@ -137,6 +139,7 @@ export function createTokens({
       const usable = found !== undefined && (found.token === undefined || found.token.renewAt > now());
       return orAborted((usable ? found : renew(account)).promise, signal);
     },
+    has: (account) => kept.has(account),
     forget(account, token) {
       if (kept.peek(account)?.token === token) kept.delete(account);
     },

@@ -6,32 +6,66 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  OperationTypeNode,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
 } from 'graphql';
 import type { Context } from '../context.ts';
 
-/** What an object of a list adds to an answer, roughly, in characters. */
-const charactersOfObject = 200;
+/** What an object of a list adds to an answer at least, roughly, in characters; and where it is more. */
+const charactersOfObject = 100;
+const charactersOf: Readonly<Record<string, number>> = {
+  AccountConnector: 300,
+  Connector: 300,
+  ConnectorField: 300,
+  ConnectorMethod: 1000,
+  ConnectorParameter: 300,
+};
 
 /**
  * Has every list of objects counted before it is opened: a document can multiply lists by aliases, lists and references
- * until an answer is larger than memory, without a single upstream call more. The schema's own resolvers stay as they are
- * otherwise.
+ * until an answer is larger than memory, without a single upstream call more. Of mutations they are not: a write has been
+ * done, and is answered whatever it takes. The schema's own resolvers stay as they are otherwise.
  */
 export function withCountedLists(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
-      if (!isList(field.type) || isLeafType(getNamedType(field.type))) continue;
+      const of = getNamedType(field.type);
+      if (!isList(field.type) || isLeafType(of)) continue;
+      const characters = charactersOf[of.name] ?? charactersOfObject;
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (source: unknown, args: object, context: Context, info) =>
         after(resolve(source, args, context, info), (list) => {
-          if (Array.isArray(list)) context.account.spend(list.length * charactersOfObject);
+          if (Array.isArray(list) && kindOf(info) === 'QUERY') context.account.spend(list.length * characters, 'QUERY');
           return list;
         });
     }
   }
   return schema;
+}
+
+/** Shorter texts are part of what an object is counted for. */
+const longText = 200;
+
+/** Counts a value that is answered as it is: JSON by its text, once it was written down, and long texts. */
+export function spendOn(value: unknown, { account }: Pick<Context, 'account'>, info: Operation): void {
+  if (typeof value === 'string') {
+    if (value.length > longText) account.spend(value.length, kindOf(info));
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const known = written.get(value) ?? JSON.stringify(value).length;
+  written.set(value, known);
+  account.spend(known, kindOf(info));
+}
+
+const written = new WeakMap<object, number>();
+
+type Operation = Pick<GraphQLResolveInfo, 'operation'>;
+
+function kindOf({ operation }: Operation): 'QUERY' | 'MUTATION' {
+  return operation.operation === OperationTypeNode.MUTATION ? 'MUTATION' : 'QUERY';
 }
 
 function isList(type: GraphQLOutputType): boolean {

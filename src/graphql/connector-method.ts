@@ -3,11 +3,9 @@ import type { AccountConnector } from '../connectors/account-connector.ts';
 import { inputSchema } from '../connectors/input-schema.ts';
 import { kindOf } from '../connectors/kind.ts';
 import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
+import { spendOn } from './answer-size.ts';
 import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
 import type { InputRefs } from './method-input.ts';
-
-/** What an input adds to a JSON Schema, roughly. */
-const charactersOfInput = 200;
 
 /** A method, the account that asks for it, and the account connector it would be called on, if there is one. */
 export interface MethodNode {
@@ -73,9 +71,10 @@ export function addConnectorMethod(
       inputSchema: t.field({
         type: 'JSONObject',
         description: 'JSON Schema (2020-12) of `{ parameters, fields }` by name, ready for a form generator.',
-        resolve: ({ method, account }) => {
-          account.spend((method.parameters.length + method.requestFields.length) * charactersOfInput);
-          return inputSchema(method);
+        resolve: ({ method }, _args, context, info) => {
+          const schema = inputSchema(method);
+          spendOn(schema, context, info);
+          return schema;
         },
       }),
     }),

@@ -19,7 +19,7 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallAnswer> {
         },
         resolve: (answer, { select, first }, { account }) => {
           const records = recordsOf(answer, select, first);
-          account.spend(sizeOf(answer.body));
+          account.spend(charactersOf(records, answer, select), 'QUERY');
           return records;
         },
       }),
@@ -28,12 +28,19 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallAnswer> {
         nullable: true,
         description: 'The whole body as it came, for what stands beside the records (totals, cursors).',
         resolve: ({ body }, _args, { account }) => {
-          account.spend(sizeOf(body));
+          account.spend(sizeOf(body), 'QUERY');
           return body ?? null;
         },
       }),
     }),
   });
+}
+
+/** Of all records together, roughly: their part of the body, or, where only some of each is kept, by the first. */
+function charactersOf(records: readonly Json[], { body, responseFields }: CallAnswer, select: unknown): number {
+  if (records.length === 0) return 0;
+  if (select) return JSON.stringify(records[0]).length * records.length;
+  return (sizeOf(body) * records.length) / readRecords(body, responseFields).length;
 }
 
 export const selectDescription = 'Keeps only these paths of each record, such as "Id" or "Address.City".';

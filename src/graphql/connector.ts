@@ -1,6 +1,7 @@
 import type { MethodKind } from '../connectors/method.ts';
 import type { AccountScope } from '../context.ts';
 import type { Connector } from '../connectors/connector.ts';
+import { spendOn } from './answer-size.ts';
 import { connectorIdOf } from './arguments.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 import { type MethodNode, methodFilter, methodsMatching } from './connector-method.ts';
@@ -42,7 +43,11 @@ export function addConnector(
       icon: t.string({
         nullable: true,
         description: 'A data URI; fetched only when selected.',
-        resolve: ({ connector, account }) => account.connectors.icon(connector.id),
+        resolve: async ({ connector, account }, _args, context, info) => {
+          const icon = await account.connectors.icon(connector.id);
+          spendOn(icon, context, info);
+          return icon;
+        },
       }),
       authTypes: t.stringList({
         description: 'How its users can authenticate, such as "OAuth2" or "ApiKey".',

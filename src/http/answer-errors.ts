@@ -2,8 +2,8 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { rewritten, toGraphQLError } from '../graphql/errors.ts';
 
-/** One step of an answer's errors on their way to the caller. */
-export type ErrorStep = (errors: readonly GraphQLError[], request: Request) => readonly GraphQLError[];
+/** One step of errors on their way to the caller. `answer` is the same for all parts of one operation's answer. */
+export type ErrorStep = (errors: readonly GraphQLError[], request: Request, answer: object) => readonly GraphQLError[];
 
 /** A part of a stream: what was deferred comes in `incremental`, with errors of its own. */
 interface Part extends ExecutionResult {
@@ -14,12 +14,16 @@ interface Part extends ExecutionResult {
 export function useAnswerErrors(steps: readonly ErrorStep[]): Plugin {
   return {
     onResultProcess({ request, result, setResult }) {
-      const through = (errors: readonly GraphQLError[]) => steps.reduce((some, step) => step(some, request), errors);
+      const throughAs =
+        (answer: object): Through =>
+        (errors) =>
+          steps.reduce((some, step) => step(some, request, answer), errors);
 
       if (isAsyncIterable(result)) {
-        setResult(mapAsyncIterator(result, (part) => ofPart(part as Part, through)) as never);
-      } else if (Array.isArray(result)) setResult(result.map((one) => of(one as ExecutionResult, through)));
-      else setResult(of(result as ExecutionResult, through) as never);
+        setResult(mapAsyncIterator(result, (part) => ofPart(part as Part, throughAs(result))) as never);
+      } else if (Array.isArray(result)) {
+        setResult(result.map((one: ExecutionResult) => of(one, throughAs(one))));
+      } else setResult(of(result as ExecutionResult, throughAs(result)) as never);
     },
   };
 }

@@ -10,15 +10,15 @@ import type { ErrorStep } from './answer-errors.ts';
  * where some are left out, a last one says so: nobody must take a null without an error for an answer.
  */
 export function createErrorLimits(): ErrorStep {
-  /** How many fields of a request have failed so far: an answer can have several parts. */
-  const failed = new WeakMap<Request, number>();
+  /** How many fields of an answer have failed so far: it can have several parts. */
+  const failed = new WeakMap<object, number>();
 
-  return (errors, request) => {
+  return (errors, _request, answer) => {
     const ofFields = errors.filter(({ path }) => path !== undefined);
     const ofRequest = errors.filter(({ path }) => path === undefined).slice(0, limits.errors);
-    const before = failed.get(request) ?? 0;
+    const before = failed.get(answer) ?? 0;
     const found = before + ofFields.length;
-    failed.set(request, found);
+    failed.set(answer, found);
     const kept = [...ofRequest, ...ofFields.slice(0, Math.max(0, limits.fieldErrors - before))].map(shortened);
     return found > limits.fieldErrors && ofFields.length > 0 ? [...kept, leftOut(found)] : kept;
   };

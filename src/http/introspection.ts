@@ -27,10 +27,14 @@ function NoServiceSdlRule(context: ValidationContext): ASTVisitor {
   };
 }
 
+const hint = ' Did you mean ';
+
 /** Tells no names of the schema in "did you mean", wherever GraphQL says it: of documents, and of variables. */
 export const discreetErrors: ErrorStep = (errors) =>
   errors.map((error) => {
-    const silent = error.message.replace(/ Did you mean .*\?$/s, '');
-    const isOurs = originOf(error) instanceof GatewayError;
-    return isOurs || silent === error.message ? error : rewritten(error, silent, error.extensions);
+    const { message } = error;
+    // It stands at the end. What stands before it can be a caller's own, and as long as a request.
+    const at = message.endsWith('?') ? message.lastIndexOf(hint) : -1;
+    if (at === -1 || originOf(error) instanceof GatewayError) return error;
+    return rewritten(error, message.slice(0, at), error.extensions);
   });

@@ -33,7 +33,7 @@ export function usePersistedDocuments({ documents, only, isExempt }: PersistedDo
     const id = idIn(documentId, params);
     if (id === undefined) return isFree ? params : refuse(required());
     const text = documents.get(id);
-    return text === undefined ? refuse(notFound(id, only)) : { ...params, query: text };
+    return text === undefined ? refuse(notFound(id, !isFree)) : { ...params, query: text };
   }
 
   return {
@@ -60,9 +60,9 @@ function idIn(documentId: unknown, { extensions }: GraphQLParams): string | unde
   return typeof id === 'string' ? idOf(id) : undefined;
 }
 
-function notFound(id: string, only: boolean): GraphQLError {
+function notFound(id: string, isLast: boolean): GraphQLError {
   // Clients look for this very message, and then send the whole document: of use only where it would be answered.
-  const message = only
+  const message = isLast
     ? `There is no persisted document ${id.slice(0, 64)} here. Deploy its manifest to the gateway before the frontend.`
     : 'PersistedQueryNotFound';
   return createGraphQLError(message, { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } });

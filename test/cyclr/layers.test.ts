@@ -89,6 +89,7 @@ test("timed: the caller's own signal still holds, with its reason", async () => 
 function tokensOf(...values: string[]) {
   const forgotten: string[] = [];
   const tokens: Tokens = {
+    has: () => true,
     of: async () => ({ value: new Secret(values[forgotten.length] ?? ''), renewAt: 0 }),
     forget: (_account: AccountId, token: Token) => void forgotten.push(token.value.reveal()),
     check: async () => undefined,

@@ -55,12 +55,13 @@ describe('the errors of an answer', () => {
 
 describe('limits of errors', () => {
   const request = new Request('http://gateway/');
+  const answer = {};
   const ofField = (at: number) => new GraphQLError('failed', { path: ['records', at] });
   const fields = (count: number): ExecutionResult['errors'] => Array.from({ length: count }, (_, at) => ofField(at));
 
   test('five hundred of fields are told, and of more how many were left out', () => {
-    expect(createErrorLimits()(fields(limits.fieldErrors) ?? [], request)).toHaveLength(limits.fieldErrors);
-    const over = createErrorLimits()(fields(limits.fieldErrors + 3) ?? [], request);
+    expect(createErrorLimits()(fields(limits.fieldErrors) ?? [], request, answer)).toHaveLength(limits.fieldErrors);
+    const over = createErrorLimits()(fields(limits.fieldErrors + 3) ?? [], request, answer);
     expect(over).toHaveLength(limits.fieldErrors + 1);
     expect(over.at(-1)).toMatchObject({
       message: '503 fields of the answer failed, and the errors of 3 are left out. Ask for less at a time.',
@@ -70,10 +71,12 @@ describe('limits of errors', () => {
 
   test('over all parts of an answer', () => {
     const limited = createErrorLimits();
-    expect(limited(fields(limits.fieldErrors - 1) ?? [], request)).toHaveLength(limits.fieldErrors - 1);
-    expect(limited(fields(3) ?? [], request).map(({ message }) => message)).toEqual([
+    expect(limited(fields(limits.fieldErrors - 1) ?? [], request, answer)).toHaveLength(limits.fieldErrors - 1);
+    expect(limited(fields(3) ?? [], request, answer).map(({ message }) => message)).toEqual([
       'failed',
       '502 fields of the answer failed, and the errors of 2 are left out. Ask for less at a time.',
     ]);
+    // Another operation of the same request has errors of its own.
+    expect(limited(fields(3) ?? [], request, {}).map(({ message }) => message)).toEqual(['failed', 'failed', 'failed']);
   });
 });

@@ -1,7 +1,10 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { CatalogField } from '../../connectors/catalog.ts';
 import { scalarOf } from '../../connectors/value.ts';
 import { parseLocation } from '../../connectors/location.ts';
+import type { Context } from '../../context.ts';
 import type { Json } from '../../json.ts';
+import { spendOn } from '../answer-size.ts';
 import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { upperFirst } from '../names.ts';
 import { addChoices } from './choices.ts';
@@ -9,9 +12,6 @@ import { described } from './described.ts';
 import { locationTree, type Place } from './location-tree.ts';
 import { readObject, readValue, type Wanted } from './read-place.ts';
 import type { TypeNames } from './type-names.ts';
-
-/** What a record as it came adds to an answer, roughly. */
-const charactersOfRecord = 500;
 
 type AddField = (t: FieldBuilder<Json>) => ReturnType<FieldBuilder<Json>['field']>;
 
@@ -46,10 +46,7 @@ export function addRecordType(builder: Builder, names: TypeNames, options: Recor
           json: t.field({
             type: 'JSON',
             description: 'The record as it came, with what no field lists.',
-            resolve: (source, _args, { account }) => {
-              account.spend(charactersOfRecord);
-              return source;
-            },
+            resolve: counted((source) => source),
           }),
         }),
         ...Object.fromEntries(below.map(({ field, add }) => [field, add(t)])),
@@ -92,7 +89,7 @@ export function addRecordType(builder: Builder, names: TypeNames, options: Recor
         })
       : undefined;
     const wanted: Wanted = choices?.byText ?? scalar;
-    const resolve = readValue({ key: at, lists, location: field.location }, wanted);
+    const resolve = counted(readValue({ key: at, lists, location: field.location }, wanted));
     const type = (choices?.ref ?? scalar) as 'JSON';
     return (t) =>
       lists > 0
@@ -104,4 +101,13 @@ export function addRecordType(builder: Builder, names: TypeNames, options: Recor
   const isValue = tree.below.size === 0 && tree.field !== undefined;
   const top: Place<CatalogField> = isValue ? { ...tree, below: new Map([['value', tree]]) } : tree;
   return addObject(options.typeName, options.description, top, true);
+}
+
+/** A reader whose values count for what they add to the answer. */
+function counted<Given>(read: (source: Json) => Given) {
+  return (source: Json, _args: object, context: Context, info: GraphQLResolveInfo): Given => {
+    const given = read(source);
+    spendOn(given, context, info);
+    return given;
+  };
 }

@@ -2,7 +2,7 @@ import type { AccountConnector } from '../../connectors/account-connector.ts';
 import type { Catalog, CatalogMethod } from '../../connectors/catalog.ts';
 import { kindOf } from '../../connectors/kind.ts';
 import type { MethodKind } from '../../connectors/method.ts';
-import { badUserInput } from '../../errors.ts';
+import { badUserInput, GatewayError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import { accountConnectorIdOf } from '../arguments.ts';
 import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
@@ -92,10 +92,14 @@ function addWrite(builder: Builder, names: TypeNames, catalog: Catalog, method: 
         callKey: t.arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
       },
       resolve: async (_root, args, { account }) => {
-        const id = accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId');
-        assertOf(await account.planner.accountConnector(id), catalog);
-        const { input: given = {} } = args as { readonly input?: JsonObject };
-        return call(account, { accountConnectorId: id, inputs: given, callKey: args.callKey ?? undefined });
+        try {
+          const id = accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId');
+          assertOf(await account.planner.accountConnector(id), catalog);
+          const { input: given = {} } = args as { readonly input?: JsonObject };
+          return await call(account, { accountConnectorId: id, inputs: given, callKey: args.callKey ?? undefined });
+        } catch (error) {
+          throw error instanceof GatewayError ? error.ofWrite() : error;
+        }
       },
     }),
   );

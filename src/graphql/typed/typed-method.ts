@@ -1,6 +1,5 @@
 import type { Catalog, CatalogMethod } from '../../connectors/catalog.ts';
 import type { AccountScope } from '../../context.ts';
-import { sizeOf } from '../../cyclr/body.ts';
 import { GatewayError } from '../../errors.ts';
 import type { AccountConnectorId } from '../../ids.ts';
 import type { Json, JsonObject } from '../../json.ts';
@@ -57,8 +56,6 @@ export function addTypedMethod(
     async call(account, { accountConnectorId, inputs: given, as, callKey }) {
       const input = { accountConnectorId, method: method.identifier, ...inputs.read(given), mergeFields: {}, callKey };
       const { body } = await account.methodCalls.call(input, as);
-      // A write has been done, and is answered whatever it takes.
-      if (as === 'READ') account.spend(sizeOf(body));
       try {
         return read(body);
       } catch (error) {
