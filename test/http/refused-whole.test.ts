@@ -67,4 +67,12 @@ test('no names of the schema are told in production, of variables neither', asyn
   const { text } = await post(gateway, { query, variables: { k: 'REED' } });
   expect(text).toContain('REED');
   expect(text).not.toMatch(/Did you mean|"READ"/);
+
+  const hostile = {
+    query: 'query ($a: Int) { connectors(first: $a) { __typename } }',
+    variables: { a: ' Did you mean '.repeat(60_000) },
+  };
+  const startedAt = performance.now();
+  expect((await post(gateway, hostile)).status).toBe(400);
+  expect(performance.now() - startedAt).toBeLessThan(500);
 });
