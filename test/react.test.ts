@@ -247,6 +247,12 @@ inBrowser(
     await key.fill('hunter2');
     await page.getByRole('region', { name: 'Variables' }).getByText('••••••••').waitFor();
     expect(await page.locator('body').innerText()).not.toContain('hunter2');
+
+    // Nor under a key that the form does not know, such as its number.
+    await page.getByRole('radio', { name: 'JSON' }).check();
+    await page.getByLabel('Parameters and fields, by name').fill('{ "parameters": { "400499": "hunter3" } }');
+    await page.getByRole('region', { name: 'Variables' }).getByText('400499').waitFor();
+    expect(await page.getByRole('region', { name: 'Variables' }).innerText()).not.toContain('hunter3');
   },
   patience,
 );

@@ -38,17 +38,25 @@ function parsed(text: string): Json {
   }
 }
 
+const dots = '••••••••';
+
 /** The same with dots for what is secret, to be shown. */
 export function masked({ shape }: Input, value: Json): Json {
-  if (shape.kind === 'text' && shape.secret) return '••••••••';
+  if (isSecret(shape)) return dots;
   if (shape.kind === 'list' && Array.isArray(value)) {
     return (value as readonly Json[]).map((item) => masked(shape.item, item));
   }
   if (shape.kind !== 'group' || !isObject(value)) return value;
+  // Under a key that the form does not know stands anything: where something is secret, it may be that, by another name.
+  const unknown = shape.inputs.some((input) => isSecret(input.shape)) ? () => dots : (one: Json) => one;
   return Object.fromEntries(
     Object.entries(value).map(([key, one]): [string, Json] => {
       const below = shape.inputs.find((input) => input.key === key);
-      return [key, below === undefined ? one : masked(below, one)];
+      return [key, below === undefined ? unknown(one) : masked(below, one)];
     }),
   );
+}
+
+function isSecret(shape: Shape): boolean {
+  return shape.kind === 'text' && shape.secret;
 }
