@@ -1,4 +1,4 @@
-/** Apollo Client 4 and the gateway: `node examples/apollo-client.ts [URL]`, with `npm start` running. */
+/** Apollo Client 4 and the gateway: `npx node examples/apollo-client.ts [URL]`, with `npm start` running. */
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { Defer20220824Handler } from '@apollo/client/incremental';

@@ -1,4 +1,4 @@
-/** urql and the gateway: `node examples/urql.ts [URL]`, with `npm start` running. */
+/** urql and the gateway: `npx node examples/urql.ts [URL]`, with `npm start` running. */
 import { Client, type CombinedError, fetchExchange, type Operation } from '@urql/core';
 import { cacheExchange, type Data } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
