@@ -52,8 +52,16 @@ export function excessOf(document: DocumentNode): Excess | undefined {
   return over && { name: over, limit: limits[over], found: size[over] };
 }
 
-/** Linear in the document: a fragment is measured once, however often it is spread. */
+const known = new WeakMap<DocumentNode, DocumentSize>();
+
+/** Once for a document, however many ask; linear in it: a fragment is measured once, however often it is spread. */
 export function measure(document: DocumentNode): DocumentSize {
+  const found = known.get(document) ?? measureAnew(document);
+  known.set(document, found);
+  return found;
+}
+
+function measureAnew(document: DocumentNode): DocumentSize {
   const operations: OperationDefinitionNode[] = [];
   const fragments = new Map<string, FragmentDefinitionNode>();
   let directives = 0;
@@ -68,11 +76,11 @@ export function measure(document: DocumentNode): DocumentSize {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
 
-  const known = new Map<string, Inner>();
+  const measured = new Map<string, Inner>();
   const open = new Set<string>();
 
   function ofFragment(name: string): Inner {
-    const found = known.get(name);
+    const found = measured.get(name);
     if (found !== undefined) return found;
     const fragment = fragments.get(name);
     // A fragment that spreads itself is refused by validation; here it only must not be followed for ever.
@@ -80,7 +88,7 @@ export function measure(document: DocumentNode): DocumentSize {
     open.add(name);
     const inner = ofSelections(fragment.selectionSet);
     open.delete(name);
-    known.set(name, inner);
+    measured.set(name, inner);
     return inner;
   }
 
@@ -113,8 +121,8 @@ export function measure(document: DocumentNode): DocumentSize {
     return { depth, introspectionDepth, aliases, fields, calls, deferred };
   }
 
-  const measured = operations.map((operation) => ({ operation, ...ofSelections(operation.selectionSet) }));
-  const most = (of: (one: Inner) => number) => Math.max(0, ...measured.map(of));
+  const sizes = operations.map((operation) => ({ operation, ...ofSelections(operation.selectionSet) }));
+  const most = (of: (one: Inner) => number) => Math.max(0, ...sizes.map(of));
   return {
     depth: most(({ depth }) => depth),
     introspectionDepth: most((one) => one.introspectionDepth),
@@ -124,9 +132,7 @@ export function measure(document: DocumentNode): DocumentSize {
     directives,
     mutationFields: Math.max(
       0,
-      ...measured
-        .filter(({ operation }) => operation.operation === OperationTypeNode.MUTATION)
-        .map(({ calls }) => calls),
+      ...sizes.filter(({ operation }) => operation.operation === OperationTypeNode.MUTATION).map(({ calls }) => calls),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import { type ASTVisitor, type DocumentNode, type GraphQLError, Kind, type ValidationContext } from 'graphql';
+import { type ASTVisitor, type GraphQLError, Kind, type ValidationContext } from 'graphql';
 import { createGraphQLError, type Plugin } from 'graphql-yoga';
 import { measure } from '../graphql/document-size.ts';
 import { acceptOf, noParts, takesParts } from './accept.ts';
@@ -10,14 +10,6 @@ import { refusal } from './refusal.ts';
  * parts of several operations would be lost in one answer. There is no `@stream`, which makes a part of every record.
  */
 export function useDefer(batches: Pick<Batches, 'has'>): Plugin {
-  const known = new WeakMap<DocumentNode, boolean>();
-
-  function defers(document: DocumentNode): boolean {
-    const found = known.get(document) ?? measure(document).deferred > 0;
-    known.set(document, found);
-    return found;
-  }
-
   return {
     onValidate({ addValidationRule }) {
       addValidationRule(DeferLabelRule);
@@ -25,7 +17,7 @@ export function useDefer(batches: Pick<Batches, 'has'>): Plugin {
     },
     onExecute({ args, setResultAndStopExecution }) {
       const { request } = args.contextValue as { request: Request };
-      const fault = defers(args.document) ? faultOf(request, batches.has(request)) : undefined;
+      const fault = measure(args.document).deferred > 0 ? faultOf(request, batches.has(request)) : undefined;
       if (fault !== undefined) setResultAndStopExecution({ errors: [fault] });
     },
   };

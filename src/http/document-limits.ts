@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLError, parse } from 'graphql';
+import { type GraphQLError, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { type Excess, excessOf, lexicalExcessOf } from '../graphql/document-size.ts';
 import type { LimitName } from '../limits.ts';
@@ -6,17 +6,6 @@ import { refusal } from './refusal.ts';
 
 /** Refuses a document that is too large before anything is done with it: its tokens before parsing, its shape before validation. */
 export function useDocumentLimits(): Plugin {
-  const known = new WeakMap<DocumentNode, readonly GraphQLError[]>();
-
-  function excess(document: DocumentNode): readonly GraphQLError[] {
-    const found = known.get(document);
-    if (found !== undefined) return found;
-    const over = excessOf(document);
-    const errors = over === undefined ? [] : [tooLarge(over)];
-    known.set(document, errors);
-    return errors;
-  }
-
   return {
     onParse({ setParseFn }) {
       setParseFn((source: string, options?: object) => {
@@ -26,8 +15,8 @@ export function useDocumentLimits(): Plugin {
       });
     },
     onValidate({ params, setResult }) {
-      const errors = excess(params.documentAST);
-      if (errors.length > 0) setResult([...errors]);
+      const over = excessOf(params.documentAST);
+      if (over !== undefined) setResult([tooLarge(over)]);
     },
   };
 }
