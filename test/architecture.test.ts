@@ -16,7 +16,7 @@ const floors = [
   ['connectors'],
   ['sandbox', 'telemetry'],
   ['config', 'errors'],
-  ['ids', 'json', 'limits', 'secret'],
+  ['ids', 'json', 'limits', 'read-file', 'secret'],
 ];
 
 /** The sandbox builds third-party answers with the grammar that the gateway reads them with. */

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.ts';
+import { readFileOf } from '../read-file.ts';
 import type { Caller } from './caller.ts';
 import { parsePolicyFile, type PolicyRule } from './policy-file.ts';
 import { compileConditions, type Condition, type PolicyCall } from './policy-rule.ts';
@@ -47,9 +47,7 @@ export async function readPolicy(file: string | undefined, signal?: AbortSignal)
   if (file === undefined) return openPolicy;
   let source: string;
   try {
-    const { size } = await stat(file);
-    if (size > largestPolicyBytes) throw new Error(`it is larger than ${largestPolicyBytes} bytes`);
-    source = await readFile(file, { encoding: 'utf8', ...(signal && { signal }) });
+    source = await readFileOf(largestPolicyBytes, file, signal);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The policy ${file} cannot be read: ${why}.`, { cause });

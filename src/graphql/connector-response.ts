@@ -17,9 +17,14 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallAnswer> {
           select: t.arg.stringList({ description: selectDescription }),
           first: t.arg.int({ description: 'Keeps only so many, from the beginning.' }),
         },
-        resolve: (answer, { select, first }, { account }) => {
-          const records = recordsOf(answer, select, first);
-          account.spend(charactersOf(records, answer, select), 'QUERY');
+        resolve: ({ body, responseFields }, { select, first }, { account }) => {
+          assertNotNegative(first);
+          const all = readRecords(body, responseFields);
+          const records = selected(all.slice(0, first ?? undefined), select);
+          // Roughly: where only some of each is kept, by the first of them; else by their part of the body.
+          const share = records.length / (all.length || 1);
+          const characters = select ? textOf(records[0]).length * records.length : sizeOf(body) * share;
+          account.spend(characters, 'QUERY');
           return records;
         },
       }),
@@ -36,26 +41,23 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallAnswer> {
   });
 }
 
-/** Of all records together, roughly: their part of the body, or, where only some of each is kept, by the first. */
-function charactersOf(records: readonly Json[], { body, responseFields }: CallAnswer, select: unknown): number {
-  if (records.length === 0) return 0;
-  if (select) return JSON.stringify(records[0]).length * records.length;
-  return (sizeOf(body) * records.length) / readRecords(body, responseFields).length;
-}
-
 export const selectDescription = 'Keeps only these paths of each record, such as "Id" or "Address.City".';
 
 /** The records of an answer, cut to what was asked for. */
-export function recordsOf(
-  { body, responseFields }: CallAnswer,
-  select: readonly string[] | null | undefined,
-  first?: number | null,
-): Json[] {
-  if (typeof first === 'number' && first < 0) {
-    const message = `first must not be negative, and ${first} came.`;
-    throw badUserInput('The records cannot be read', [{ path: ['first'], message, suggestions: [] }]);
-  }
-  const keep = select ? selectPaths(select) : undefined;
-  const records = readRecords(body, responseFields).slice(0, first ?? undefined);
-  return keep === undefined ? records : records.map((record) => keep(record));
+export function recordsOf({ body, responseFields }: CallAnswer, select: readonly string[] | null | undefined): Json[] {
+  return selected([...readRecords(body, responseFields)], select);
+}
+
+function selected(records: Json[], select: readonly string[] | null | undefined): Json[] {
+  return select ? records.map(selectPaths(select)) : records;
+}
+
+function assertNotNegative(first: number | null | undefined): void {
+  if (typeof first !== 'number' || first >= 0) return;
+  const message = `first must not be negative, and ${first} came.`;
+  throw badUserInput('The records cannot be read', [{ path: ['first'], message, suggestions: [] }]);
+}
+
+function textOf(record: Json | undefined): string {
+  return record === undefined ? '' : JSON.stringify(record);
 }

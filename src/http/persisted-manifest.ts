@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { z } from 'zod';
 import type { Json } from '../json.ts';
+import { readFileOf } from '../read-file.ts';
 import { hasRepeatedKeys } from './repeated-keys.ts';
 
 /** Documents by id, which is the SHA-256 of their text; written down when a frontend is built. */
@@ -64,9 +64,7 @@ export function idOf(text: string): string {
 
 async function readManifest(file: string): Promise<Pairs> {
   try {
-    const { size } = await stat(file);
-    if (size > largestManifestBytes) throw new Error(`it is larger than ${largestManifestBytes} bytes`);
-    const text = await readFile(file, 'utf8');
+    const text = await readFileOf(largestManifestBytes, file);
     const value = JSON.parse(text) as Json;
     if (hasRepeatedKeys(text, value)) throw new Error('an object in it has the same key twice');
     const read = manifest.safeParse(value);
