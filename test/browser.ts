@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { test as base } from 'vitest';
+import { test as base } from './http/served.ts';
 import { chromium as executablePath } from './needs.ts';
 
-/** A real browser. */
+/** A real browser, beside a gateway that is served. */
 export const test = base.extend<{ readonly browser: Browser }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
   browser: async ({}, use) => {

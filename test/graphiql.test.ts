@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { parseConfig } from '../src/config.ts';
@@ -10,15 +8,7 @@ import { chromium } from './needs.ts';
 
 const test = base.extend<{ url: string; colorScheme: 'light' | 'dark'; page: Page }>({
   colorScheme: 'light',
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
-  url: async ({}, use) => {
-    await using gateway = await createGateway(parseConfig({}), { log: silentLog });
-    const server = createServer(gateway.listener);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  },
+  url: async ({ port }, use) => use(`http://127.0.0.1:${port}`),
   page: async ({ browser, url, colorScheme }, use) => {
     const page = await browser.newPage({ viewport: { width: 1400, height: 860 }, colorScheme });
     const elsewhere = requestsElsewhere(page, [url]);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
 import { describe, expect } from 'vitest';
 import { parseConfig } from '../src/config.ts';
 import { createGateway } from '../src/gateway.ts';
@@ -10,6 +9,7 @@ import { largestManifestBytes, readPersistedDocuments } from '../src/http/persis
 import { limits } from '../src/limits.ts';
 import { createLog, silentLog } from '../src/telemetry/log.ts';
 import { callsTo, post, test as base } from './fixtures.ts';
+import { callerToken, knownByToken } from './tokens.ts';
 
 const document = '{ accountConnector(id: 1873) { name } }';
 const writes = (count: number) =>
@@ -118,21 +118,13 @@ describe('where no other is answered', () => {
   const only = test.extend({
     env: {
       PERSISTED_ONLY: 'true',
-      AUTH_JWT_SECRET: jwtSecret,
-      AUTH_ISSUER: 'us',
-      AUTH_AUDIENCE: 'gateway',
+      ...knownByToken(jwtSecret),
       AUTH_ROUTER_SECRET: routerSecret,
     },
   });
-  const bearer = async () => {
-    const token = await new SignJWT({ cyclr_account_id: 'demo-acme' })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setIssuer('us')
-      .setAudience('gateway')
-      .setExpirationTime('5 minutes')
-      .sign(new TextEncoder().encode(jwtSecret));
-    return { authorization: `Bearer ${token}` };
-  };
+  const bearer = async () => ({
+    authorization: `Bearer ${await callerToken(jwtSecret, { cyclr_account_id: 'demo-acme' })}`,
+  });
   const router = { 'x-router-secret': routerSecret, 'x-cyclr-account': 'demo-acme' };
 
   only('a frontend is answered by id, and by nothing else', async ({ gateway, sandbox }) => {

@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
 import { describe, expect } from 'vitest';
 import { parseConfig } from '../src/config.ts';
 import { createGateway, type Gateway } from '../src/gateway.ts';
 import { startSandbox } from '../src/sandbox/server.ts';
 import { silentLog } from '../src/telemetry/log.ts';
 import { post, test as base } from './fixtures.ts';
+import { callerToken, knownByToken } from './tokens.ts';
 
 const secret = 'a secret of more than 32 characters';
 const policy = {
@@ -31,9 +31,7 @@ const test = base.extend<{ guarded: Gateway; as: Asked }>({
         CYCLR_API_URL: sandbox.url,
         CYCLR_CLIENT_ID: 'sandbox',
         CYCLR_CLIENT_SECRET: 'sandbox',
-        AUTH_JWT_SECRET: secret,
-        AUTH_ISSUER: 'issuer',
-        AUTH_AUDIENCE: 'gateway',
+        ...knownByToken(secret),
         POLICY_FILE: join(folder, 'policy.json'),
       }),
       { log: silentLog },
@@ -43,12 +41,7 @@ const test = base.extend<{ guarded: Gateway; as: Asked }>({
   },
   as: async ({ guarded }, use) =>
     use(async (role, query, account, claim = 'demo-acme') => {
-      const token = await new SignJWT({ cyclr_account_id: claim, roles: [role] })
-        .setProtectedHeader({ alg: 'HS256' })
-        .setIssuer('issuer')
-        .setAudience('gateway')
-        .setExpirationTime('1m')
-        .sign(new TextEncoder().encode(secret));
+      const token = await callerToken(secret, { cyclr_account_id: claim, roles: [role] });
       return post(
         guarded,
         { query },

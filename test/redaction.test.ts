@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../src/config.ts';
 import { createGateway } from '../src/gateway.ts';
@@ -7,6 +6,7 @@ import type { Scenario } from '../src/sandbox/scenario/scenario.ts';
 import { startSandbox } from '../src/sandbox/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { type Answer, post } from './fixtures.ts';
+import { callerToken, knownByToken } from './tokens.ts';
 
 /** One in every secret there is; none may ever be seen. */
 const mark = {
@@ -127,29 +127,16 @@ const documents = [
 test('no secret is ever in an answer, an error, a header or a log line', async () => {
   await using sandbox = await startSandbox({ scenario });
   const log: string[] = [];
-  const key = new TextEncoder().encode(mark.jwtSecret);
   const config = parseConfig({
     CYCLR_API_URL: sandbox.url,
     CYCLR_CLIENT_ID: 'client',
     CYCLR_CLIENT_SECRET: mark.clientSecret,
-    AUTH_JWT_SECRET: mark.jwtSecret,
-    AUTH_ISSUER: 'issuer',
-    AUTH_AUDIENCE: 'gateway',
+    ...knownByToken(mark.jwtSecret),
     UPSTREAM_TIMEOUT_MS: '2000',
   });
   await using gateway = await createGateway(config, { log: createLog((line) => void log.push(line)) });
-  const sign = (claims: Record<string, unknown>, secret = key) =>
-    new SignJWT(claims)
-      .setProtectedHeader({ alg: 'HS256' })
-      .setIssuer('issuer')
-      .setAudience('gateway')
-      .setExpirationTime('5m')
-      .sign(secret);
-  const token = await sign({ cyclr_account_id: 'acme', sub: 'tester' });
-  const forged = await sign(
-    { cyclr_account_id: 'acme' },
-    new TextEncoder().encode('another secret of more than 32 characters'),
-  );
+  const token = await callerToken(mark.jwtSecret, { cyclr_account_id: 'acme', sub: 'tester' });
+  const forged = await callerToken('another secret of more than 32 characters', { cyclr_account_id: 'acme' });
 
   const answers: Answer[] = [];
   const askAll = async () => {

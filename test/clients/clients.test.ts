@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { gql } from '@apollo/client';
-import { SignJWT } from 'jose';
 import { describe, expect, expectTypeOf } from 'vitest';
 import { Contacts, CreateContact, Installed, SearchContacts, SlowContacts, Stores } from '../../examples/documents.ts';
 import { callsTo, createGate, crm } from '../fixtures.ts';
 import { test as base } from '../http/served.ts';
 import { clientOf } from '../sandbox/fixtures.ts';
 import { type AnyClient, type ClientOptions, createApollo, createUrql } from './clients.ts';
+import { callerToken, knownByToken } from '../tokens.ts';
 
 const manifest = fileURLToPath(new URL('../../examples/generated/persisted-documents.json', import.meta.url));
 const jwtSecret = 'a secret of more than 32 characters';
@@ -136,23 +136,13 @@ describe.each([
     const persisted = test
       .extend<{ token: string }>({
         // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
-        token: async ({}, use) =>
-          use(
-            await new SignJWT({ cyclr_account_id: 'demo-acme' })
-              .setProtectedHeader({ alg: 'HS256' })
-              .setIssuer('us')
-              .setAudience('gateway')
-              .setExpirationTime('5 minutes')
-              .sign(new TextEncoder().encode(jwtSecret)),
-          ),
+        token: async ({}, use) => use(await callerToken(jwtSecret, { cyclr_account_id: 'demo-acme' })),
       })
       .extend({
         env: {
           PERSISTED_DOCUMENTS: manifest,
           PERSISTED_ONLY: 'true',
-          AUTH_JWT_SECRET: jwtSecret,
-          AUTH_ISSUER: 'us',
-          AUTH_AUDIENCE: 'gateway',
+          ...knownByToken(jwtSecret),
         },
         options: async ({ token }, use) => use({ persisted: true, headers: { authorization: `Bearer ${token}` } }),
       });

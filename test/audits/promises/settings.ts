@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { at, listOf, textAt } from '../client.ts';
+import { at, type Client, listOf, textAt } from '../client.ts';
 import { type CyclrPromise, firstInstalled, keysInOrder, needed, withCopy } from '../promise.ts';
 
 /** Properties, custom fields and triggers of an account connector. */
@@ -82,14 +82,8 @@ export const settingsPromises: readonly CyclrPromise[] = [
     level: 'MUST',
     text: 'A trigger gives choices with a Value each; an unknown one is 404.',
     check: async (client) => {
-      const all = listOf((await client.ask('GET', 'account/connectors')).json);
-      const found = needed(
-        all.find((one) => one['Authenticated'] === true && listOf(at(one['Connector'], 'Triggers')).length > 0),
-        'no account connector has a trigger',
-      );
-      const [trigger] = listOf(at(found['Connector'], 'Triggers'));
-      const base = `account/connectors/${textAt(found, 'Id')}/triggers`;
-      const { status, json } = await client.ask('POST', `${base}/${textAt(trigger, 'TriggerId')}`, { body: {} });
+      const { base, id } = await firstTrigger(client);
+      const { status, json } = await client.ask('POST', `${base}/${id}`, { body: {} });
       equal(status, 200);
       ok(listOf(json).length > 0 && listOf(json).every((one) => textAt(one, 'Value') !== ''));
       equal((await client.ask('POST', `${base}/999999999`, { body: {} })).status, 404);
@@ -100,14 +94,8 @@ export const settingsPromises: readonly CyclrPromise[] = [
     level: 'MAY',
     text: 'A choice has a Name and a Value, and nothing else.',
     check: async (client) => {
-      const all = listOf((await client.ask('GET', 'account/connectors')).json);
-      const found = needed(
-        all.find((one) => one['Authenticated'] === true && listOf(at(one['Connector'], 'Triggers')).length > 0),
-        'no account connector has a trigger',
-      );
-      const [trigger] = listOf(at(found['Connector'], 'Triggers'));
-      const path = `account/connectors/${textAt(found, 'Id')}/triggers/${textAt(trigger, 'TriggerId')}`;
-      const [choice] = listOf((await client.ask('POST', path, { body: {} })).json);
+      const { base, id } = await firstTrigger(client);
+      const [choice] = listOf((await client.ask('POST', `${base}/${id}`, { body: {} })).json);
       deepEqual(Object.keys(choice ?? {}), ['Name', 'Value']);
     },
   },
@@ -142,3 +130,14 @@ export const settingsPromises: readonly CyclrPromise[] = [
       }),
   },
 ];
+
+/** A trigger of an account connector that can be called; `base` is the path of all of them. */
+async function firstTrigger(client: Client): Promise<{ readonly base: string; readonly id: string }> {
+  const all = listOf((await client.ask('GET', 'account/connectors')).json);
+  const found = needed(
+    all.find((one) => one['Authenticated'] === true && listOf(at(one['Connector'], 'Triggers')).length > 0),
+    'no account connector has a trigger',
+  );
+  const [trigger] = listOf(at(found['Connector'], 'Triggers'));
+  return { base: `account/connectors/${textAt(found, 'Id')}/triggers`, id: textAt(trigger, 'TriggerId') };
+}
