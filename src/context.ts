@@ -1,6 +1,6 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { Authenticator } from './auth/authenticate.ts';
-import type { Policy } from './auth/policy.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Asking, Cyclr } from './cyclr/client.ts';
 import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
@@ -9,7 +9,7 @@ import { limits } from './limits.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
-import { createPlanner, type Planner, visibleTo } from './loaders/planned-call.ts';
+import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
 import { type EndedCall, loadMethodCalls, type MethodCalls } from './loaders/method-calls.ts';
 
 /** What a resolver may touch: one HTTP request long, and shared by all operations of a batched one. */

@@ -1,5 +1,12 @@
 /** The library door: a gateway inside a program of one's own. */
-export { type Callers, type Config, ConfigError, type ConfigProblem, parseConfig, type Upstream } from './config.ts';
+export {
+  type Callers,
+  type Config,
+  ConfigError,
+  type ConfigProblem,
+  parseConfig,
+  type Upstream,
+} from './config/config.ts';
 export {
   type ErrorCode,
   errorKinds,

@@ -53,7 +53,7 @@ test('a caller who leaves does not cut a write off', async ({ gateway, sandbox, 
 
 test('the deadline of a request holds however many tries are left', async ({ sandbox }) => {
   const { createGateway } = await import('../src/gateway.ts');
-  const { parseConfig } = await import('../src/config.ts');
+  const { parseConfig } = await import('../src/config/config.ts');
   const { post } = await import('./fixtures.ts');
   const { silentLog } = await import('../src/telemetry/log.ts');
   const secret = 'a secret of more than 32 characters';

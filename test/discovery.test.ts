@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { examples } from '../src/http/examples.ts';
+import { examples } from '../src/http/graphiql/examples.ts';
 import { test } from './fixtures.ts';
 
 const upstream = (received: readonly { readonly method: string; readonly path: string }[]) =>

@@ -1,5 +1,5 @@
 import { test as base } from 'vitest';
-import { type Config, parseConfig } from '../src/config.ts';
+import { type Config, parseConfig } from '../src/config/config.ts';
 import { createGateway, type Gateway } from '../src/gateway.ts';
 import type { Json } from '../src/json.ts';
 import type { Sandbox } from '../src/sandbox/server.ts';

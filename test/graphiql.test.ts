@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { parseConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { silentLog } from '../src/telemetry/log.ts';
 import { picture, requestsElsewhere, test as base } from './browser.ts';

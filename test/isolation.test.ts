@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Scenario } from '../src/sandbox/scenario/scenario.ts';
 import { startSandbox } from '../src/sandbox/server.ts';
-import { parseConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { silentLog } from '../src/telemetry/log.ts';
 import { post, test } from './fixtures.ts';

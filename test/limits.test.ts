@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { connectionLimits, createHttpServer } from '../src/http/server.ts';
+import { connectionLimits, createHttpServer } from '../src/http/server/server.ts';
 import { limits } from '../src/limits.ts';
 import { type Ask, callsTo, post, test } from './fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import type { Fault } from '../src/sandbox/faults/fault.ts';
 import type { Scenario } from '../src/sandbox/scenario/scenario.ts';

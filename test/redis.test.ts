@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, test as base } from 'vitest';
-import { parseConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config/config.ts';
 import { createGateway, type Gateway } from '../src/gateway.ts';
 import { Secret } from '../src/secret.ts';
 import { createLog } from '../src/telemetry/log.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSchema } from 'graphql';
 import { expect } from 'vitest';
-import { readCatalogs } from '../src/connectors/catalog-files.ts';
+import { readCatalogs } from '../src/catalog/files.ts';
 import { scenarioJsonSchema } from '../src/sandbox/scenario/scenario.ts';
 import { printSubgraph } from '../src/graphql/federation.ts';
 import { buildSchema } from '../src/graphql/schema.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
-import { createHttpServer } from '../../src/http/server.ts';
+import { createHttpServer } from '../../src/http/server/server.ts';
 import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
 import { createLog, type Log } from '../../src/telemetry/log.ts';
 import { listening } from './listening.ts';

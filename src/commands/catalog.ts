@@ -1,9 +1,9 @@
 import { glob, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { findBreakingChanges } from 'graphql';
-import { parseCyclrAccess } from '../config.ts';
-import { readCatalogs } from '../connectors/catalog-files.ts';
-import { formatCatalog } from '../connectors/catalog-text.ts';
+import { parseCyclrAccess } from '../config/config.ts';
+import { readCatalogs } from '../catalog/files.ts';
+import { formatCatalog } from '../catalog/text.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import { findBreaks, type OperationDocument } from '../graphql/typed/breaks.ts';
 import type { Command, Io } from './command.ts';

@@ -1,4 +1,4 @@
-import { ConfigError, describeConfig } from '../config.ts';
+import { ConfigError, describeConfig } from '../config/config.ts';
 import type { Command } from './command.ts';
 
 const help = `Shows the configuration that is in force: every variable, its value, and whether it was set. Secrets are not shown.

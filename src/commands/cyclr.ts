@@ -1,4 +1,4 @@
-import type { CyclrAccess } from '../config.ts';
+import type { CyclrAccess } from '../config/config.ts';
 import { type Asking, createCyclr, type Cyclr } from '../cyclr/client.ts';
 import { GatewayError } from '../errors.ts';
 import { type AccountId, toAccountId } from '../ids.ts';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { readPolicy } from '../auth/policy.ts';
-import { type Config, parseConfig } from '../config.ts';
+import { readPolicy } from '../policy/policy.ts';
+import { type Config, parseConfig } from '../config/config.ts';
 import { type Cyclr, createCyclr } from '../cyclr/client.ts';
-import { readPersistedDocuments } from '../http/persisted-manifest.ts';
+import { readPersistedDocuments } from '../http/documents/persisted-manifest.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
 import { connectionTo, startSandbox } from '../sandbox/server.ts';
 import type { Command, Io } from './command.ts';

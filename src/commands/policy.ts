@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type Explanation, type Policy, readPolicy } from '../auth/policy.ts';
-import { nearest, type PolicyRule } from '../auth/policy-file.ts';
-import { everyone, type PolicyCall } from '../auth/policy-rule.ts';
+import { type Explanation, type Policy, readPolicy } from '../policy/policy.ts';
+import { nearest, type PolicyRule } from '../policy/file.ts';
+import { everyone, type PolicyCall } from '../policy/rule.ts';
 import type { MethodKind } from '../connectors/method.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
 import type { Command, Io } from './command.ts';

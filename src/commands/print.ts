@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { printSchema } from 'graphql';
-import { readCatalogs } from '../connectors/catalog-files.ts';
+import { readCatalogs } from '../catalog/files.ts';
 import { printSubgraph } from '../graphql/federation.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import type { Command } from './command.ts';

@@ -1,7 +1,7 @@
-import type { Catalog } from '../connectors/catalog.ts';
-import type { ConnectorConfig } from '../connectors/catalog-config.ts';
-import { catalogFileName } from '../connectors/catalog-files.ts';
-import { type Pulled, toCatalog } from '../graphql/typed/pulled.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { ConnectorConfig } from '../catalog/config.ts';
+import { catalogFileName } from '../catalog/files.ts';
+import { type Pulled, toCatalog } from '../catalog/pulled.ts';
 import type { OpenCyclr } from './cyclr.ts';
 
 export interface PulledFile extends Pulled {

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseCyclrAccess } from '../config.ts';
-import { type CatalogConfig, parseCatalogConfig } from '../connectors/catalog-config.ts';
-import { CatalogError } from '../connectors/catalog-faults.ts';
-import { readCatalogs } from '../connectors/catalog-files.ts';
-import { formatCatalog } from '../connectors/catalog-text.ts';
+import { parseCyclrAccess } from '../config/config.ts';
+import { type CatalogConfig, parseCatalogConfig } from '../catalog/config.ts';
+import { CatalogError } from '../files/document.ts';
+import { readCatalogs } from '../catalog/files.ts';
+import { formatCatalog } from '../catalog/text.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import type { Command } from './command.ts';
 import { openCyclr } from './cyclr.ts';

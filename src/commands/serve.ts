@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { type Config, ConfigError, parseConfig } from '../config.ts';
+import { type Config, ConfigError, parseConfig } from '../config/config.ts';
 import { createGateway } from '../gateway.ts';
-import { createHttpServer } from '../http/server.ts';
+import { createHttpServer } from '../http/server/server.ts';
 import { demoScenario } from '../sandbox/scenarios/demo.ts';
 import { sandboxAccount } from '../sandbox/server.ts';
 import { createLog } from '../telemetry/log.ts';

@@ -3,7 +3,7 @@ import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
 import { isCallable } from './kind.ts';
 import type { Listing } from './listing.ts';
 import type { ConnectorMethod } from './method.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../text/suggest.ts';
 
 /**
  * The method that a caller means by a MethodUniqueIdentifier, a numeric id or a name, whether or not it can be called.

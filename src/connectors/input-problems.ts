@@ -1,7 +1,7 @@
 import { badUserInput, type Problem } from '../errors.ts';
 import type { KeyIndex } from './input-index.ts';
 import type { ConnectorMethod } from './method.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../text/suggest.ts';
 
 export type Path = Problem['path'];
 

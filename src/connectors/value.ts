@@ -1,5 +1,5 @@
 import { exactNumber, isExactNumber, type Json } from '../json.ts';
-import type { DataType } from './catalog.ts';
+import type { DataType } from '../catalog/catalog.ts';
 
 /** The scalars of the graph that values are given as. */
 export type ScalarName = 'ID' | 'String' | 'Int' | 'Float' | 'Boolean' | 'JSON';

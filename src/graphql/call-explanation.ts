@@ -3,7 +3,7 @@ import { redactSensitive } from '../connectors/redact.ts';
 import type { AccountScope } from '../context.ts';
 import { wireOf } from '../cyclr/client.ts';
 import type { JsonObject } from '../json.ts';
-import type { PlannedCall } from '../loaders/planned-call.ts';
+import type { PlannedCall } from '../calls/plan.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 
 /** A call that is planned and not sent. */

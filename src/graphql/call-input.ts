@@ -1,6 +1,6 @@
 import type { AccountConnectorId } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
-import type { CallInput } from '../loaders/planned-call.ts';
+import type { CallInput } from '../calls/plan.ts';
 import type { Arg, ArgBuilder, OptionalArg } from './builder.ts';
 
 export type CallArgs = {

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, specifiedDirectives } from 'graphql';
-import type { Catalog } from '../connectors/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { addAccountConnector } from './account-connector.ts';
 import { addAccount } from './account.ts';
 import { withCountedLists } from './answer-size.ts';

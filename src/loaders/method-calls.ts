@@ -6,7 +6,7 @@ import { GatewayError } from '../errors.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import { createEach, type Each } from './each.ts';
-import { type CallInput, noAccountConnector, type PlannedCall, type Planner } from './planned-call.ts';
+import { type CallInput, noAccountConnector, type PlannedCall, type Planner } from '../calls/plan.ts';
 
 export interface CallAnswer {
   /** The third-party app's own; undefined when it is empty. */

@@ -3,7 +3,7 @@ import type { Connector } from '../connectors/connector.ts';
 import type { ConnectorMethod } from '../connectors/method.ts';
 import type { Asking, ConnectorRelease } from '../cyclr/client.ts';
 import type { Listings } from '../cyclr/listings.ts';
-import type { Visible } from './planned-call.ts';
+import type { Visible } from '../calls/plan.ts';
 
 /** The methods of connectors, without those that the caller may not call. */
 export interface Methods {

@@ -1,9 +1,9 @@
 /** The gateway's memory over 50,000 requests: `node --expose-gc test/bench/gateway-memory.ts`. */
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { createGateway } from '../../src/gateway.ts';
-import { createHttpServer } from '../../src/http/server.ts';
+import { createHttpServer } from '../../src/http/server/server.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 
 const requests = 50_000;

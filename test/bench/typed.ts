@@ -1,11 +1,11 @@
 /** What types cost: `node test/bench/typed.ts`. */
 import { execute, getIntrospectionQuery, parse, printSchema, validate } from 'graphql';
-import { type Catalog, parseCatalog } from '../../src/connectors/catalog.ts';
-import { formatCatalog } from '../../src/connectors/catalog-text.ts';
-import { parseConfig } from '../../src/config.ts';
+import { type Catalog, parseCatalog } from '../../src/catalog/catalog.ts';
+import { formatCatalog } from '../../src/catalog/text.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
-import { toCatalog } from '../../src/graphql/typed/pulled.ts';
+import { toCatalog } from '../../src/catalog/pulled.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
 import { silentLog } from '../../src/telemetry/log.ts';

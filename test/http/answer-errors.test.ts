@@ -2,10 +2,10 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/errors.ts';
-import { rewritten, toGraphQLError } from '../../src/graphql/errors.ts';
-import { useAnswerErrors } from '../../src/http/answer-errors.ts';
-import { useDefer } from '../../src/http/defer.ts';
-import { createErrorLimits } from '../../src/http/error-limits.ts';
+import { rewritten, toGraphQLError } from '../../src/http/response/errors.ts';
+import { useAnswerErrors } from '../../src/http/response/answer-errors.ts';
+import { useDefer } from '../../src/http/documents/defer.ts';
+import { createErrorLimits } from '../../src/http/response/error-limits.ts';
 import { limits } from '../../src/limits.ts';
 
 const bug = () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { hasRepeatedKeys } from '../../src/http/repeated-keys.ts';
+import { hasRepeatedKeys } from '../../src/text/repeated-keys.ts';
 import { parseJson } from '../../src/json.ts';
 import { inWords, request, say } from '../attack/wire.ts';
 import { callsTo, post } from '../fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { preferred } from '../../src/http/accept.ts';
+import { preferred } from '../../src/http/request/accept.ts';
 import { crm, post, test } from '../fixtures.ts';
 
 const json = 'application/json';

@@ -60,7 +60,7 @@ test('whoever leaves in the middle of a body is no bug', async ({ port, lines })
 
 test('no names of the schema are told in production, of variables neither', async () => {
   const { createGateway } = await import('../../src/gateway.ts');
-  const { parseConfig } = await import('../../src/config.ts');
+  const { parseConfig } = await import('../../src/config/config.ts');
   const { silentLog } = await import('../../src/telemetry/log.ts');
   await using gateway = await createGateway(parseConfig({ NODE_ENV: 'production' }), { log: silentLog });
   const query = 'query ($k: MethodKind) { accountConnector(id: 1873) { methods(kind: $k) { name } } }';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { parseJson } from '../../src/json.ts';
 import { parseScenario, ScenarioError, scenarioJsonSchema } from '../../src/sandbox/scenario/scenario.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createCallers } from '../../examples/supergraph/callers.ts';
 import { type RouterName, startCustomers, startRouter } from '../../examples/supergraph/programs.ts';
 import { listen } from '../../examples/supergraph/serve.ts';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { createGateway } from '../../src/gateway.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { silentLog } from '../../src/telemetry/log.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { printSchema, validateSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { type Catalog, parseCatalog } from '../../src/connectors/catalog.ts';
-import { formatCatalog } from '../../src/connectors/catalog-text.ts';
+import { type Catalog, parseCatalog } from '../../src/catalog/catalog.ts';
+import { formatCatalog } from '../../src/catalog/text.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
-import { toCatalog } from '../../src/graphql/typed/pulled.ts';
+import { toCatalog } from '../../src/catalog/pulled.ts';
 import { aField, aMethod, aParameter, identifier } from '../connectors/listing-methods.ts';
 import { nastyListing } from './nasty-listing.ts';
 

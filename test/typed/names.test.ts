@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toEnumName, toFieldName, toTypeName, uniqueNames } from '../../src/graphql/names.ts';
-import { toCatalog } from '../../src/graphql/typed/pulled.ts';
+import { toEnumName, toFieldName, toTypeName, uniqueNames } from '../../src/catalog/names.ts';
+import { toCatalog } from '../../src/catalog/pulled.ts';
 import { aMethod, identifier } from '../connectors/listing-methods.ts';
 
 const graphQLName = /^(?!__)[_A-Za-z][_0-9A-Za-z]*$/;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DataType } from '../../src/connectors/catalog.ts';
+import { type DataType } from '../../src/catalog/catalog.ts';
 import { scalarOf, toInput } from '../../src/connectors/value.ts';
 import { GatewayError } from '../../src/errors.ts';
 import { readObject, readValue } from '../../src/graphql/typed/read-place.ts';

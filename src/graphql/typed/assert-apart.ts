@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Catalog } from '../../connectors/catalog.ts';
-import { CatalogError } from '../../connectors/catalog-faults.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { CatalogError } from '../../files/document.ts';
 import { byKind, mutationName } from './typed-connectors.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { CatalogField, CatalogMethod, CatalogParameter, DataType } from '../../connectors/catalog.ts';
+import type { CatalogField, CatalogMethod, CatalogParameter, DataType } from '../../catalog/catalog.ts';
 import { scalarOf, toInput } from '../../connectors/value.ts';
 import { badUserInput, type Problem } from '../../errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { Builder } from '../builder.ts';
-import { toFieldName, uniqueNames, upperFirst } from '../names.ts';
+import { toFieldName, uniqueNames, upperFirst } from '../../catalog/names.ts';
 import { addChoices } from './choices.ts';
 import { described } from './described.ts';
 import { locationTree, type Place } from './location-tree.ts';

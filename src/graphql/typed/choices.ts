@@ -1,5 +1,5 @@
 import type { Builder, EnumRef } from '../builder.ts';
-import { toEnumName, uniqueNames } from '../names.ts';
+import { toEnumName, uniqueNames } from '../../catalog/names.ts';
 import type { TypeNames } from './type-names.ts';
 
 /** An enum of the values that a connector declares for an input or a field. */

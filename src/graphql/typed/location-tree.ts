@@ -1,5 +1,5 @@
 import { type Location, parseLocation } from '../../connectors/location.ts';
-import { toFieldName, uniqueNames } from '../names.ts';
+import { toFieldName, uniqueNames } from '../../catalog/names.ts';
 
 /** What stands at one place of a body: a value, or an object with more below it. */
 export interface Place<Field> {

@@ -1,4 +1,4 @@
-import type { CatalogMethod } from '../../connectors/catalog.ts';
+import type { CatalogMethod } from '../../catalog/catalog.ts';
 import { readRecords } from '../../connectors/records.ts';
 import { kindOfValue } from '../../connectors/value.ts';
 import { GatewayError } from '../../errors.ts';

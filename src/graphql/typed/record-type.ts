@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { CatalogField } from '../../connectors/catalog.ts';
+import type { CatalogField } from '../../catalog/catalog.ts';
 import { scalarOf } from '../../connectors/value.ts';
 import { parseLocation } from '../../connectors/location.ts';
 import type { Context } from '../../context.ts';
 import type { Json } from '../../json.ts';
 import { spendOn } from '../answer-size.ts';
 import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
-import { upperFirst } from '../names.ts';
+import { upperFirst } from '../../catalog/names.ts';
 import { addChoices } from './choices.ts';
 import { described } from './described.ts';
 import { locationTree, type Place } from './location-tree.ts';

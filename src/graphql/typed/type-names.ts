@@ -1,5 +1,5 @@
 import type { Builder } from '../builder.ts';
-import { apart } from '../names.ts';
+import { apart } from '../../catalog/names.ts';
 
 /** Gives each type a name of its own. */
 export interface TypeNames {

@@ -1,12 +1,12 @@
 import type { AccountConnector } from '../../connectors/account-connector.ts';
-import type { Catalog, CatalogMethod } from '../../connectors/catalog.ts';
+import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import { kindOf } from '../../connectors/kind.ts';
 import type { MethodKind } from '../../connectors/method.ts';
 import { badUserInput, GatewayError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import { accountConnectorIdOf } from '../arguments.ts';
 import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
-import { upperFirst } from '../names.ts';
+import { upperFirst } from '../../catalog/names.ts';
 import { described } from './described.ts';
 import { createTypeNames, type TypeNames } from './type-names.ts';
 import { addTypedMethod } from './typed-method.ts';

@@ -1,10 +1,10 @@
-import type { Catalog, CatalogMethod } from '../../connectors/catalog.ts';
+import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import type { AccountScope } from '../../context.ts';
 import { GatewayError } from '../../errors.ts';
 import type { AccountConnectorId } from '../../ids.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Builder, ObjectRef } from '../builder.ts';
-import { upperFirst } from '../names.ts';
+import { upperFirst } from '../../catalog/names.ts';
 import { type CallInputs, createCallInputs } from './call-inputs.ts';
 import { answersMany, readAnswer } from './read-answer.ts';
 import { addRecordType } from './record-type.ts';

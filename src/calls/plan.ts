@@ -1,0 +1,155 @@
+import { notAllowed, type Policy, type PolicyCaller } from '../policy/policy.ts';
+import type { AccountConnector } from '../connectors/account-connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import { assertCallable, findMethod } from '../connectors/find-method.ts';
+import { hasOnlyNumbers, type NumberedInputs, resolveInputs } from '../connectors/inputs.ts';
+import { kindOf } from '../connectors/kind.ts';
+import type { Listing } from '../connectors/listing.ts';
+import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
+import type { Asking, ConnectorRelease } from '../cyclr/client.ts';
+import type { Listings } from '../cyclr/listings.ts';
+import { GatewayError } from '../errors.ts';
+import {
+  type AccountConnectorId,
+  type AccountId,
+  type MethodId,
+  type MethodUniqueIdentifier,
+  toMethodId,
+  toMethodUniqueIdentifier,
+} from '../ids.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { AccountConnectors } from '../loaders/account-connectors.ts';
+
+/** A call as a caller states it. */
+export interface CallInput {
+  readonly accountConnectorId: AccountConnectorId;
+  /** A MethodUniqueIdentifier, a numeric method id, or a name. */
+  readonly method: string;
+  readonly parameters: JsonObject;
+  readonly fields: JsonObject;
+  readonly mergeFields: JsonObject;
+  /** A body of the caller's own, sent in place of the fields. */
+  readonly body?: Json;
+  /** Tells two calls apart that are otherwise identical. */
+  readonly callKey?: string | undefined;
+}
+
+/** A call as it will be sent. */
+export interface PlannedCall {
+  readonly accountConnectorId: AccountConnectorId;
+  readonly method: MethodId | MethodUniqueIdentifier;
+  readonly inputs: NumberedInputs;
+  readonly body: Json | undefined;
+  readonly kind: MethodKind;
+  /** Where the numbers come from; undefined for a call that was stated in numbers, which is taken for a write. */
+  readonly known: KnownMethod | undefined;
+}
+
+export interface KnownMethod {
+  readonly accountConnector: AccountConnector;
+  readonly method: ConnectorMethod;
+  readonly listing: Listing;
+  readonly release: ConnectorRelease;
+}
+
+export interface PlannerOptions {
+  readonly asking: Asking;
+  readonly accountConnectors: AccountConnectors;
+  readonly listings: Listings;
+  readonly visible: Visible;
+  /** No method is hidden from anybody, so a call need not be known by its name to be allowed. */
+  readonly isOpen: boolean;
+}
+
+/** Whether the caller may call a method, and so may see it. */
+export type Visible = (connector: Connector, method: ConnectorMethod) => boolean;
+
+export function visibleTo(policy: Policy, caller: PolicyCaller, account: AccountId): Visible {
+  if (policy.isOpen) return () => true;
+  return ({ name: connector }, method) => policy.allows(caller, { ...namesOf(connector, method), account });
+}
+
+export interface Planner {
+  /** Resolves a call to numbers. `as` READ refuses a method that may write; KNOWN looks a method up in any case. */
+  plan(input: CallInput, as?: 'READ' | 'KNOWN'): Promise<PlannedCall>;
+  /** The method by identifier, number or name, as the caller may see it. */
+  find(accountConnector: AccountConnector, method: string): Promise<KnownMethod>;
+  accountConnector(id: AccountConnectorId): Promise<AccountConnector>;
+}
+
+/**
+ * What a call means, before it is sent: names become numbers, the policy is asked.
+ *
+ * A call stated in numbers alone needs no listing and makes no upstream call but its own, unless somebody must know
+ * what the method is: a query, or a policy.
+ */
+export function createPlanner({ asking, accountConnectors, listings, visible, isOpen }: PlannerOptions): Planner {
+  async function accountConnector(id: AccountConnectorId): Promise<AccountConnector> {
+    const found = await accountConnectors.byId(id);
+    if (found === undefined) throw noAccountConnector(id);
+    return found;
+  }
+
+  async function find(of: AccountConnector, text: string): Promise<KnownMethod> {
+    const { id, name, version } = of.connector;
+    // A number is of one release: the installed one, when it is not in the newest.
+    const releases: readonly ConnectorRelease[] =
+      toMethodId(text) === undefined ? [{ name, version }] : [{ name, version }, { id }];
+    let missing: unknown;
+    for (const release of releases) {
+      const listing = await listings.of(asking, release);
+      try {
+        const method = findMethod(listing, text, (one) => visible(of.connector, one));
+        if (!visible(of.connector, method)) throw notAllowed(namesOf(name, method));
+        return { accountConnector: of, method, listing, release };
+      } catch (error) {
+        if (!(error instanceof GatewayError) || error.code !== 'METHOD_NOT_FOUND') throw error;
+        missing ??= error;
+      }
+    }
+    throw missing;
+  }
+
+  return {
+    accountConnector,
+    find,
+    async plan(input, as) {
+      const { accountConnectorId, parameters, fields, mergeFields, body } = input;
+      const identified = toMethodUniqueIdentifier(input.method) ?? toMethodId(input.method);
+      if (identified !== undefined && as === undefined && isOpen && hasOnlyNumbers({ parameters, fields })) {
+        const inputs = { Parameters: parameters, Fields: fields, Mergefields: mergeFields };
+        return { accountConnectorId, method: identified, inputs, body, kind: 'WRITE', known: undefined };
+      }
+
+      const known = await find(await accountConnector(accountConnectorId), input.method);
+      const { method } = known;
+      assertCallable(method);
+      const kind = kindOf(method);
+      if (as === 'READ' && kind === 'WRITE') throw notReadable(method);
+      return {
+        accountConnectorId,
+        // The identifier is of the newest release, as its numbers are; a number stays of its own.
+        method: 'id' in known.release || method.uniqueIdentifier === null ? method.id : method.uniqueIdentifier,
+        inputs: resolveInputs(method, { parameters, fields, mergeFields }),
+        body,
+        kind,
+        known,
+      };
+    },
+  };
+}
+
+function namesOf(connector: string, method: ConnectorMethod) {
+  return { connector, method: method.name, category: method.category, kind: kindOf(method) };
+}
+
+function notReadable({ name }: ConnectorMethod): GatewayError {
+  return new GatewayError(
+    'METHOD_NOT_READABLE',
+    `"${name}" may write, and a query never does. Call it with the mutation callConnectorMethod.`,
+  );
+}
+
+export function noAccountConnector(id: AccountConnectorId): GatewayError {
+  return new GatewayError('NOT_FOUND', `The account has no account connector ${id}.`);
+}

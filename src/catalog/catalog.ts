@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { CatalogError, parseJsonFile, toldIssue } from '../files/document.ts';
+import { type MethodUniqueIdentifier, toMethodUniqueIdentifier } from '../ids.ts';
+import type { KnownKinds } from '../connectors/listing.ts';
+import type { MethodKind } from '../connectors/method.ts';
+
+/**
+ * What is known of a connector's methods without asking Cyclr: what `pull` writes, a review approves, and types are
+ * built from. It has no numbers, so a new release of the connector changes nothing in it that did not really change.
+ */
+export interface Catalog {
+  /** The connector's name over all releases. */
+  readonly connector: string;
+  readonly version?: string | undefined;
+  /** The field of an account connector that stands for it; with a capital, the beginning of its types' names. */
+  readonly field: string;
+  readonly methods: readonly CatalogMethod[];
+}
+
+export interface CatalogMethod {
+  /** Its name in the graph. Kept from pull to pull, whatever the connector calls the method. */
+  readonly field: string;
+  readonly identifier: MethodUniqueIdentifier;
+  readonly name: string;
+  readonly category?: string | undefined;
+  readonly description?: string | undefined;
+  /** Overrides what its name says. */
+  readonly kind?: KindOverride | undefined;
+  /** The list in the answer whose elements are the records. Without it the answer is one record, if it has fields. */
+  readonly records?: string | undefined;
+  readonly parameters?: readonly CatalogParameter[] | undefined;
+  readonly requestFields?: readonly CatalogField[] | undefined;
+  readonly responseFields?: readonly CatalogField[] | undefined;
+}
+
+export interface KindOverride {
+  readonly is: MethodKind;
+  readonly reason: string;
+}
+
+interface CatalogInput {
+  readonly name: string;
+  readonly type: DataType;
+  /** The only values it takes. */
+  readonly values?: readonly string[] | undefined;
+  readonly description?: string | undefined;
+}
+
+export interface CatalogParameter extends CatalogInput {
+  readonly targetName: string;
+  /** Cyclr refuses a call without it. */
+  readonly required?: boolean | undefined;
+}
+
+export interface CatalogField extends CatalogInput {
+  readonly location: string;
+}
+
+/** As Cyclr declares them. */
+export const dataTypes = ['Text', 'Integer', 'Float', 'Decimal', 'Boolean', 'DateTime', 'File', 'Undefined'] as const;
+export type DataType = (typeof dataTypes)[number];
+
+/** What config and catalog have in common. */
+export const text: z.ZodString = z.string().max(500, 'is longer than 500 characters').regex(/\S/, 'is empty');
+export const prose: z.ZodString = z.string().max(5000, 'is longer than 5000 characters').regex(/\S/, 'is empty');
+export const graphQLName: z.ZodString = z
+  .string()
+  .max(150, 'is longer than 150 characters')
+  .regex(
+    /^(?!__)[_A-Za-z]\w*$/,
+    'is no GraphQL name: letters, digits and _ were expected, not beginning with a digit or __',
+  );
+const identifier = z.string().transform((value, context): MethodUniqueIdentifier => {
+  const found = toMethodUniqueIdentifier(value);
+  if (found !== undefined) return found;
+  context.addIssue('is no MethodUniqueIdentifier: a GUID was expected');
+  return z.NEVER;
+});
+
+const input = {
+  name: text.describe('For people.'),
+  type: z.enum(dataTypes).describe('What the connector declares, or what the config says against it.'),
+  values: z.array(text).min(1, 'is empty').optional().describe('The only values it takes.'),
+  description: prose.optional(),
+};
+const parameter = z.strictObject({
+  targetName: text.describe('Its name in the request.'),
+  ...input,
+  required: z.boolean().optional().describe('Cyclr refuses a call without it.'),
+});
+const field = z.strictObject({
+  location: text.describe('Where it stands in the body, such as [records].EmailAddress.'),
+  ...input,
+});
+const method = z.strictObject({
+  field: graphQLName.describe('Its name in the graph; kept from pull to pull.'),
+  identifier: identifier.describe('Its MethodUniqueIdentifier: what it is called by, over all releases.'),
+  name: text,
+  category: text.optional(),
+  description: prose.optional(),
+  kind: z
+    .strictObject({ is: z.enum(['READ', 'WRITE']), reason: prose.describe('How one knows.') })
+    .optional()
+    .describe('Overrides what its name says.'),
+  records: text.optional().describe('The list in the answer whose elements are the records; without it there is one.'),
+  parameters: z.array(parameter).min(1, 'is empty').optional(),
+  requestFields: z.array(field).min(1, 'is empty').optional(),
+  responseFields: z.array(field).min(1, 'is empty').optional(),
+});
+const file = z
+  .strictObject({
+    $schema: z.string().optional().describe('Where this schema is, for editors.'),
+    connector: text.describe('The name of the connector, the same over all releases.'),
+    version: text.optional().describe('For a connector that has several.'),
+    field: graphQLName.describe('The field of an account connector that stands for it.'),
+    methods: z.array(method).min(1, 'is empty'),
+  })
+  .meta({ title: 'Catalog', description: 'What a connector can do, as pulled from Cyclr: types are built from it.' });
+
+/** Reads a catalog, or throws {@link CatalogError} with everything that is wrong. `name` is for its message. */
+export function parseCatalog(source: string, name: string): Catalog {
+  const subject = `The catalog ${name}`;
+  const value = parseJsonFile(source, subject);
+  const read = file.safeParse(value);
+  if (!read.success) {
+    const connector = (value as Partial<Catalog> | null)?.connector;
+    const of = typeof connector === 'string' ? ` of ${connector.slice(0, 200)}` : '';
+    const named = { list: 'methods', what: 'Method', key: 'name', of };
+    throw new CatalogError(
+      subject,
+      read.error.issues.map((issue) => toldIssue(issue, value, named)),
+    );
+  }
+  const { $schema: _, ...catalog } = read.data;
+  const problems = contradictionsIn(catalog);
+  if (problems.length > 0) throw new CatalogError(subject, problems);
+  return catalog;
+}
+
+/** What catalogs say of methods against their names. */
+export function kindsIn(catalogs: readonly Catalog[]): KnownKinds {
+  return new Map(
+    catalogs.flatMap(({ methods }) =>
+      methods.flatMap(({ identifier: of, kind }): [MethodUniqueIdentifier, MethodKind][] =>
+        kind === undefined ? [] : [[of, kind.is]],
+      ),
+    ),
+  );
+}
+
+/** The JSON Schema of a catalog file. */
+export function catalogJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(file, { io: 'input' });
+}
+
+/** What one method must not share with another of its catalog, and one input with another of its method. */
+function contradictionsIn({ connector, methods }: Catalog): readonly string[] {
+  const of = (one: CatalogMethod) => `The method "${one.name}" of ${connector}`;
+  return [
+    ...repeated(methods, 'field').map(
+      (one) => `${of(one)} has the field "${one.field}", which another method has too.`,
+    ),
+    ...repeated(methods, 'identifier').map((one) => `${of(one)} has the identifier of another method.`),
+    ...methods.flatMap((one) => [
+      ...repeated(one.parameters ?? [], 'targetName').map(
+        ({ targetName }) => `${of(one)} has two parameters with the targetName "${targetName}".`,
+      ),
+      ...(['requestFields', 'responseFields'] as const).flatMap((fields) =>
+        repeated(one[fields] ?? [], 'location').map(
+          ({ location }) => `${of(one)} has two ${fields} with the location "${location}".`,
+        ),
+      ),
+    ]),
+  ];
+}
+
+function repeated<Item>(items: readonly Item[], key: keyof Item): readonly Item[] {
+  return [...Map.groupBy(items, (item) => item[key]).values()].flatMap(([, ...others]) => others);
+}

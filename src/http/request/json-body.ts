@@ -1,0 +1,57 @@
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { isJsonObject, type Json, parseJson } from '../../json.ts';
+import { readBody } from './read-body.ts';
+import { refusal } from '../refusal.ts';
+import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
+
+/**
+ * Reads the body of a POST: UTF-8 JSON of so many bytes, no key twice, every number with all of its digits.
+ * Any other content type, and anything compressed, is answered with 415.
+ */
+export function useJsonBody(maxBytes: number): Plugin {
+  return {
+    onRequestParse({ request, setRequestParser, endResponse, fetchAPI }) {
+      if (request.method !== 'POST') return;
+      if (!isUtf8Json(request.headers.get('content-type')) || isCompressed(request)) {
+        endResponse(
+          new fetchAPI.Response(null, { status: 415, headers: { 'accept-post': 'application/json; charset=utf-8' } }),
+        );
+        return;
+      }
+      setRequestParser(async (posted) => parseBody(await readBody(posted, maxBytes)));
+    },
+  };
+}
+
+const jsonType = /^application\/(?:graphql\+)?json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
+
+function isUtf8Json(contentType: string | null): boolean {
+  return contentType !== null && jsonType.test(contentType.trim());
+}
+
+/** A small body can inflate to a large one. */
+function isCompressed({ headers }: Request): boolean {
+  return (headers.get('content-encoding') ?? 'identity') !== 'identity';
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseBody(body: Buffer): GraphQLParams | GraphQLParams[] {
+  let [text, parsed]: [string, Json] = ['', null];
+  try {
+    text = utf8.decode(body);
+    parsed = parseJson(text);
+  } catch {
+    throw refusal(400, 'BAD_USER_INPUT', 'The body of the request is not JSON in UTF-8.');
+  }
+  if (typeof parsed !== 'object' || parsed === null) {
+    throw refusal(400, 'BAD_USER_INPUT', 'The body of the request must be a JSON object such as { "query": "{ … }" }.');
+  }
+  if (Array.isArray(parsed) && !parsed.every(isJsonObject)) {
+    throw refusal(400, 'BAD_USER_INPUT', 'Each operation of a batch must be an object such as { "query": "{ … }" }.');
+  }
+  if (hasRepeatedKeys(text, parsed)) {
+    throw refusal(400, 'BAD_USER_INPUT', 'An object in the body of the request has the same key twice. Send it once.');
+  }
+  return parsed as GraphQLParams | GraphQLParams[];
+}

@@ -1,0 +1,25 @@
+import type { AuditedCall } from '../../context.ts';
+import { GatewayError } from '../../errors.ts';
+import type { Log } from '../../telemetry/log.ts';
+
+/** Writes the line of a call: who, for which account, what, and how it ended. */
+export function logCall(log: Log, { planned, error, ms, caller, requestId, account }: AuditedCall): void {
+  const { accountConnectorId, method, kind, known } = planned;
+  log.call({
+    requestId,
+    subject: caller.subject,
+    account,
+    accountConnectorId,
+    connector: known?.accountConnector.connector.name ?? null,
+    method,
+    methodName: known?.method.name ?? null,
+    kind,
+    outcome: outcomeOf(error),
+    ms: Math.round(ms * 10) / 10,
+  });
+}
+
+function outcomeOf(error: unknown): string {
+  if (error === undefined) return 'OK';
+  return error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR';
+}

@@ -1,0 +1,115 @@
+import { LRUCache } from 'lru-cache';
+import { GatewayError } from '../errors.ts';
+import { readFileOf } from '../files/read-file.ts';
+import type { Caller } from '../auth/caller.ts';
+import { parsePolicyFile, type PolicyRule } from './file.ts';
+import { compileConditions, type Condition, type PolicyCall } from './rule.ts';
+
+/** Which methods a caller may call, and so may see. Which accounts, the caller itself says. */
+export interface Policy {
+  /** Nothing is restricted, so a call need not be known by its name and kind to be allowed. */
+  readonly isOpen: boolean;
+  readonly rules: readonly PolicyRule[];
+  allows(caller: PolicyCaller, call: PolicyCall): boolean;
+  decide(caller: PolicyCaller, call: PolicyCall): Decision;
+  /** For every rule, in the order of the file, what of it does not fit the call; nothing of a rule that applies. */
+  explain(caller: PolicyCaller, call: PolicyCall): readonly Explanation[];
+}
+
+export type PolicyCaller = Pick<Caller, 'roles'>;
+
+export interface Decision {
+  readonly allowed: boolean;
+  /** The rule that decided: null where no rule allows the call, and where there are none. */
+  readonly rule: PolicyRule | null;
+}
+
+export interface Explanation {
+  readonly rule: PolicyRule;
+  readonly misfits: readonly Condition['part'][];
+}
+
+export const largestPolicyBytes = 1_048_576;
+
+const mostRemembered = 10_000;
+
+/** The policy of a gateway without a policy file: a caller may call every method of their own accounts. */
+export const openPolicy: Policy = {
+  isOpen: true,
+  rules: [],
+  allows: () => true,
+  decide: () => ({ allowed: true, rule: null }),
+  explain: () => [],
+};
+
+/** Reads and checks a policy file. Throws `PolicyError` with every fault of it. Without a file: {@link openPolicy}. */
+export async function readPolicy(file: string | undefined, signal?: AbortSignal): Promise<Policy> {
+  if (file === undefined) return openPolicy;
+  let source: string;
+  try {
+    source = await readFileOf(largestPolicyBytes, file, signal);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The policy ${file} cannot be read: ${why}.`, { cause });
+  }
+  return parsePolicy(source, file);
+}
+
+/** The policy that a text says. `name` is what its faults call it. */
+export function parsePolicy(source: string, name: string): Policy {
+  return createPolicy(parsePolicyFile(source, name));
+}
+
+/** A deny beats every allow, and what no rule allows is denied; the order of the rules makes no difference. */
+export function createPolicy(rules: readonly PolicyRule[]): Policy {
+  const compiled = rules.map((rule) => ({ rule, conditions: compileConditions(rule) }));
+  const denyFirst = [
+    ...compiled.filter(({ rule }) => rule.effect === 'deny'),
+    ...compiled.filter(({ rule }) => rule.effect === 'allow'),
+  ];
+  const knownRoles = new Set(rules.flatMap(({ roles }) => roles));
+  const knownAccounts = new Set(rules.flatMap(({ accounts = [] }) => accounts));
+  const decisions = new LRUCache<string, Decision>({ max: mostRemembered });
+
+  function decideAnew(roles: readonly string[], call: PolicyCall): Decision {
+    const found = denyFirst.find(({ conditions }) => conditions.every(({ holds }) => holds(roles, call)));
+    return { allowed: found?.rule.effect === 'allow', rule: found?.rule ?? null };
+  }
+
+  /** Equal for calls that no rule can tell apart, and for no others. */
+  function keyOf(roles: readonly string[], { account, connector, method, category, kind }: PolicyCall): string {
+    const telling = roles.filter((role) => knownRoles.has(role)).toSorted();
+    return JSON.stringify([telling, knownAccounts.has(account) ? account : null, connector, method, category, kind]);
+  }
+
+  function decide({ roles }: PolicyCaller, call: PolicyCall): Decision {
+    const key = keyOf(roles, call);
+    const known = decisions.get(key);
+    if (known !== undefined) return known;
+    const decision = decideAnew(roles, call);
+    decisions.set(key, decision);
+    return decision;
+  }
+
+  return {
+    isOpen: false,
+    rules,
+    decide,
+    allows: (caller, call) => decide(caller, call).allowed,
+    explain: ({ roles }, call) =>
+      compiled.map(({ rule, conditions }) => ({
+        rule,
+        misfits: conditions.filter(({ holds }) => !holds(roles, call)).map(({ part }) => part),
+      })),
+  };
+}
+
+/** The refusal of a call that the policy does not allow. It tells the caller nothing of the rules. */
+export function notAllowed({
+  connector,
+  method,
+  kind,
+}: Pick<PolicyCall, 'connector' | 'method' | 'kind'>): GatewayError {
+  const what = kind === 'READ' ? 'read' : 'write';
+  return new GatewayError('FORBIDDEN', `You may not call the ${what} "${method}" of ${connector}.`);
+}
