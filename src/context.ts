@@ -1,7 +1,7 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { Authenticator } from './auth/authenticate.ts';
 import type { Policy } from './policy/policy.ts';
-import type { Asking, Cyclr } from './cyclr/client.ts';
+import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
@@ -30,7 +30,7 @@ export interface AccountScope {
    * Counts what is about to be added to the answer, roughly, in characters, over all accounts: of queries together, and of
    * mutations together. Throws `LIMIT_EXCEEDED`; of a mutation, which has been done, with the outcome UNCERTAIN.
    */
-  spend(characters: number, as: 'QUERY' | 'MUTATION'): void;
+  countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void;
   readonly accountConnectors: AccountConnectors;
   readonly connectors: Connectors;
   readonly methods: Methods;
@@ -111,7 +111,7 @@ export function createContexts(options: ContextOptions): Contexts {
       if (entry.facts.upstreamCalls >= maxUpstreamCalls) throw tooMany();
       entry.facts.upstreamCalls += 1;
     };
-    const spend: AccountScope['spend'] = (characters, as) => {
+    const countAnswer: AccountScope['countAnswer'] = (characters, as) => {
       answered[as] += characters;
       if (answered[as] > limits.answerCharacters) throw tooLarge[as]();
     };
@@ -119,10 +119,10 @@ export function createContexts(options: ContextOptions): Contexts {
     const scopeOf = (id: AccountId): AccountScope => {
       const found = scopes.get(id);
       if (found !== undefined) return found;
-      const asking = { account: id, requestId, signal: reads, onSend };
-      const scope = createScope(options, caller, asking, writes, spend);
-      scopes.set(id, scope);
-      return scope;
+      const scope = { account: id, requestId, signal: reads, onSend };
+      const created = createScope(options, caller, scope, writes, countAnswer);
+      scopes.set(id, created);
+      return created;
     };
 
     return {
@@ -146,29 +146,29 @@ export function createContexts(options: ContextOptions): Contexts {
 function createScope(
   { cyclr, listings, policy, onCall }: ContextOptions,
   caller: Caller,
-  asking: Asking,
+  scope: CallScope,
   writes: AbortSignal,
-  spend: AccountScope['spend'],
+  countAnswer: AccountScope['countAnswer'],
 ): AccountScope {
   let known: Promise<void> | undefined;
-  const accountConnectors = loadAccountConnectors(cyclr, asking);
-  const visible = visibleTo(policy, caller, asking.account);
-  const planner = createPlanner({ asking, accountConnectors, listings, visible, isOpen: policy.isOpen });
+  const accountConnectors = loadAccountConnectors(cyclr, scope);
+  const visible = visibleTo(policy, caller, scope.account);
+  const planner = createPlanner({ scope, accountConnectors, listings, visible, isOpen: policy.isOpen });
   return {
-    id: asking.account,
-    assertKnown: () => (known ??= cyclr.account(asking)),
-    spend,
+    id: scope.account,
+    assertKnown: () => (known ??= cyclr.account(scope)),
+    countAnswer,
     accountConnectors,
-    connectors: loadConnectors(cyclr, asking),
-    methods: loadMethods(listings, asking, visible),
+    connectors: loadConnectors(cyclr, scope),
+    methods: loadMethods(listings, scope, visible),
     planner,
     methodCalls: loadMethodCalls({
       cyclr,
-      asking,
+      scope,
       writes,
       planner,
       listings,
-      onCall: (call) => onCall({ ...call, caller, requestId: asking.requestId, account: asking.account }),
+      onCall: (call) => onCall({ ...call, caller, requestId: scope.requestId, account: scope.account }),
     }),
   };
 }

@@ -30,7 +30,7 @@ async function expectAnswer(page: Page, tab: string, answer: string): Promise<vo
   await page.getByRole('button', { name: tab, exact: true }).press('Enter');
   const asked = async () => {
     const shown = await answerOn(page);
-    // Asking clears what is shown.
+    // CallScope clears what is shown.
     if (!shown.includes(answer)) await page.getByRole('button', { name: /execute query/i }).click();
     return shown;
   };

@@ -6,7 +6,7 @@ import { hasOnlyNumbers, type NumberedInputs, resolveInputs } from '../connector
 import { kindOf } from '../connectors/kind.ts';
 import type { Listing } from '../connectors/listing.ts';
 import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
-import type { Asking, ConnectorRelease } from '../cyclr/client.ts';
+import type { CallScope, ConnectorRelease } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
 import { GatewayError } from '../errors.ts';
 import {
@@ -53,7 +53,7 @@ export interface KnownMethod {
 }
 
 export interface PlannerOptions {
-  readonly asking: Asking;
+  readonly scope: CallScope;
   readonly accountConnectors: AccountConnectors;
   readonly listings: Listings;
   readonly visible: Visible;
@@ -83,7 +83,7 @@ export interface Planner {
  * A call stated in numbers alone needs no listing and makes no upstream call but its own, unless somebody must know
  * what the method is: a query, or a policy.
  */
-export function createPlanner({ asking, accountConnectors, listings, visible, isOpen }: PlannerOptions): Planner {
+export function createPlanner({ scope, accountConnectors, listings, visible, isOpen }: PlannerOptions): Planner {
   async function accountConnector(id: AccountConnectorId): Promise<AccountConnector> {
     const found = await accountConnectors.byId(id);
     if (found === undefined) throw noAccountConnector(id);
@@ -97,7 +97,7 @@ export function createPlanner({ asking, accountConnectors, listings, visible, is
       toMethodId(text) === undefined ? [{ name, version }] : [{ name, version }, { id }];
     let missing: unknown;
     for (const release of releases) {
-      const listing = await listings.of(asking, release);
+      const listing = await listings.of(scope, release);
       try {
         const method = findMethod(listing, text, (one) => visible(of.connector, one));
         if (!visible(of.connector, method)) throw notAllowed(namesOf(name, method));

@@ -1,5 +1,6 @@
 import type { CyclrAccess } from '../config/config.ts';
-import { type Asking, createCyclr, type Cyclr } from '../cyclr/client.ts';
+import type { CallScope, Cyclr } from '../cyclr/cyclr.ts';
+import { createCyclr } from '../cyclr/client.ts';
 import { GatewayError } from '../errors.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
 import { connectionTo, sandboxAccount, startSandbox } from '../sandbox/server.ts';
@@ -8,7 +9,7 @@ import { connectionTo, sandboxAccount, startSandbox } from '../sandbox/server.ts
 export interface OpenCyclr extends AsyncDisposable {
   readonly cyclr: Cyclr;
   /** For the account given, or for the sandbox's own. */
-  readonly asking: Asking;
+  readonly scope: CallScope;
   readonly isSandbox: boolean;
 }
 
@@ -30,7 +31,7 @@ export async function openCyclr(
   const open = rooms.move();
   return {
     cyclr,
-    asking: { account: id, requestId: crypto.randomUUID(), signal: endingWith(ending) },
+    scope: { account: id, requestId: crypto.randomUUID(), signal: endingWith(ending) },
     isSandbox,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readPolicy } from '../policy/policy.ts';
 import { type Config, parseConfig } from '../config/config.ts';
-import { type Cyclr, createCyclr } from '../cyclr/client.ts';
+import type { Cyclr } from '../cyclr/cyclr.ts';
+import { createCyclr } from '../cyclr/client.ts';
 import { readPersistedDocuments } from '../http/documents/persisted-manifest.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
 import { connectionTo, startSandbox } from '../sandbox/server.ts';

@@ -16,7 +16,7 @@ export interface PulledCatalogs {
 
 /** The catalogs of the newest releases, with the names that those of `before` have given. */
 export async function pullCatalogs(
-  { cyclr, asking }: Pick<OpenCyclr, 'cyclr' | 'asking'>,
+  { cyclr, scope }: Pick<OpenCyclr, 'cyclr' | 'scope'>,
   connectors: readonly ConnectorConfig[],
   before: readonly Catalog[],
 ): Promise<PulledCatalogs> {
@@ -24,7 +24,7 @@ export async function pullCatalogs(
   const pulled: PulledFile[] = [];
   for (const config of connectors) {
     const { connector, version } = config;
-    const listing = await cyclr.methods(asking, { name: connector, version: version ?? null });
+    const listing = await cyclr.methods(scope, { name: connector, version: version ?? null });
     if (listing === undefined) {
       problems.push(`Cyclr has no connector "${connector}"${version === undefined ? '' : ` of version "${version}"`}.`);
       continue;

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors.ts';
 import { type Json, parseJson } from '../json.ts';
-import type { CyclrResponse } from './transport.ts';
+import type { CyclrResponse } from './send.ts';
 
 /**
  * What an answer holds: JSON with every digit kept, text where it is not JSON, base64 where it is not text,

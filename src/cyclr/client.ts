@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
-import type { Connector } from '../connectors/connector.ts';
-import type { NumberedInputs } from '../connectors/inputs.ts';
-import type { ConnectorMethod, InputOption } from '../connectors/method.ts';
+import type { AccountConnector } from '../connectors/account-connector.ts';
 import { GatewayError } from '../errors.ts';
-import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
+import type { AccountConnectorId } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Secret } from '../secret.ts';
 import { readBody } from './body.ts';
@@ -13,7 +10,10 @@ import { authorised } from './layers/authorised.ts';
 import { retried } from './layers/retried.ts';
 import { timed } from './layers/timed.ts';
 import { createTokens } from './token.ts';
-import { type CyclrResponse, layered, overHttp, pathOf } from './transport.ts';
+import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from './cyclr.ts';
+import { pathOf } from './path.ts';
+import { type CyclrResponse, layered } from './send.ts';
+import { overHttp } from './transport.ts';
 import {
   decodeAccountConnector,
   decodeAccountConnectors,
@@ -23,70 +23,6 @@ import {
   decodeMethods,
   decodeOptions,
 } from './wire.ts';
-
-/** For whom Cyclr is asked, and until when. */
-export interface Asking {
-  readonly account: AccountId;
-  readonly requestId: string;
-  /** Its reason is a {@link GatewayError}: what the caller is told. */
-  readonly signal: AbortSignal;
-  /** Told before every call, to count them; what it throws keeps the call from being sent. */
-  readonly onSend?: () => void;
-}
-
-export interface MethodCall {
-  readonly accountConnectorId: AccountConnectorId;
-  readonly method: MethodId | MethodUniqueIdentifier;
-  readonly inputs: NumberedInputs;
-  /** A body of the caller's own, sent in place of the fields. */
-  readonly body: Json | undefined;
-  /** Sending it twice does what sending it once does. */
-  readonly repeatable: boolean;
-}
-
-export interface ConnectorPage {
-  readonly search: string | undefined;
-  readonly category: string | undefined;
-  readonly includeCustom: boolean;
-  /** From 1 on. */
-  readonly page: number;
-  readonly pageSize: number;
-}
-
-/** The newest release, by name; or one release, by id. */
-export type ConnectorRelease =
-  | { readonly name: string; readonly version: string | null }
-  | { readonly id: ConnectorId };
-
-export interface MethodListing {
-  readonly methods: readonly ConnectorMethod[];
-  /** The same for two listings that are the same to the byte, and for no others. */
-  readonly digest: string;
-}
-
-/** The Cyclr API in our words. Every failure is a {@link GatewayError}. */
-export interface Cyclr extends AsyncDisposable {
-  /** Rejects with `NOT_FOUND` where there is no such account: one that Cyclr gives a token for is there. */
-  account(asking: Asking): Promise<void>;
-  accountConnectors(asking: Asking): Promise<readonly AccountConnector[]>;
-  /** Undefined when the account has none of that id. */
-  accountConnector(asking: Asking, id: AccountConnectorId): Promise<AccountConnector | undefined>;
-  customFields(asking: Asking, id: AccountConnectorId): Promise<readonly CustomField[]>;
-  /** The choices that a trigger of the account connector finds in the third-party app. */
-  options(asking: Asking, id: AccountConnectorId, triggerId: string): Promise<readonly InputOption[]>;
-  /** One page of the catalogue. */
-  connectors(asking: Asking, page: ConnectorPage): Promise<readonly Connector[]>;
-  connector(asking: Asking, id: ConnectorId): Promise<Connector | undefined>;
-  /** Of the newest release, or of this version; several where Cyclr knows several of the name. */
-  connectorsByName(asking: Asking, name: string, version: string | null): Promise<readonly Connector[]>;
-  connectorIcon(asking: Asking, id: ConnectorId): Promise<string | null>;
-  /** All methods of the newest release of a connector, or of one release by its id; undefined when there is none. */
-  methods(asking: Asking, of: ConnectorRelease): Promise<MethodListing | undefined>;
-  /** The third-party app's answer; undefined when it is empty. */
-  callMethod(asking: Asking, call: MethodCall): Promise<Json | undefined>;
-  /** Rejects when no token can be had. */
-  ready(): Promise<void>;
-}
 
 export interface CyclrOptions {
   /** Without `/v1.0`. */
@@ -111,11 +47,11 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
   const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts: maxTokens });
   const send = layered(http.send, [retried(tries), accepted(), authorised(tokens), timed(timeoutMs)]);
 
-  async function get(asking: Asking, path: string): Promise<Json | undefined> {
-    return readBody(await ask(asking, path));
+  async function get(scope: CallScope, path: string): Promise<Json | undefined> {
+    return readBody(await ask(scope, path));
   }
 
-  async function ask({ account, requestId, signal, onSend }: Asking, path: string): Promise<CyclrResponse> {
+  async function ask({ account, requestId, signal, onSend }: CallScope, path: string): Promise<CyclrResponse> {
     onSend?.();
     return send({
       method: 'GET',
@@ -134,14 +70,14 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       await tokens.of(account, signal);
     },
 
-    async accountConnectors(asking) {
+    async accountConnectors(scope) {
       const found = new Map<AccountConnectorId, AccountConnector>();
       for (let page = 1; page <= mostPages; page++) {
         const body = await get(
-          asking,
+          scope,
           pathOf`/v1.0/account/connectors?page=${String(page)}&pageSize=${String(pageSize)}`,
         );
-        const listed = decodeAccountConnectors(body, asking.account);
+        const listed = decodeAccountConnectors(body, scope.account);
         const before = found.size;
         for (const one of listed) found.set(one.id, one);
         // A server that ignores `page` answers with the same ones again.
@@ -150,13 +86,13 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       return [...found.values()];
     },
 
-    async accountConnector(asking, id) {
-      const body = await orNotFound(get(asking, pathOf`/v1.0/account/connectors/${id}`));
-      return body === undefined ? undefined : decodeAccountConnector(body, asking.account);
+    async accountConnector(scope, id) {
+      const body = await orNotFound(get(scope, pathOf`/v1.0/account/connectors/${id}`));
+      return body === undefined ? undefined : decodeAccountConnector(body, scope.account);
     },
 
-    customFields: async (asking, id) =>
-      decodeCustomFields(await get(asking, pathOf`/v1.0/account/connectors/${id}/fields`)),
+    customFields: async (scope, id) =>
+      decodeCustomFields(await get(scope, pathOf`/v1.0/account/connectors/${id}/fields`)),
 
     async options({ account, requestId, signal, onSend }, id, triggerId) {
       onSend?.();
@@ -174,7 +110,7 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       return decodeOptions(readBody(response));
     },
 
-    async connectors(asking, { search, category, includeCustom, page, pageSize: size }) {
+    async connectors(scope, { search, category, includeCustom, page, pageSize: size }) {
       const query = new URLSearchParams({
         page: String(page),
         pageSize: String(size),
@@ -182,24 +118,24 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       });
       if (search !== undefined) query.set('query', search);
       if (category !== undefined) query.set('category', category);
-      return decodeConnectors(await get(asking, `/v1.0/connectors?${query}`));
+      return decodeConnectors(await get(scope, `/v1.0/connectors?${query}`));
     },
 
-    async connector(asking, id) {
-      const body = await orNotFound(get(asking, pathOf`/v1.0/connectors/${id}`));
+    async connector(scope, id) {
+      const body = await orNotFound(get(scope, pathOf`/v1.0/connectors/${id}`));
       return body === undefined ? undefined : decodeConnectors(body)[0];
     },
 
-    async connectorsByName(asking, name, version) {
+    async connectorsByName(scope, name, version) {
       const path = version === null ? pathOf`/v1.0/connectors/${name}` : pathOf`/v1.0/connectors/${name}/${version}`;
-      const body = await orNotFound(get(asking, path));
+      const body = await orNotFound(get(scope, path));
       return body === undefined ? [] : decodeConnectors(body);
     },
 
-    connectorIcon: async (asking, id) => decodeIcon(await get(asking, pathOf`/v1.0/connectors/${id}`)),
+    connectorIcon: async (scope, id) => decodeIcon(await get(scope, pathOf`/v1.0/connectors/${id}`)),
 
-    async methods(asking, of) {
-      const response = await orNotFound(ask(asking, methodsPath(of)));
+    async methods(scope, of) {
+      const response = await orNotFound(ask(scope, methodsPath(of)));
       if (response === undefined) return undefined;
       const digest = createHash('sha256').update(response.body).digest('base64');
       return { methods: decodeMethods(readBody(response)), digest };

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../json.ts';
-import type { CyclrRequest, CyclrResponse } from './transport.ts';
+import type { CyclrRequest, CyclrResponse } from './send.ts';
 
 type Refused = Pick<CyclrRequest, 'reachesApp'>;
 

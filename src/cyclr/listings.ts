@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { createListing, type KnownKinds, type Listing } from '../connectors/listing.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
-import type { Asking, ConnectorRelease, Cyclr } from './client.ts';
+import type { CallScope, ConnectorRelease, Cyclr } from './cyclr.ts';
 import { orAborted } from './waiting.ts';
 
 /**
@@ -14,12 +14,12 @@ import { orAborted } from './waiting.ts';
  */
 export interface Listings {
   /** The listing as it was at most a TTL ago. Throws `NOT_FOUND` where there is no such connector. */
-  of(asking: Asking, release: ConnectorRelease): Promise<Listing>;
+  of(scope: CallScope, release: ConnectorRelease): Promise<Listing>;
   /**
    * A listing read after `stale` was, which may turn out to be the same; read once for all who found it stale, and no
    * more than once a second.
    */
-  newerThan(stale: Listing, asking: Asking, release: ConnectorRelease): Promise<Listing>;
+  newerThan(stale: Listing, scope: CallScope, release: ConnectorRelease): Promise<Listing>;
 }
 
 export interface ListingsOptions {
@@ -73,10 +73,10 @@ export function createListings({
   }
 
   /** One reading for all who wait; it goes on when one of them leaves. */
-  function read(key: string, entry: Kept, asking: Asking, release: ConnectorRelease): Promise<Listing> {
+  function read(key: string, entry: Kept, scope: CallScope, release: ConnectorRelease): Promise<Listing> {
     if (entry.reading !== undefined) return entry.reading;
     entry.readAt = now();
-    entry.reading = fetchListing(asking, release)
+    entry.reading = fetchListing(scope, release)
       .then((listing) => {
         entry.listing = listing;
         // Set again, because it has another size now.
@@ -93,7 +93,7 @@ export function createListings({
     return entry.reading;
   }
 
-  async function fetchListing(asking: Asking, release: ConnectorRelease): Promise<Listing> {
+  async function fetchListing(scope: CallScope, release: ConnectorRelease): Promise<Listing> {
     const deadline = new AbortController();
     const timer = setTimeout(
       () =>
@@ -103,7 +103,7 @@ export function createListings({
       deadlineMs,
     );
     try {
-      const found = await cyclr.methods({ ...asking, signal: deadline.signal }, release);
+      const found = await cyclr.methods({ ...scope, signal: deadline.signal }, release);
       if (found === undefined) throw new GatewayError('NOT_FOUND', 'Cyclr has no such connector.');
       return shared(found.digest, () => createListing(found.methods, kinds));
     } finally {
@@ -120,26 +120,26 @@ export function createListings({
   }
 
   return {
-    async of(asking, release) {
-      const key = keyOf(asking.account, release);
+    async of(scope, release) {
+      const key = keyOf(scope.account, release);
       const entry = entryOf(key);
       const { listing } = entry;
       if (listing !== undefined) {
         // Stale is served while it is read again; a failing Cyclr does not take away what is known.
-        if (now() - entry.readAt > ttlMs) read(key, entry, asking, release).catch(() => undefined);
+        if (now() - entry.readAt > ttlMs) read(key, entry, scope, release).catch(() => undefined);
         return listing;
       }
-      return orAborted(read(key, entry, asking, release), asking.signal);
+      return orAborted(read(key, entry, scope, release), scope.signal);
     },
-    async newerThan(stale, asking, release) {
-      const key = keyOf(asking.account, release);
+    async newerThan(stale, scope, release) {
+      const key = keyOf(scope.account, release);
       const entry = entryOf(key);
       if (entry.listing !== undefined && entry.listing !== stale) return entry.listing;
       // Calls that Cyclr refuses for another reason come here too, as fast as a caller can send them.
       const wait = entry.reading === undefined ? entry.readAt + pauseMs - now() : 0;
-      if (wait > 0) await orAborted(sleep(wait), asking.signal);
+      if (wait > 0) await orAborted(sleep(wait), scope.signal);
       if (entry.listing !== undefined && entry.listing !== stale) return entry.listing;
-      return orAborted(read(key, entry, asking, release), asking.signal);
+      return orAborted(read(key, entry, scope, release), scope.signal);
     },
   };
 }

@@ -2,40 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { type Dispatcher, Pool } from 'undici';
 import { GatewayError } from '../errors.ts';
-import type { AccountId } from '../ids.ts';
-
-export interface CyclrRequest {
-  readonly method: 'GET' | 'POST';
-  /** From `/v1.0` on, every part of it encoded: see {@link pathOf}. */
-  readonly path: string;
-  readonly account: AccountId;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Sending it twice does what sending it once does. */
-  readonly repeatable: boolean;
-  /** Cyclr answers it by calling the third-party app. */
-  readonly reachesApp: boolean;
-  /** Its reason is a {@link GatewayError}: what the caller is told. */
-  readonly signal: AbortSignal;
-  readonly requestId: string;
-}
-
-export interface CyclrResponse {
-  readonly status: number;
-  readonly contentType: string;
-  readonly retryAfter: string | undefined;
-  readonly body: Buffer;
-}
-
-export type Send = (request: CyclrRequest) => Promise<CyclrResponse>;
-
-/** Wraps sending in one concern. Layers know `Send` and nothing of each other. */
-export type Layer = (next: Send) => Send;
-
-/** Stacks layers over a `Send`, outermost first: the order in which a request meets them. */
-export function layered(send: Send, layers: readonly Layer[]): Send {
-  return layers.reduceRight((next, layer) => layer(next), send);
-}
+import type { CyclrRequest, Send } from './send.ts';
 
 export interface HttpOptions {
   /** Without `/v1.0`; what follows its host stands before every path. */
@@ -98,21 +65,6 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
   };
 
   return { send, [Symbol.asyncDispose]: () => pool.destroy() };
-}
-
-/**
- * A path of which every value is one segment or one query value, whatever it holds.
- * Throws `BAD_USER_INPUT` for a value that no segment can hold.
- */
-export function pathOf(parts: TemplateStringsArray, ...values: readonly string[]): string {
-  return parts.reduce((path, part, index) => path + encodeSegment(values[index - 1] ?? '') + part);
-}
-
-function encodeSegment(value: string): string {
-  if (value === '' || value === '.' || value === '..' || !value.isWellFormed() || value.includes('\0')) {
-    throw new GatewayError('BAD_USER_INPUT', `${JSON.stringify(value)} cannot be a name or an id.`);
-  }
-  return encodeURIComponent(value);
 }
 
 async function readWhole(body: Dispatcher.ResponseData['body'], most: number): Promise<Buffer> {

@@ -37,7 +37,8 @@ export function withCountedLists(schema: GraphQLSchema): GraphQLSchema {
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (source: unknown, args: object, context: Context, info) =>
         after(resolve(source, args, context, info), (list) => {
-          if (Array.isArray(list) && kindOf(info) === 'QUERY') context.account.spend(list.length * characters, 'QUERY');
+          if (Array.isArray(list) && kindOf(info) === 'QUERY')
+            context.account.countAnswer(list.length * characters, 'QUERY');
           return list;
         });
     }
@@ -51,13 +52,13 @@ const longText = 200;
 /** Counts a value that is answered as it is: JSON by its text, once it was written down, and long texts. */
 export function spendOn(value: unknown, { account }: Pick<Context, 'account'>, info: Operation): void {
   if (typeof value === 'string') {
-    if (value.length > longText) account.spend(value.length, kindOf(info));
+    if (value.length > longText) account.countAnswer(value.length, kindOf(info));
     return;
   }
   if (typeof value !== 'object' || value === null) return;
   const known = written.get(value) ?? JSON.stringify(value).length;
   written.set(value, known);
-  account.spend(known, kindOf(info));
+  account.countAnswer(known, kindOf(info));
 }
 
 const written = new WeakMap<object, number>();

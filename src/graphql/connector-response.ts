@@ -24,7 +24,7 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallAnswer> {
           // Roughly: where only some of each is kept, by the first of them; else by their part of the body.
           const share = records.length / (all.length || 1);
           const characters = select ? textOf(records[0]).length * records.length : sizeOf(body) * share;
-          account.spend(characters, 'QUERY');
+          account.countAnswer(characters, 'QUERY');
           return records;
         },
       }),
@@ -33,7 +33,7 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallAnswer> {
         nullable: true,
         description: 'The whole body as it came, for what stands beside the records (totals, cursors).',
         resolve: ({ body }, _args, { account }) => {
-          account.spend(sizeOf(body), 'QUERY');
+          account.countAnswer(sizeOf(body), 'QUERY');
           return body ?? null;
         },
       }),

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AccountConnector } from '../connectors/account-connector.ts';
-import type { Asking, Cyclr } from '../cyclr/client.ts';
+import type { CallScope, Cyclr } from '../cyclr/cyclr.ts';
 import type { AccountConnectorId } from '../ids.ts';
 
 /** The account's connectors, as one request sees them. */
@@ -14,15 +14,15 @@ export interface AccountConnectors {
  * One upstream call for any number of ids asked at the same time: a single id is asked for alone, several are found in
  * the list, and a list that is there already answers all.
  */
-export function loadAccountConnectors(cyclr: Cyclr, asking: Asking): AccountConnectors {
+export function loadAccountConnectors(cyclr: Cyclr, scope: CallScope): AccountConnectors {
   let list: Promise<readonly AccountConnector[]> | undefined;
-  const all = () => (list ??= cyclr.accountConnectors(asking));
+  const all = () => (list ??= cyclr.accountConnectors(scope));
 
   const byId = new DataLoader<AccountConnectorId, AccountConnector | undefined>(
     async (ids) => {
       const [only] = ids;
       if (list === undefined && ids.length === 1 && only !== undefined) {
-        return [await cyclr.accountConnector(asking, only)];
+        return [await cyclr.accountConnector(scope, only)];
       }
       const found = new Map((await all()).map((one) => [one.id, one]));
       return ids.map((id) => found.get(id));

@@ -1,10 +1,10 @@
 import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { InputOption } from '../connectors/method.ts';
-import type { Asking, ConnectorPage, Cyclr } from '../cyclr/client.ts';
+import type { CallScope, ConnectorPage, Cyclr } from '../cyclr/cyclr.ts';
 import type { AccountConnectorId, ConnectorId } from '../ids.ts';
 import { canonicalJson } from '../json.ts';
-import { createEach } from './each.ts';
+import { createUnbatchedLoader } from './unbatched-loader.ts';
 
 /** What the catalogue and the third-party apps tell of connectors, as one request sees it: each asked for once. */
 export interface Connectors {
@@ -18,17 +18,17 @@ export interface Connectors {
   options(of: AccountConnector, triggerName: string): Promise<readonly InputOption[] | null>;
 }
 
-export function loadConnectors(cyclr: Cyclr, asking: Asking): Connectors {
-  const byId = createEach((id: ConnectorId) => cyclr.connector(asking, id));
-  const icon = createEach((id: ConnectorId) => cyclr.connectorIcon(asking, id));
-  const customFields = createEach((id: AccountConnectorId) => cyclr.customFields(asking, id));
-  const page = createEach((of: ConnectorPage) => cyclr.connectors(asking, of), canonicalJson);
-  const byName = createEach(
-    ({ name, version }: { name: string; version: string | null }) => cyclr.connectorsByName(asking, name, version),
+export function loadConnectors(cyclr: Cyclr, scope: CallScope): Connectors {
+  const byId = createUnbatchedLoader((id: ConnectorId) => cyclr.connector(scope, id));
+  const icon = createUnbatchedLoader((id: ConnectorId) => cyclr.connectorIcon(scope, id));
+  const customFields = createUnbatchedLoader((id: AccountConnectorId) => cyclr.customFields(scope, id));
+  const page = createUnbatchedLoader((of: ConnectorPage) => cyclr.connectors(scope, of), canonicalJson);
+  const byName = createUnbatchedLoader(
+    ({ name, version }: { name: string; version: string | null }) => cyclr.connectorsByName(scope, name, version),
     canonicalJson,
   );
-  const options = createEach(
-    ({ id, triggerId }: { id: AccountConnectorId; triggerId: string }) => cyclr.options(asking, id, triggerId),
+  const options = createUnbatchedLoader(
+    ({ id, triggerId }: { id: AccountConnectorId; triggerId: string }) => cyclr.options(scope, id, triggerId),
     canonicalJson,
   );
 

@@ -1,11 +1,11 @@
 import type { MethodField } from '../connectors/method.ts';
 import { remapInputs } from '../connectors/inputs.ts';
-import type { Asking, Cyclr, MethodCall } from '../cyclr/client.ts';
+import type { CallScope, Cyclr, MethodCall } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import { canonicalJson, type Json } from '../json.ts';
-import { createEach, type Each } from './each.ts';
+import { createUnbatchedLoader, type UnbatchedLoader } from './unbatched-loader.ts';
 import { type CallInput, noAccountConnector, type PlannedCall, type Planner } from '../calls/plan.ts';
 
 export interface CallAnswer {
@@ -23,7 +23,7 @@ export interface MethodCalls {
 export interface MethodCallsOptions {
   readonly cyclr: Cyclr;
   /** Its signal ends with the caller. */
-  readonly asking: Asking;
+  readonly scope: CallScope;
   /** Ends with the request's deadline and not before: a write on its way is never cut off by a caller who leaves. */
   readonly writes: AbortSignal;
   readonly planner: Planner;
@@ -48,7 +48,7 @@ export interface EndedCall {
  * A write forgets what was read from its account connector, so that a read after it is fresh. No call waits for another,
  * and a failed one fails alone.
  */
-export function loadMethodCalls({ cyclr, asking, writes, planner, listings, onCall }: MethodCallsOptions): MethodCalls {
+export function loadMethodCalls({ cyclr, scope, writes, planner, listings, onCall }: MethodCallsOptions): MethodCalls {
   const reads = new Map<AccountConnectorId, CallLoader>();
   const inFlight: CallLoader = createCallLoader(async (keyed) => {
     const { planned } = keyed;
@@ -70,7 +70,7 @@ export function loadMethodCalls({ cyclr, asking, writes, planner, listings, onCa
 
   async function send(planned: PlannedCall): Promise<Json | undefined> {
     const isWrite = planned.kind === 'WRITE';
-    const asked = isWrite ? { ...asking, signal: writes } : asking;
+    const asked = isWrite ? { ...scope, signal: writes } : scope;
     const startedAt = performance.now();
     const ended = (error?: unknown) => onCall({ planned, error, ms: performance.now() - startedAt });
     try {
@@ -87,11 +87,15 @@ export function loadMethodCalls({ cyclr, asking, writes, planner, listings, onCa
   }
 
   /** A refusal of numbers that came from a kept listing may mean a newer release: its numbers are tried, once. */
-  async function again(error: unknown, { known, ...planned }: PlannedCall, asked: Asking): Promise<Json | undefined> {
+  async function again(
+    error: unknown,
+    { known, ...planned }: PlannedCall,
+    asked: CallScope,
+  ): Promise<Json | undefined> {
     const refused = error instanceof GatewayError && error.code === 'BAD_USER_INPUT' && !error.mayHaveReachedApp;
     if (!refused || known === undefined || 'id' in known.release) throw error;
     const { method, listing, release } = known;
-    const newer = await listings.newerThan(listing, asking, release);
+    const newer = await listings.newerThan(listing, scope, release);
     const successor = newer.byIdentifier(method.uniqueIdentifier);
     if (newer === listing || successor === undefined) throw error;
     const inputs = remapInputs(method, successor, planned.inputs);
@@ -132,10 +136,10 @@ interface KeyedCall {
   readonly key: string;
 }
 
-type CallLoader = Each<KeyedCall, Json | undefined>;
+type CallLoader = UnbatchedLoader<KeyedCall, Json | undefined>;
 
 function createCallLoader(send: (keyed: KeyedCall) => Promise<Json | undefined>): CallLoader {
-  return createEach(send, ({ key }) => key);
+  return createUnbatchedLoader(send, ({ key }) => key);
 }
 
 /** Equal for two calls that ask for the same thing: the order of keys, and name against number, make no difference. */

@@ -1,7 +1,7 @@
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { ConnectorMethod } from '../connectors/method.ts';
-import type { Asking, ConnectorRelease } from '../cyclr/client.ts';
+import type { CallScope, ConnectorRelease } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
 import type { Visible } from '../calls/plan.ts';
 
@@ -13,9 +13,9 @@ export interface Methods {
   ofRelease(connector: Connector): Promise<readonly ConnectorMethod[]>;
 }
 
-export function loadMethods(listings: Listings, asking: Asking, visible: Visible): Methods {
+export function loadMethods(listings: Listings, scope: CallScope, visible: Visible): Methods {
   async function list(connector: Connector, release: ConnectorRelease) {
-    const { methods } = await listings.of(asking, release);
+    const { methods } = await listings.of(scope, release);
     return methods.filter((method) => visible(connector, method));
   }
 

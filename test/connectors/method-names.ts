@@ -701,7 +701,7 @@ const writes = [
    Describe Table Alter or Create
    Getting Started
    Getaway Booking`,
-  // What is asked for is made, or used up, by the asking
+  // What is asked for is made, or used up, by the scope
   `Get Lock
    Get Lease
    Get Row Lock
@@ -738,7 +738,7 @@ const writes = [
    Get Slot - Book
    Find Customer: Charge
    Get Share Link`,
-  // The asking has it made, done or sent
+  // The scope has it made, done or sent
   `Get Approval
    Get Callback
    Get Contract Approved

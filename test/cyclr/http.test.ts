@@ -4,7 +4,9 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test as base } from 'vitest';
 import { createTokens } from '../../src/cyclr/token.ts';
-import { type CyclrRequest, overHttp, pathOf } from '../../src/cyclr/transport.ts';
+import { pathOf } from '../../src/cyclr/path.ts';
+import type { CyclrRequest } from '../../src/cyclr/send.ts';
+import { overHttp } from '../../src/cyclr/transport.ts';
 import type { AccountId } from '../../src/ids.ts';
 import { Secret } from '../../src/secret.ts';
 

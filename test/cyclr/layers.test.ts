@@ -3,7 +3,7 @@ import { authorised } from '../../src/cyclr/layers/authorised.ts';
 import { retried } from '../../src/cyclr/layers/retried.ts';
 import { timed } from '../../src/cyclr/layers/timed.ts';
 import type { Token, Tokens } from '../../src/cyclr/token.ts';
-import type { CyclrRequest, CyclrResponse, Send } from '../../src/cyclr/transport.ts';
+import type { CyclrRequest, CyclrResponse, Send } from '../../src/cyclr/send.ts';
 import { GatewayError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/ids.ts';
 import { Secret } from '../../src/secret.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectorMethod } from '../../src/connectors/method.ts';
-import type { Asking, ConnectorRelease, Cyclr } from '../../src/cyclr/client.ts';
+import type { CallScope, ConnectorRelease, Cyclr } from '../../src/cyclr/cyclr.ts';
 import { createListings } from '../../src/cyclr/listings.ts';
 import { GatewayError } from '../../src/errors.ts';
 import type { AccountId, MethodId } from '../../src/ids.ts';
@@ -37,7 +37,7 @@ function createUpstream() {
   return { cyclr, asked, answer, fail };
 }
 
-function asking(account = 'a', signal = new AbortController().signal): Asking {
+function scope(account = 'a', signal = new AbortController().signal): CallScope {
   return { account: account as AccountId, requestId: 'r', signal };
 }
 
@@ -60,19 +60,19 @@ const names = (listing: { readonly methods: readonly ConnectorMethod[] }) => lis
 describe('a listing', () => {
   test('is read once for all who wait, and kept', async () => {
     const { listings, asked, answer } = setUp();
-    const waiting = Promise.all([listings.of(asking(), release), listings.of(asking(), release)]);
+    const waiting = Promise.all([listings.of(scope(), release), listings.of(scope(), release)]);
     answer('one');
     const [first, second] = await waiting;
     expect(first).toBe(second);
-    expect(await listings.of(asking(), release)).toBe(first);
+    expect(await listings.of(scope(), release)).toBe(first);
     expect(asked).toEqual(['a']);
   });
 
   test('goes on being read when one who waits leaves', async () => {
     const { listings, answer } = setUp();
     const leaving = new AbortController();
-    const left = listings.of(asking('a', leaving.signal), release);
-    const stays = listings.of(asking(), release);
+    const left = listings.of(scope('a', leaving.signal), release);
+    const stays = listings.of(scope(), release);
     leaving.abort(new GatewayError('TIMEOUT', 'left'));
     await expect(left).rejects.toMatchObject({ message: 'left' });
     answer('one');
@@ -81,26 +81,26 @@ describe('a listing', () => {
 
   test('is served stale while it is read again, and also when that fails', async () => {
     const { listings, clock, asked, answer, fail } = setUp();
-    const first = listings.of(asking(), release);
+    const first = listings.of(scope(), release);
     answer('one');
     await first;
     clock.now = 1001;
-    expect(names(await listings.of(asking(), release))).toEqual(['one']);
+    expect(names(await listings.of(scope(), release))).toEqual(['one']);
     fail();
-    await expect.poll(async () => (await listings.of(asking(), release), asked.length)).toBe(2);
+    await expect.poll(async () => (await listings.of(scope(), release), asked.length)).toBe(2);
     clock.now = 2002;
-    expect(names(await listings.of(asking(), release))).toEqual(['one']);
+    expect(names(await listings.of(scope(), release))).toEqual(['one']);
     await expect.poll(() => asked.length).toBe(3);
     answer('two');
-    await expect.poll(async () => names(await listings.of(asking(), release))).toEqual(['two']);
+    await expect.poll(async () => names(await listings.of(scope(), release))).toEqual(['two']);
   });
 
   test('that cannot be read is asked for again the next time', async () => {
     const { listings, asked, answer, fail } = setUp();
-    const first = listings.of(asking(), release);
+    const first = listings.of(scope(), release);
     fail();
     await expect(first).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
-    const second = listings.of(asking(), release);
+    const second = listings.of(scope(), release);
     answer('one');
     expect(names(await second)).toEqual(['one']);
     expect(asked).toHaveLength(2);
@@ -108,20 +108,20 @@ describe('a listing', () => {
 
   test('found stale is read once for all who found it so', async () => {
     const { listings, asked, answer } = setUp();
-    const first = listings.of(asking(), release);
+    const first = listings.of(scope(), release);
     answer('one');
     const stale = await first;
-    const newer = [listings.newerThan(stale, asking(), release), listings.newerThan(stale, asking(), release)];
+    const newer = [listings.newerThan(stale, scope(), release), listings.newerThan(stale, scope(), release)];
     await expect.poll(() => asked.length).toBe(2);
     answer('two');
     expect((await Promise.all(newer)).map(names)).toEqual([['two'], ['two']]);
-    expect(names(await listings.newerThan(stale, asking(), release))).toEqual(['two']);
+    expect(names(await listings.newerThan(stale, scope(), release))).toEqual(['two']);
     expect(asked).toHaveLength(2);
   });
 
   test('of one account is never another’s, even while both are read', async () => {
     const { listings, asked, answer } = setUp();
-    const both = Promise.all([listings.of(asking('a'), release), listings.of(asking('b'), release)]);
+    const both = Promise.all([listings.of(scope('a'), release), listings.of(scope('b'), release)]);
     answer('of a');
     answer('of b');
     expect((await both).map(names)).toEqual([['of a'], ['of b']]);
@@ -130,7 +130,7 @@ describe('a listing', () => {
 
   test('that is the same for two accounts takes memory once', async () => {
     const { listings, answer } = setUp();
-    const both = Promise.all([listings.of(asking('a'), release), listings.of(asking('b'), release)]);
+    const both = Promise.all([listings.of(scope('a'), release), listings.of(scope('b'), release)]);
     answer('same');
     answer('same');
     const [a, b] = await both;
@@ -140,7 +140,7 @@ describe('a listing', () => {
   test('is let go when there are too many', async () => {
     const { listings, asked, answer } = setUp({ maxInputs: 2 });
     for (const account of ['a', 'b', 'c', 'a']) {
-      const listing = listings.of(asking(account), release);
+      const listing = listings.of(scope(account), release);
       answer(account);
       await listing;
     }

@@ -1,5 +1,5 @@
 import { failureOf } from '../failure.ts';
-import type { Layer } from '../transport.ts';
+import type { Layer } from '../send.ts';
 
 /** Lets only answers of success through; every other one is thrown as what it means. */
 export function accepted(): Layer {

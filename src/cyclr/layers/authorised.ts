@@ -1,5 +1,5 @@
 import type { Tokens } from '../token.ts';
-import type { Layer } from '../transport.ts';
+import type { Layer } from '../send.ts';
 
 /** Adds the account and its token. A 401 forgets the token and tries once more with a new one. */
 export function authorised(tokens: Tokens): Layer {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../errors.ts';
-import type { Layer } from '../transport.ts';
+import type { Layer } from '../send.ts';
 
 /** Sends a repeatable request again while Cyclr is away, `tries` times in all. Never repeats a write. */
 export function retried(tries: number, delayMs: (failures: number) => number = backoff): Layer {

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors.ts';
-import type { Layer } from '../transport.ts';
+import type { Layer } from '../send.ts';
 
 /** Gives each try its own time, without losing the caller's own signal. */
 export function timed(timeoutMs: number): Layer {

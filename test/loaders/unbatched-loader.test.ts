@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createEach } from '../../src/loaders/each.ts';
+import { createUnbatchedLoader } from '../../src/loaders/unbatched-loader.ts';
 
 test('each key answers when its own call does, and fails alone', async () => {
   const calls = new Map<string, PromiseWithResolvers<string>>();
-  const loader = createEach((key: string) => {
+  const loader = createUnbatchedLoader((key: string) => {
     const call = Promise.withResolvers<string>();
     calls.set(key, call);
     return call.promise;
@@ -22,7 +22,7 @@ test('each key answers when its own call does, and fails alone', async () => {
 
 test('a key is asked for once', async () => {
   let asked = 0;
-  const loader = createEach(async (key: number) => {
+  const loader = createUnbatchedLoader(async (key: number) => {
     asked += 1;
     return key * 2;
   });

@@ -1,0 +1,70 @@
+import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { NumberedInputs } from '../connectors/inputs.ts';
+import type { ConnectorMethod, InputOption } from '../connectors/method.ts';
+import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
+import type { Json } from '../json.ts';
+
+/** For whom Cyclr is asked, and until when. */
+export interface CallScope {
+  readonly account: AccountId;
+  readonly requestId: string;
+  /** Its reason is a {@link GatewayError}: what the caller is told. */
+  readonly signal: AbortSignal;
+  /** Told before every call, to count them; what it throws keeps the call from being sent. */
+  readonly onSend?: () => void;
+}
+
+export interface MethodCall {
+  readonly accountConnectorId: AccountConnectorId;
+  readonly method: MethodId | MethodUniqueIdentifier;
+  readonly inputs: NumberedInputs;
+  /** A body of the caller's own, sent in place of the fields. */
+  readonly body: Json | undefined;
+  /** Sending it twice does what sending it once does. */
+  readonly repeatable: boolean;
+}
+
+export interface ConnectorPage {
+  readonly search: string | undefined;
+  readonly category: string | undefined;
+  readonly includeCustom: boolean;
+  /** From 1 on. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** The newest release, by name; or one release, by id. */
+export type ConnectorRelease =
+  | { readonly name: string; readonly version: string | null }
+  | { readonly id: ConnectorId };
+
+export interface MethodListing {
+  readonly methods: readonly ConnectorMethod[];
+  /** The same for two listings that are the same to the byte, and for no others. */
+  readonly digest: string;
+}
+
+/** The Cyclr API in our words. Every failure is a {@link GatewayError}. */
+export interface Cyclr extends AsyncDisposable {
+  /** Rejects with `NOT_FOUND` where there is no such account: one that Cyclr gives a token for is there. */
+  account(scope: CallScope): Promise<void>;
+  accountConnectors(scope: CallScope): Promise<readonly AccountConnector[]>;
+  /** Undefined when the account has none of that id. */
+  accountConnector(scope: CallScope, id: AccountConnectorId): Promise<AccountConnector | undefined>;
+  customFields(scope: CallScope, id: AccountConnectorId): Promise<readonly CustomField[]>;
+  /** The choices that a trigger of the account connector finds in the third-party app. */
+  options(scope: CallScope, id: AccountConnectorId, triggerId: string): Promise<readonly InputOption[]>;
+  /** One page of the catalogue. */
+  connectors(scope: CallScope, page: ConnectorPage): Promise<readonly Connector[]>;
+  connector(scope: CallScope, id: ConnectorId): Promise<Connector | undefined>;
+  /** Of the newest release, or of this version; several where Cyclr knows several of the name. */
+  connectorsByName(scope: CallScope, name: string, version: string | null): Promise<readonly Connector[]>;
+  connectorIcon(scope: CallScope, id: ConnectorId): Promise<string | null>;
+  /** All methods of the newest release of a connector, or of one release by its id; undefined when there is none. */
+  methods(scope: CallScope, of: ConnectorRelease): Promise<MethodListing | undefined>;
+  /** The third-party app's answer; undefined when it is empty. */
+  callMethod(scope: CallScope, call: MethodCall): Promise<Json | undefined>;
+  /** Rejects when no token can be had. */
+  ready(): Promise<void>;
+}
