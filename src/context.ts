@@ -153,7 +153,13 @@ function createScope(
   let known: Promise<void> | undefined;
   const accountConnectors = loadAccountConnectors(cyclr, scope);
   const visible = visibleTo(policy, caller, scope.account);
-  const planner = createPlanner({ scope, accountConnectors, listings, visible, isOpen: policy.isOpen });
+  const planner = createPlanner({
+    scope,
+    accountConnectorOf: accountConnectors.byId,
+    listings,
+    visible,
+    isOpen: policy.isOpen,
+  });
   return {
     id: scope.account,
     assertKnown: () => (known ??= cyclr.account(scope)),

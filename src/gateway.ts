@@ -7,7 +7,6 @@ import type { Config } from './config/config.ts';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
 import { readCatalogs } from './catalog/files.ts';
 import { createContexts } from './context.ts';
-import { createCyclr } from './cyclr/client.ts';
 import { createListings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import { toGraphQLError } from './http/response/errors.ts';
@@ -39,8 +38,9 @@ import { useWorkLimits } from './http/documents/work-limits.ts';
 import { limits } from './limits.ts';
 import { useRequestEnd } from './http/response/request-end.ts';
 import { createRequestLog } from './http/response/request-log.ts';
-import { connectionTo, type Sandbox, sandboxAccount, startSandbox } from './sandbox/server.ts';
+import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
+import { openUpstream } from './upstream.ts';
 
 /** A gateway that knows no server: requests in, responses out. */
 export interface Gateway extends AsyncDisposable {
@@ -67,14 +67,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const { log = createLog(), catalogs = await catalogsOf(config) } = options;
   await using rooms = new AsyncDisposableStack();
 
-  const sandbox = config.upstream.kind === 'sandbox' ? rooms.use(await startSandbox()) : undefined;
-  const cyclr = rooms.use(
-    createCyclr({
-      ...(config.upstream.kind === 'cyclr' ? config.upstream : connectionTo({ url: sandbox?.url ?? '' })),
-      timeoutMs: config.upstreamTimeoutMs,
-      maxAnswerBytes: config.upstreamMaxBytes,
-    }),
-  );
+  const { cyclr, embedded } = rooms.use(await openUpstream(config));
   const authenticator = rooms.use(
     createAuthenticator(config.callers, {
       onKeysUnavailable: (failure) =>
@@ -95,7 +88,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     deadlineMs: config.requestDeadlineMs,
     maxUpstreamCalls: config.maxUpstreamCalls,
     onCall: (call) => logCall(log, call),
-    defaultAccount: sandbox && sandboxAccount,
+    defaultAccount: embedded?.account,
   });
   const { limiter } = rooms.use(
     createRateLimiter({
@@ -183,7 +176,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   return {
     fetch: async (request) => yoga.fetch(request),
     listener: guarded((request, response) => void yoga(request, response)),
-    sandbox,
+    sandbox: embedded?.sandbox,
     retire: () => {
       retired = true;
     },

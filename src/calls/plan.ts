@@ -18,7 +18,6 @@ import {
   toMethodUniqueIdentifier,
 } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { AccountConnectors } from '../loaders/account-connectors.ts';
 
 /** A call as a caller states it. */
 export interface CallInput {
@@ -54,7 +53,8 @@ export interface KnownMethod {
 
 export interface PlannerOptions {
   readonly scope: CallScope;
-  readonly accountConnectors: AccountConnectors;
+  /** Undefined when the account has none of that id. */
+  readonly accountConnectorOf: (id: AccountConnectorId) => Promise<AccountConnector | undefined>;
   readonly listings: Listings;
   readonly visible: Visible;
   /** No method is hidden from anybody, so a call need not be known by its name to be allowed. */
@@ -83,9 +83,9 @@ export interface Planner {
  * A call stated in numbers alone needs no listing and makes no upstream call but its own, unless somebody must know
  * what the method is: a query, or a policy.
  */
-export function createPlanner({ scope, accountConnectors, listings, visible, isOpen }: PlannerOptions): Planner {
+export function createPlanner({ scope, accountConnectorOf, listings, visible, isOpen }: PlannerOptions): Planner {
   async function accountConnector(id: AccountConnectorId): Promise<AccountConnector> {
-    const found = await accountConnectors.byId(id);
+    const found = await accountConnectorOf(id);
     if (found === undefined) throw noAccountConnector(id);
     return found;
   }

@@ -3,6 +3,7 @@ import { CatalogError, parseJsonFile, toldIssue } from '../files/document.ts';
 import { type MethodUniqueIdentifier, toMethodUniqueIdentifier } from '../ids.ts';
 import type { KnownKinds } from '../connectors/listing.ts';
 import type { MethodKind } from '../connectors/method.ts';
+import { type DataType, dataTypes } from '../connectors/value.ts';
 
 /**
  * What is known of a connector's methods without asking Cyclr: what `pull` writes, a review approves, and types are
@@ -55,10 +56,6 @@ export interface CatalogParameter extends CatalogInput {
 export interface CatalogField extends CatalogInput {
   readonly location: string;
 }
-
-/** As Cyclr declares them. */
-export const dataTypes = ['Text', 'Integer', 'Float', 'Decimal', 'Boolean', 'DateTime', 'File', 'Undefined'] as const;
-export type DataType = (typeof dataTypes)[number];
 
 /** What config and catalog have in common. */
 export const text: z.ZodString = z.string().max(500, 'is longer than 500 characters').regex(/\S/, 'is empty');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type DataType, dataTypes, graphQLName, type KindOverride, prose, text } from './catalog.ts';
+import { type DataType, dataTypes } from '../connectors/value.ts';
+import { graphQLName, type KindOverride, prose, text } from './catalog.ts';
 import { CatalogError, parseJsonFile, toldIssue } from '../files/document.ts';
 
 /** Which connectors have types, and what is known of them better than Cyclr knows it. */

@@ -1,12 +1,6 @@
+import { type DataType, dataTypes } from '../connectors/value.ts';
 import { compileGlobs } from '../text/glob.ts';
-import {
-  type Catalog,
-  type CatalogField,
-  type CatalogMethod,
-  type CatalogParameter,
-  type DataType,
-  dataTypes,
-} from './catalog.ts';
+import { type Catalog, type CatalogField, type CatalogMethod, type CatalogParameter } from './catalog.ts';
 import type { ConnectorConfig, MethodOverride } from './config.ts';
 import { isCallable } from '../connectors/kind.ts';
 import { formatLocation } from '../connectors/location.ts';

@@ -1,9 +1,8 @@
 import type { CyclrAccess } from '../config/config.ts';
 import type { CallScope, Cyclr } from '../cyclr/cyclr.ts';
-import { createCyclr } from '../cyclr/client.ts';
 import { GatewayError } from '../errors.ts';
-import { type AccountId, toAccountId } from '../ids.ts';
-import { connectionTo, sandboxAccount, startSandbox } from '../sandbox/server.ts';
+import { toAccountId } from '../ids.ts';
+import { openUpstream } from '../upstream.ts';
 
 /** Cyclr, or the embedded sandbox, for as long as a command needs it. */
 export interface OpenCyclr extends AsyncDisposable {
@@ -13,35 +12,25 @@ export interface OpenCyclr extends AsyncDisposable {
   readonly isSandbox: boolean;
 }
 
-/** Throws an `Error` that says what to give, where no account is given and Cyclr needs one. */
+/** @throws Error that says what to give, where no account is given and Cyclr needs one. */
 export async function openCyclr(
-  { upstream, upstreamTimeoutMs, upstreamMaxBytes }: CyclrAccess,
+  access: CyclrAccess,
   account: string | undefined,
   ending: AbortSignal,
 ): Promise<OpenCyclr> {
-  const isSandbox = upstream.kind === 'sandbox';
-  const id = accountOf(account, isSandbox);
-  await using rooms = new AsyncDisposableStack();
-  const limits = { timeoutMs: upstreamTimeoutMs, maxAnswerBytes: upstreamMaxBytes };
-  const cyclr = rooms.use(
-    createCyclr(
-      isSandbox ? { ...connectionTo(rooms.use(await startSandbox())), ...limits } : { ...upstream, ...limits },
-    ),
-  );
-  const open = rooms.move();
+  await using opened = new AsyncDisposableStack();
+  const { cyclr, embedded } = opened.use(await openUpstream(access));
+  const id = account === undefined ? embedded?.account : toAccountId(account);
+  if (id === undefined) {
+    throw new Error('Give an account of yours with --account: Cyclr lists methods as one account may see them.');
+  }
+  const open = opened.move();
   return {
     cyclr,
     scope: { account: id, requestId: crypto.randomUUID(), signal: endingWith(ending) },
-    isSandbox,
+    isSandbox: embedded !== undefined,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
-}
-
-function accountOf(given: string | undefined, isSandbox: boolean): AccountId {
-  if (given === undefined && isSandbox) return sandboxAccount;
-  const id = given === undefined ? undefined : toAccountId(given);
-  if (id !== undefined) return id;
-  throw new Error('Give an account of yours with --account: Cyclr lists methods as one account may see them.');
 }
 
 /** A signal's reason is what is told; the program's own has none of ours. */

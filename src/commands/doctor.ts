@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { readPolicy } from '../policy/policy.ts';
-import { type Config, parseConfig } from '../config/config.ts';
+import { parseConfig } from '../config/config.ts';
 import type { Cyclr } from '../cyclr/cyclr.ts';
-import { createCyclr } from '../cyclr/client.ts';
 import { readPersistedDocuments } from '../http/documents/persisted-manifest.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
-import { connectionTo, startSandbox } from '../sandbox/server.ts';
+import { openUpstream } from '../upstream.ts';
 import type { Command, Io } from './command.ts';
 
 const help = `Checks what the gateway needs, one thing after the other, and says what to do about what is wrong.
@@ -90,8 +89,8 @@ async function examine(account: string | undefined, io: Io): Promise<boolean> {
     );
   }
 
-  await using rooms = new AsyncDisposableStack();
-  const cyclr = await connect(config, rooms);
+  await using open = await openUpstream(config);
+  const { cyclr } = open;
   results.push(
     await check(
       'credentials',
@@ -116,15 +115,6 @@ async function countKeys(url: string): Promise<number> {
   const { keys } = (await response.json()) as { keys?: unknown };
   if (!Array.isArray(keys)) throw new Error('it answers with no key set; check AUTH_JWKS_URL.');
   return keys.length;
-}
-
-async function connect(
-  { upstream, upstreamTimeoutMs, upstreamMaxBytes }: Config,
-  rooms: AsyncDisposableStack,
-): Promise<Cyclr> {
-  const limits = { timeoutMs: upstreamTimeoutMs, maxAnswerBytes: upstreamMaxBytes };
-  if (upstream.kind === 'cyclr') return rooms.use(createCyclr({ ...upstream, ...limits }));
-  return rooms.use(createCyclr({ ...connectionTo(rooms.use(await startSandbox())), ...limits }));
 }
 
 async function tellOf(cyclr: Cyclr, text: string, { signal }: Io): Promise<string> {

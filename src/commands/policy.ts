@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Explanation, type Policy, readPolicy } from '../policy/policy.ts';
-import { nearest, type PolicyRule } from '../policy/file.ts';
+import type { PolicyRule } from '../policy/file.ts';
+import { nearest } from '../text/suggest.ts';
 import { everyone, type PolicyCall } from '../policy/rule.ts';
 import type { MethodKind } from '../connectors/method.ts';
 import { type AccountId, toAccountId } from '../ids.ts';

@@ -3,6 +3,7 @@ import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
 import { isCallable } from './kind.ts';
 import type { Listing } from './listing.ts';
 import type { ConnectorMethod } from './method.ts';
+import { listed, quoted } from '../text/quoted.ts';
 import { suggest } from '../text/suggest.ts';
 
 /**
@@ -56,27 +57,16 @@ function notFound(given: string, methods: readonly ConnectorMethod[]): GatewayEr
 }
 
 function ambiguous(methods: readonly [ConnectorMethod, ...ConnectorMethod[]]): GatewayError {
-  const told = methods
-    .slice(0, mostTold)
-    .map((method) => `${identifierOf(method)} (${method.category === null ? 'no category' : quoted(method.category)})`);
-  const more = methods.length > mostTold ? ` and ${methods.length - mostTold} more` : '';
+  const told = methods.map(
+    (method) => `${identifierOf(method)} (${method.category === null ? 'no category' : quoted(method.category)})`,
+  );
   return new GatewayError(
     'METHOD_AMBIGUOUS',
-    `${methods.length} methods are named ${quoted(methods[0].name)}. Give the identifier of one: ${told.join(', ')}${more}.`,
+    `${methods.length} methods are named ${quoted(methods[0].name)}. Give the identifier of one: ${listed(told)}.`,
     { details: { suggestions: methods.map(identifierOf) } },
   );
 }
 
-const mostTold = 10;
-
 function identifierOf({ uniqueIdentifier, id }: ConnectorMethod): string {
   return uniqueIdentifier ?? id;
 }
-
-/** A text as it may stand in a message: not too long, and on one line. */
-function quoted(text: string): string {
-  const line = text.slice(0, longest + 1).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
-  return line.length > longest ? `"${line.slice(0, longest - 1).toWellFormed()}…"` : `"${line.toWellFormed()}"`;
-}
-
-const longest = 200;

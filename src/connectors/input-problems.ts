@@ -1,6 +1,7 @@
 import { badUserInput, type Problem } from '../errors.ts';
 import type { KeyIndex } from './input-index.ts';
 import type { ConnectorMethod } from './method.ts';
+import { listed, quoted } from '../text/quoted.ts';
 import { suggest } from '../text/suggest.ts';
 
 export type Path = Problem['path'];
@@ -43,18 +44,3 @@ export class InputProblems {
 
 const mostProblems = 50;
 const mostSuggested = 10;
-export const mostTold = 10;
-
-/** The first of several. */
-export function listed(texts: readonly string[]): string {
-  const more = texts.length > mostTold ? ` and ${texts.length - mostTold} more` : '';
-  return `${texts.slice(0, mostTold).join(', ')}${more}`;
-}
-
-/** A text as it may stand in a message: not too long, and on one line. */
-export function quoted(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
-  return line.length > longest ? `"${line.slice(0, longest).toWellFormed()}…"` : `"${line.toWellFormed()}"`;
-}
-
-const longest = 100;

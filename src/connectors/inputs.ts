@@ -1,6 +1,7 @@
 import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { type Branch, fieldsBelow, indexOf, type InputIndex, type KeyIndex } from './input-index.ts';
-import { InputProblems, listed, mostTold, type Path, quoted } from './input-problems.ts';
+import { listed, mostListed, quoted } from '../text/quoted.ts';
+import { InputProblems, type Path } from './input-problems.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
 
 /** Inputs as a caller gives them: by name, by number, fields also nested as in the body. */
@@ -127,7 +128,7 @@ class Found<Input extends MethodParameter | MethodField> {
       this.#problems.add(
         path,
         message,
-        meant.slice(0, mostTold).map(({ id }) => id),
+        meant.slice(0, mostListed).map(({ id }) => id),
       );
       return;
     }

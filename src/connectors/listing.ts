@@ -1,4 +1,5 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
+import { fold } from '../text/fold.ts';
 import type { ConnectorMethod, MethodField, MethodKind, MethodParameter } from './method.ts';
 
 /** All methods of one release of a connector. Made once, kept for long, and never changed. */
@@ -40,11 +41,6 @@ const none: readonly never[] = Object.freeze([]);
 
 function sizeOf({ parameters, requestFields, responseFields }: ConnectorMethod): number {
   return 1 + parameters.length + requestFields.length + responseFields.length;
-}
-
-/** Listings have curly apostrophes, which nobody types. */
-function fold(name: string): string {
-  return name.normalize('NFC').toLowerCase().replaceAll('’', "'").replaceAll(/\s+/g, ' ').trim();
 }
 
 function lazily<Value>(make: () => Value): () => Value {

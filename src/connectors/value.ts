@@ -1,5 +1,8 @@
 import { exactNumber, isExactNumber, type Json } from '../json.ts';
-import type { DataType } from '../catalog/catalog.ts';
+
+/** As Cyclr declares them. */
+export const dataTypes = ['Text', 'Integer', 'Float', 'Decimal', 'Boolean', 'DateTime', 'File', 'Undefined'] as const;
+export type DataType = (typeof dataTypes)[number];
 
 /** The scalars of the graph that values are given as. */
 export type ScalarName = 'ID' | 'String' | 'Int' | 'Float' | 'Boolean' | 'JSON';

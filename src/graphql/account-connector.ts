@@ -7,7 +7,8 @@ import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './bui
 import { addCallExplanation } from './call-explanation.ts';
 import { callArguments, callInputOf } from './call-input.ts';
 import type { ConnectorNode } from './connector.ts';
-import { type MethodNode, methodFilter, methodsMatching } from './connector-method.ts';
+import { methodFilter, methodsMatching } from './connector-method.ts';
+import type { MethodNode } from './nodes.ts';
 import { addConnectorResponse } from './connector-response.ts';
 
 interface Refs {

@@ -6,13 +6,7 @@ import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
 import { spendOn } from './answer-size.ts';
 import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
 import type { InputRefs } from './method-input.ts';
-
-/** A method, the account that asks for it, and the account connector it would be called on, if there is one. */
-export interface MethodNode {
-  readonly method: ConnectorMethod;
-  readonly account: AccountScope;
-  readonly accountConnector: AccountConnector | undefined;
-}
+import type { MethodNode } from './nodes.ts';
 
 export function addMethodKind(builder: Builder): EnumRef<MethodKind> {
   return builder.enumType('MethodKind', {

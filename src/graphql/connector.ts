@@ -4,7 +4,8 @@ import type { Connector } from '../connectors/connector.ts';
 import { spendOn } from './answer-size.ts';
 import { connectorIdOf } from './arguments.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
-import { type MethodNode, methodFilter, methodsMatching } from './connector-method.ts';
+import { methodFilter, methodsMatching } from './connector-method.ts';
+import type { MethodNode } from './nodes.ts';
 
 /** A connector, and the account that asks for it. */
 export interface ConnectorNode {

@@ -1,6 +1,6 @@
 import type { InputOption, MethodField, MethodParameter } from '../connectors/method.ts';
 import type { Builder, ObjectRef } from './builder.ts';
-import type { MethodNode } from './connector-method.ts';
+import type { MethodNode } from './nodes.ts';
 
 /** An input, and the method it is of. */
 export interface InputNode<Input> {

@@ -1,8 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import JSON5 from 'json5';
 import { z } from 'zod';
 import type { MethodKind } from '../connectors/method.ts';
 import { toAccountId } from '../ids.ts';
+import { nearest } from '../text/suggest.ts';
 import { type JsonPlaces, locateJson } from '../files/json-places.ts';
 
 /** One rule of a policy. What it does not say, it does not restrict. */
@@ -95,15 +95,6 @@ export function parsePolicyFile(source: string, name: string): readonly PolicyRu
 /** The JSON Schema of a policy file. */
 export function policyJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(file);
-}
-
-/** The one of `words` that was probably meant. */
-export function nearest(word: string, words: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(word.length / 3));
-  return words
-    .map((other) => ({ other, away: distance(word.toLowerCase(), other.toLowerCase()) }))
-    .filter(({ away }) => away <= most)
-    .toSorted((a, b) => a.away - b.away)[0]?.other;
 }
 
 function listOf<Item extends z.ZodType>(item: Item, most: number): z.ZodArray<Item> {

@@ -77,3 +77,12 @@ function byWord(one: string, other: string): number {
   const alike = bySpelling(one, other);
   return alike >= nearWord ? alike : 0;
 }
+
+/** The one of `words` that was probably meant. */
+export function nearest(word: string, words: readonly string[]): string | undefined {
+  const most = Math.max(1, Math.floor(word.length / 3));
+  return words
+    .map((other) => ({ other, away: distance(word.toLowerCase(), other.toLowerCase()) }))
+    .filter(({ away }) => away <= most)
+    .toSorted((a, b) => a.away - b.away)[0]?.other;
+}

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DataType } from '../../src/catalog/catalog.ts';
-import { scalarOf, toInput } from '../../src/connectors/value.ts';
+import { type DataType, scalarOf, toInput } from '../../src/connectors/value.ts';
 import { GatewayError } from '../../src/errors.ts';
 import { readObject, readValue } from '../../src/graphql/typed/read-place.ts';
 import { type Json, parseJson } from '../../src/json.ts';

@@ -1,5 +1,5 @@
-import type { CatalogField, CatalogMethod, CatalogParameter, DataType } from '../../catalog/catalog.ts';
-import { scalarOf, toInput } from '../../connectors/value.ts';
+import type { CatalogField, CatalogMethod, CatalogParameter } from '../../catalog/catalog.ts';
+import { type DataType, scalarOf, toInput } from '../../connectors/value.ts';
 import { badUserInput, type Problem } from '../../errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { Builder } from '../builder.ts';

@@ -1,0 +1,16 @@
+/** The most items that {@link listed} names; the rest is counted. */
+export const mostListed = 10;
+
+/** The first of several texts, with the number of those left out. */
+export function listed(texts: readonly string[]): string {
+  const more = texts.length > mostListed ? ` and ${texts.length - mostListed} more` : '';
+  return `${texts.slice(0, mostListed).join(', ')}${more}`;
+}
+
+/** A text as it may stand in a message: in quotes, at most 100 characters, on one line. */
+export function quoted(text: string): string {
+  const line = text.slice(0, longest + 1).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
+  return line.length > longest ? `"${line.slice(0, longest).toWellFormed()}…"` : `"${line.toWellFormed()}"`;
+}
+
+const longest = 100;

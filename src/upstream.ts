@@ -1,0 +1,32 @@
+import type { Config } from './config/config.ts';
+import { createCyclr } from './cyclr/client.ts';
+import type { Cyclr } from './cyclr/cyclr.ts';
+import type { AccountId } from './ids.ts';
+import type { Sandbox } from './sandbox/server.ts';
+
+/** What the gateway stands in front of, for as long as it is open. */
+export interface OpenUpstream extends AsyncDisposable {
+  readonly cyclr: Cyclr;
+  /** The embedded sandbox with the account of its callers; undefined in front of Cyclr. */
+  readonly embedded: { readonly sandbox: Sandbox; readonly account: AccountId } | undefined;
+}
+
+/** Opens Cyclr, or the embedded sandbox where no Cyclr is configured. The sandbox is loaded only then. */
+export async function openUpstream({
+  upstream,
+  upstreamTimeoutMs: timeoutMs,
+  upstreamMaxBytes: maxAnswerBytes,
+}: Pick<Config, 'upstream' | 'upstreamTimeoutMs' | 'upstreamMaxBytes'>): Promise<OpenUpstream> {
+  await using opened = new AsyncDisposableStack();
+  const { embedded, ...connection } =
+    upstream.kind === 'cyclr' ? { ...upstream, embedded: undefined } : await embed(opened);
+  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes }));
+  const open = opened.move();
+  return { cyclr, embedded, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+async function embed(opened: AsyncDisposableStack) {
+  const { connectionTo, sandboxAccount, startSandbox } = await import('./sandbox/server.ts');
+  const sandbox = opened.use(await startSandbox());
+  return { ...connectionTo(sandbox), embedded: { sandbox, account: sandboxAccount } };
+}
