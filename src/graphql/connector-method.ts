@@ -1,5 +1,3 @@
-import type { AccountScope } from '../context.ts';
-import type { AccountConnector } from '../connectors/account-connector.ts';
 import { inputSchema } from '../connectors/input-schema.ts';
 import { kindOf } from '../connectors/kind.ts';
 import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
