@@ -9,8 +9,10 @@ import { limits } from './limits.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
+import { type Calls, createCalls } from './calls/call.ts';
 import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
-import { type EndedCall, loadMethodCalls, type MethodCalls } from './loaders/method-calls.ts';
+import { createSendCall, type EndedCall } from './calls/send.ts';
+import { loadMethodCalls } from './loaders/method-calls.ts';
 
 /** What a resolver may touch: one HTTP request long, and shared by all operations of a batched one. */
 export interface Context {
@@ -35,7 +37,7 @@ export interface AccountScope {
   readonly connectors: Connectors;
   readonly methods: Methods;
   readonly planner: Planner;
-  readonly methodCalls: MethodCalls;
+  readonly calls: Calls;
 }
 
 export interface ContextOptions {
@@ -98,6 +100,7 @@ export function createContexts(options: ContextOptions): Contexts {
     const account = resolveAccount(caller, request.headers.get('x-cyclr-account'), defaultAccount);
     entry.facts.account = account;
 
+    const endsAt = Date.now() + deadlineMs;
     const { deadline, reads, writes } = signalsOf(request, deadlineMs);
     entry.deadline = deadline;
     const answered = { QUERY: 0, MUTATION: 0 };
@@ -107,9 +110,11 @@ export function createContexts(options: ContextOptions): Contexts {
       MUTATION: once(() => tooLargeAnAnswer(limits.answerCharacters).onTheWay().ofWrite()),
     };
     const tooMany = once(() => tooManyCalls(maxUpstreamCalls));
-    const onSend = () => {
-      if (entry.facts.upstreamCalls >= maxUpstreamCalls) throw tooMany();
-      entry.facts.upstreamCalls += 1;
+    const budget = {
+      take() {
+        if (entry.facts.upstreamCalls >= maxUpstreamCalls) throw tooMany();
+        entry.facts.upstreamCalls += 1;
+      },
     };
     const countAnswer: AccountScope['countAnswer'] = (characters, as) => {
       answered[as] += characters;
@@ -119,7 +124,7 @@ export function createContexts(options: ContextOptions): Contexts {
     const scopeOf = (id: AccountId): AccountScope => {
       const found = scopes.get(id);
       if (found !== undefined) return found;
-      const scope = { account: id, requestId, signal: reads, onSend };
+      const scope = { account: id, requestId, signal: reads, endsAt, budget };
       const created = createScope(options, caller, scope, writes, countAnswer);
       scopes.set(id, created);
       return created;
@@ -160,6 +165,14 @@ function createScope(
     visible,
     isOpen: policy.isOpen,
   });
+  const send = createSendCall({
+    cyclr,
+    scope,
+    writes,
+    planner,
+    listings,
+    onCall: (call) => onCall({ ...call, caller, requestId: scope.requestId, account: scope.account }),
+  });
   return {
     id: scope.account,
     assertKnown: () => (known ??= cyclr.account(scope)),
@@ -168,14 +181,7 @@ function createScope(
     connectors: loadConnectors(cyclr, scope),
     methods: loadMethods(listings, scope, visible),
     planner,
-    methodCalls: loadMethodCalls({
-      cyclr,
-      scope,
-      writes,
-      planner,
-      listings,
-      onCall: (call) => onCall({ ...call, caller, requestId: scope.requestId, account: scope.account }),
-    }),
+    calls: createCalls({ planner, send: loadMethodCalls(send), countAnswer }),
   };
 }
 

@@ -54,16 +54,34 @@ export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = {
   INTERNAL_SERVER_ERROR: { fault: 'gateway', retriable: false },
 };
 
-/** What became of a write that failed: never reached the third-party app, or may have been applied. */
-export type Outcome = 'NOT_APPLIED' | 'UNCERTAIN';
+/**
+ * What a failed call may have done in the third-party app: nothing, because it never got there (proven, not supposed);
+ * nothing but what the app says, because the app refused in its own words; or anything.
+ */
+export type Effect = 'NONE' | 'REFUSED' | 'UNKNOWN';
+
+/** What became of a write that failed, as its caller is told. */
+export type Outcome = 'NOT_APPLIED' | 'REFUSED' | 'UNCERTAIN';
+
+const outcomes: Readonly<Record<Effect, Outcome>> = { NONE: 'NOT_APPLIED', REFUSED: 'REFUSED', UNKNOWN: 'UNCERTAIN' };
 
 export interface GatewayErrorOptions {
-  /** Crosses the border as it stands, beside `code`: never an upstream body, never a secret. */
+  /** Crosses the border as it stands, beside `code`: never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Overrides what the code says. */
+  /** @default what the code says */
   readonly retriable?: boolean;
-  /** The call may have reached the third-party app before it failed. */
-  readonly mayHaveReachedApp?: boolean;
+  /** @default 'NONE' */
+  readonly effect?: Effect;
+  /** How long to wait before the same call is worth trying again, in seconds. */
+  readonly retryAfterSeconds?: number | undefined;
+  /** What this failure is if everything the call names turns out to exist: a 404 may be anybody's. */
+  readonly ifFound?: GatewayError;
+  /** Cyclr refused numbers that are not the method's: a newer release may have others. @default false */
+  readonly refusesNumbers?: boolean;
+  /** It may be the gateway's own token that was refused, and not the account connector's credentials. @default false */
+  readonly mayBeGateway?: boolean;
+  /** The account itself is not there, and not only something of it. @default false */
+  readonly isAccountMissing?: boolean;
   /** Logged, and stays here. */
   readonly cause?: unknown;
 }
@@ -77,37 +95,57 @@ export class GatewayError extends Error {
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, unknown>>;
   readonly retriable: boolean;
-  readonly mayHaveReachedApp: boolean;
+  readonly effect: Effect;
+  readonly retryAfterSeconds: number | undefined;
+  readonly ifFound: GatewayError | undefined;
+  readonly refusesNumbers: boolean;
+  readonly mayBeGateway: boolean;
+  readonly isAccountMissing: boolean;
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const { details = {}, retryAfterSeconds } = options;
     this.code = code;
-    this.details = options.details ?? {};
+    this.details = retryAfterSeconds === undefined ? details : { ...details, retryAfterSeconds };
     this.retriable = options.retriable ?? errorKinds[code].retriable;
-    this.mayHaveReachedApp = options.mayHaveReachedApp ?? false;
+    this.effect = options.effect ?? 'NONE';
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.ifFound = options.ifFound;
+    this.refusesNumbers = options.refusesNumbers ?? false;
+    this.mayBeGateway = options.mayBeGateway ?? false;
+    this.isAccountMissing = options.isAccountMissing ?? false;
   }
 
-  /** The same failure with more to tell. */
+  /** The same failure with more details. */
   with(more: Readonly<Record<string, unknown>>): GatewayError {
-    const { code, message, details, retriable, mayHaveReachedApp, cause } = this;
-    return new GatewayError(code, message, { details: { ...details, ...more }, retriable, mayHaveReachedApp, cause });
+    return this.#copy({ details: { ...this.details, ...more } });
   }
 
-  /** The same failure of a call that was already on its way to the third-party app. */
+  /** The same failure of a call that may have reached the third-party app; one that the app refused stays refused. */
   onTheWay(): GatewayError {
-    const { code, message, details, retriable, cause } = this;
-    return new GatewayError(code, message, { details, retriable, cause, mayHaveReachedApp: true });
+    return this.effect === 'NONE' ? this.#copy({ effect: 'UNKNOWN' }) : this;
   }
 
-  /** The same failure as seen by a write: it says what became of it, and is not worth a blind second try if it may have been applied. */
+  /**
+   * The same failure as the caller of a write is told of it, with its `outcome`. It is worth trying again only where the
+   * write was not applied, or where the third-party app refused it for its rate alone.
+   */
   ofWrite(): GatewayError {
-    const outcome: Outcome = this.mayHaveReachedApp ? 'UNCERTAIN' : 'NOT_APPLIED';
-    return new GatewayError(this.code, this.message, {
-      details: { ...this.details, outcome },
-      retriable: this.retriable && outcome === 'NOT_APPLIED',
-      mayHaveReachedApp: this.mayHaveReachedApp,
+    const outcome = outcomes[this.effect];
+    const isSafe = outcome === 'NOT_APPLIED' || (outcome === 'REFUSED' && this.code === 'RATE_LIMITED');
+    return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe });
+  }
+
+  #copy(changed: GatewayErrorOptions): GatewayError {
+    const { ifFound, ...facts } = this;
+    const copy = new GatewayError(this.code, this.message, {
+      ...facts,
       cause: this.cause,
+      ...(ifFound && { ifFound }),
+      ...changed,
     });
+    if (this.stack !== undefined) copy.stack = this.stack;
+    return copy;
   }
 }
 

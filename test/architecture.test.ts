@@ -18,7 +18,7 @@ const floors = [
   ['cyclr', 'sandbox', 'catalog', 'policy'],
   ['connectors', 'auth', 'telemetry'],
   ['files', 'config'],
-  ['errors', 'text'],
+  ['errors', 'text', 'third-party'],
   ['ids', 'json', 'limits', 'secret'],
 ];
 

@@ -24,26 +24,26 @@ export type SearchContactsMutationVariables = Exact<{
 }>;
 
 
-export type SearchContactsMutation = { __typename: 'Mutation', callConnectorMethod: Array<unknown> };
+export type SearchContactsMutation = { __typename: 'Mutation', callConnectorMethod: Array<unknown> | null };
 
 export type InstalledQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type InstalledQuery = { __typename: 'Query', accountConnectors: Array<{ __typename: 'AccountConnector', accountId: string, id: string, name: string, authenticated: boolean }> };
+export type InstalledQuery = { __typename: 'Query', accountConnectors: Array<{ __typename: 'AccountConnector', accountId: string, id: string, name: string, authenticated: boolean }> | null };
 
 export type ContactsQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ContactsQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, call: { __typename: 'ConnectorResponse', records: Array<unknown> } } | null };
+export type ContactsQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, call: { __typename: 'ConnectorResponse', records: Array<unknown> } | null } | null };
 
 export type SlowContactsQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type SlowContactsQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, name: string } & ({ __typename: 'AccountConnector' } | { __typename: 'AccountConnector' }) & ({ call: { __typename: 'ConnectorResponse', records: Array<unknown> } } | { call?: never }) | null };
+export type SlowContactsQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, name: string } & ({ __typename: 'AccountConnector' } | { __typename: 'AccountConnector' }) & ({ call: { __typename: 'ConnectorResponse', records: Array<unknown> } | null } | { call?: never }) | null };
 
 export type CreateContactMutationVariables = Exact<{
   id: string;
@@ -56,19 +56,19 @@ export type CreateContactMutation = { __typename: 'Mutation', northwindCrmCreate
 export type AccountConnectorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountConnectorsQuery = { __typename: 'Query', accountConnectors: Array<{ __typename: 'AccountConnector', accountId: string, id: string, name: string, authenticated: boolean, connector: { __typename: 'Connector', id: string, name: string, version: string | null } }> };
+export type AccountConnectorsQuery = { __typename: 'Query', accountConnectors: Array<{ __typename: 'AccountConnector', accountId: string, id: string, name: string, authenticated: boolean, connector: { __typename: 'Connector', id: string, name: string, version: string | null } }> | null };
 
 export type ConnectorIconsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConnectorIconsQuery = { __typename: 'Query', accountConnectors: Array<{ __typename: 'AccountConnector', accountId: string, id: string, connector: { __typename: 'Connector', id: string, icon: string | null } }> };
+export type ConnectorIconsQuery = { __typename: 'Query', accountConnectors: Array<{ __typename: 'AccountConnector', accountId: string, id: string, connector: { __typename: 'Connector', id: string, icon: string | null } }> | null };
 
 export type MethodsOfConnectorQueryVariables = Exact<{
   accountConnectorId: string;
 }>;
 
 
-export type MethodsOfConnectorQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, methods: Array<{ __typename: 'ConnectorMethod', uniqueIdentifier: string, id: string, name: string, description: string | null, category: string | null, kind: MethodKind }> } | null };
+export type MethodsOfConnectorQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, methods: Array<{ __typename: 'ConnectorMethod', uniqueIdentifier: string, id: string, name: string, description: string | null, category: string | null, kind: MethodKind }> | null } | null };
 
 export type MethodToCallQueryVariables = Exact<{
   accountConnectorId: string;
@@ -94,7 +94,7 @@ export type ReadMethodQueryVariables = Exact<{
 }>;
 
 
-export type ReadMethodQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', call: { __typename: 'ConnectorResponse', records: Array<unknown>, body: unknown } } | null };
+export type ReadMethodQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', call: { __typename: 'ConnectorResponse', records: Array<unknown>, body: unknown } | null } | null };
 
 export type WriteMethodMutationVariables = Exact<{
   connector: string;
@@ -104,7 +104,7 @@ export type WriteMethodMutationVariables = Exact<{
 }>;
 
 
-export type WriteMethodMutation = { __typename: 'Mutation', callConnectorMethod: Array<unknown> };
+export type WriteMethodMutation = { __typename: 'Mutation', callConnectorMethod: Array<unknown> | null };
 
 
 export const StoresDocument = {"__meta__":{"hash":"sha256:2752952c56d8a8b769a6108fd59ec8b8e1326f5d7f867a2a79ff3a6b6483a540"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Stores"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"accountConnector"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"accountId"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mailChimp"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"listStores"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"count"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}}]}}]}}]}}]}}]} as unknown as DocumentNode<StoresQuery, StoresQueryVariables>;

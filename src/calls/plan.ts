@@ -3,12 +3,11 @@ import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { assertCallable, findMethod } from '../connectors/find-method.ts';
 import { hasOnlyNumbers, type NumberedInputs, resolveInputs } from '../connectors/inputs.ts';
-import { kindOf } from '../connectors/kind.ts';
 import type { Listing } from '../connectors/listing.ts';
 import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
 import type { CallScope, ConnectorRelease } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
-import { GatewayError } from '../errors.ts';
+import { badUserInput, GatewayError } from '../errors.ts';
 import {
   type AccountConnectorId,
   type AccountId,
@@ -18,8 +17,9 @@ import {
   toMethodUniqueIdentifier,
 } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { fold } from '../text/fold.ts';
 
-/** A call as a caller states it. */
+/** A call whose ids are ids: what a caller stated, checked as far as that goes without asking Cyclr. */
 export interface CallInput {
   readonly accountConnectorId: AccountConnectorId;
   /** A MethodUniqueIdentifier, a numeric method id, or a name. */
@@ -29,8 +29,13 @@ export interface CallInput {
   readonly mergeFields: JsonObject;
   /** A body of the caller's own, sent in place of the fields. */
   readonly body?: Json;
-  /** Tells two calls apart that are otherwise identical. */
-  readonly callKey?: string | undefined;
+  /** Of which connector the account connector must be; undefined: of any. */
+  readonly connector?: ExpectedConnector | undefined;
+}
+
+export interface ExpectedConnector {
+  readonly name: string;
+  readonly version: string | null;
 }
 
 /** A call as it will be sent. */
@@ -121,10 +126,12 @@ export function createPlanner({ scope, accountConnectorOf, listings, visible, is
         return { accountConnectorId, method: identified, inputs, body, kind: 'WRITE', known: undefined };
       }
 
-      const known = await find(await accountConnector(accountConnectorId), input.method);
+      const target = await accountConnector(accountConnectorId);
+      if (input.connector !== undefined) assertOf(target, input.connector);
+      const known = await find(target, input.method);
       const { method } = known;
       assertCallable(method);
-      const kind = kindOf(method);
+      const { kind } = method;
       if (as === 'READ' && kind === 'WRITE') throw notReadable(method);
       return {
         accountConnectorId,
@@ -140,7 +147,19 @@ export function createPlanner({ scope, accountConnectorOf, listings, visible, is
 }
 
 function namesOf(connector: string, method: ConnectorMethod) {
-  return { connector, method: method.name, category: method.category, kind: kindOf(method) };
+  return { connector, method: method.name, category: method.category, kind: method.kind };
+}
+
+function assertOf({ id, connector }: AccountConnector, expected: ExpectedConnector): void {
+  if (fold(connector.name) === fold(expected.name) && connector.version === expected.version) return;
+  const message = `Expected an account connector of ${titleOf(expected)}; ${id} is one of ${titleOf(connector)}.`;
+  throw badUserInput('The account connector is of another application', [
+    { path: ['accountConnectorId'], message, suggestions: [] },
+  ]);
+}
+
+function titleOf({ name, version }: ExpectedConnector): string {
+  return version === null ? name : `${name} ${version}`;
 }
 
 function notReadable({ name }: ConnectorMethod): GatewayError {

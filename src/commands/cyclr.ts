@@ -27,7 +27,7 @@ export async function openCyclr(
   const open = opened.move();
   return {
     cyclr,
-    scope: { account: id, requestId: crypto.randomUUID(), signal: endingWith(ending) },
+    scope: { account: id, requestId: crypto.randomUUID(), signal: endingWith(ending), endsAt: Infinity },
     isSandbox: embedded !== undefined,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };

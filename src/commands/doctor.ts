@@ -120,7 +120,7 @@ async function countKeys(url: string): Promise<number> {
 async function tellOf(cyclr: Cyclr, text: string, { signal }: Io): Promise<string> {
   const account: AccountId | undefined = toAccountId(text);
   if (account === undefined) throw new Error('its id must be 1 to 128 visible ASCII characters, without spaces.');
-  const all = await cyclr.accountConnectors({ account, requestId: 'doctor', signal });
+  const all = await cyclr.accountConnectors({ account, requestId: 'doctor', signal, endsAt: Infinity });
   const dead = all.filter(({ authenticated }) => !authenticated).map(({ name }) => `"${name}"`);
   const reconnect = dead.length === 0 ? '' : `; to be reconnected: ${dead.join(', ')}`;
   return `${all.length} account connectors${reconnect}`;

@@ -1,3 +1,4 @@
+import { createListing } from '../connectors/listing.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ConnectorConfig } from '../catalog/config.ts';
 import { catalogFileName } from '../catalog/files.ts';
@@ -30,7 +31,7 @@ export async function pullCatalogs(
       continue;
     }
     const known = before.find((one) => one.connector === connector && one.version === version);
-    const made = toCatalog(listing.methods, config, known);
+    const made = toCatalog(createListing(listing.methods).methods, config, known);
     if (made.catalog.methods.length > 0) pulled.push({ ...made, file: catalogFileName(config) });
     else
       problems.push(

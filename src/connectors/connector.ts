@@ -9,4 +9,6 @@ export interface Connector {
   readonly status: string | null;
   readonly categories: readonly string[];
   readonly authTypes: readonly string[];
+  /** A data URI; null where it has none, undefined where Cyclr's answer did not carry it. */
+  readonly icon?: string | null | undefined;
 }

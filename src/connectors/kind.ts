@@ -1,4 +1,4 @@
-import type { ConnectorMethod, MethodKind } from './method.ts';
+import type { ConnectorMethod, ListedMethod, MethodKind } from './method.ts';
 
 /** Whether a method is there to be called; a webhook is called by the third-party app. */
 export function isCallable({ methodType }: Pick<ConnectorMethod, 'methodType'>): boolean {
@@ -12,7 +12,11 @@ export function isCallable({ methodType }: Pick<ConnectorMethod, 'methodType'>):
  * says that something "Exists", and nothing in the name casts doubt on that. A write must never be taken for a read:
  * whatever is in doubt is a write.
  */
-export function kindOf({ name, methodType, kind }: Pick<ConnectorMethod, 'name' | 'methodType' | 'kind'>): MethodKind {
+export function kindOf({
+  name,
+  methodType,
+  kind,
+}: Pick<ListedMethod, 'name' | 'methodType'> & { readonly kind?: MethodKind | undefined }): MethodKind {
   if (methodType !== 'Action') return 'WRITE';
   if (kind !== undefined) return kind;
   // Marks that cannot be seen could hide a word, and wide letters could disguise one.

@@ -1,6 +1,7 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import { fold } from '../text/fold.ts';
-import type { ConnectorMethod, MethodField, MethodKind, MethodParameter } from './method.ts';
+import { kindOf } from './kind.ts';
+import type { ConnectorMethod, ListedMethod, MethodField, MethodKind, MethodParameter } from './method.ts';
 
 /** All methods of one release of a connector. Made once, kept for long, and never changed. */
 export interface Listing {
@@ -21,7 +22,7 @@ export type KnownKinds = ReadonlyMap<MethodUniqueIdentifier, MethodKind>;
  * A listing in little memory: strings and lists that repeat are held once, and a description that says no more than the
  * name is null. Each look-up is built when it is first asked for.
  */
-export function createListing(methods: readonly ConnectorMethod[], kinds: KnownKinds = new Map()): Listing {
+export function createListing(methods: readonly ListedMethod[], kinds: KnownKinds = new Map()): Listing {
   const compact = compacted(methods, kinds);
   const identified = lazily(() => group(compact, ({ uniqueIdentifier }) => uniqueIdentifier));
   const numbered = lazily(() => group(compact, ({ id }) => id));
@@ -55,7 +56,7 @@ function group<Key>(
   return Map.groupBy(methods, keyOf);
 }
 
-function compacted(methods: readonly ConnectorMethod[], kinds: KnownKinds): readonly ConnectorMethod[] {
+function compacted(methods: readonly ListedMethod[], kinds: KnownKinds): readonly ConnectorMethod[] {
   const strings = new Map<string, string>();
   const lists = new Map<string, readonly string[]>();
 
@@ -116,7 +117,7 @@ function compacted(methods: readonly ConnectorMethod[], kinds: KnownKinds): read
     description: telling(given.description, given.name),
     category: shared(given.category),
     methodType: shared(given.methodType),
-    kind: given.uniqueIdentifier === null ? undefined : kinds.get(given.uniqueIdentifier),
+    kind: kindOf({ ...given, kind: given.uniqueIdentifier === null ? undefined : kinds.get(given.uniqueIdentifier) }),
     endPoint: shared(given.endPoint),
     warning: shared(given.warning),
     parameters: given.parameters.length === 0 ? none : given.parameters.map(parameter),

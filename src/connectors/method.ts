@@ -1,7 +1,7 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
 
-/** One thing a connector can do, in one release. */
-export interface ConnectorMethod {
+/** One thing a connector can do, in one release, as Cyclr lists it. */
+export interface ListedMethod {
   readonly id: MethodId;
   /** Absent in very old listings; the method can then only be called by its id. */
   readonly uniqueIdentifier: MethodUniqueIdentifier | null;
@@ -10,13 +10,16 @@ export interface ConnectorMethod {
   readonly category: string | null;
   /** `Action`, `Webhook`, `WebhookResponse` or `Script`; only an `Action` can be called. */
   readonly methodType: string | null;
-  /** What a catalog says against the name; undefined where none does. */
-  readonly kind?: MethodKind | undefined;
   readonly endPoint: string | null;
   readonly warning: string | null;
   readonly parameters: readonly MethodParameter[];
   readonly requestFields: readonly MethodField[];
   readonly responseFields: readonly MethodField[];
+}
+
+/** A listed method, and whether it reads: decided once, when the listing is made. */
+export interface ConnectorMethod extends ListedMethod {
+  readonly kind: MethodKind;
 }
 
 interface MethodInput {

@@ -13,8 +13,13 @@ import type { MethodField } from './method.ts';
  * least half of them point into has the records (the first of two halves): what stands beside it, such as a total, is
  * about them. Where no list has half of the fields, the lists are details of one record.
  */
-export function readRecords(body: Json | undefined, responseFields: readonly Located[] = []): readonly Json[] {
+export function readRecords(
+  body: Json | undefined,
+  responseFields: readonly Located[] = [],
+  at?: Location,
+): readonly Json[] {
   if (body === undefined || body === null || body === '') return [];
+  if (at !== undefined) return toRecords(readAt(body, at));
   if (Array.isArray(body)) return withoutNulls(body);
   const promised = recordsLocation(responseFields);
   // A root that is no list although one was promised is not a list of one, but something else.
@@ -24,6 +29,11 @@ export function readRecords(body: Json | undefined, responseFields: readonly Loc
   const records = isJsonObject(body) && Object.hasOwn(body, 'records') ? body['records'] : undefined;
   if (Array.isArray(records)) return withoutNulls(records);
   return list && isEmpty(readAt(body, list.slice(0, -1))) ? [] : [body];
+}
+
+function toRecords(found: Json | undefined): readonly Json[] {
+  if (found === undefined || found === null || found === '') return [];
+  return Array.isArray(found) ? withoutNulls(found) : [found];
 }
 
 /** A list may be long: it is copied only where it has to be. */

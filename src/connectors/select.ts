@@ -1,44 +1,33 @@
-import { badUserInput, type Problem } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { isJsonObject, type Json } from '../json.ts';
-import { parseLocation } from './location.ts';
+import type { Location } from './location.ts';
+import { notAPath, parsePath } from './path.ts';
 
 /** The keys to keep at one depth, each with what to keep below it; `all` for the whole value. */
 type Kept = Map<string, Kept | 'all'>;
-
-/** No location is longer; a text of megabytes is not worth parsing. */
-const longest = 500;
 
 /**
  * Compiles paths such as `Id`, `Address.City`, `Lines.Amount` or `\dotted.key\` into what keeps only these of a record.
  *
  * A path goes through lists, with brackets or without: it is kept of each element. What a path does not find is left
- * out; what is no object where a path goes on, null or a text, stays as it is. Throws `BAD_USER_INPUT` with every text
- * that is no path.
+ * out; what is no object where a path goes on, null or a text, stays as it is. Every text that is not a path is added
+ * to `problems`.
  */
-export function selectPaths(paths: readonly string[]): (record: Json) => Json {
+export function selectPaths(paths: readonly string[], problems: Problem[]): (record: Json) => Json {
   const kept: Kept = new Map();
-  const problems: Problem[] = [];
   for (const [index, path] of paths.entries()) {
-    const keys = keysOf(path);
-    if (keys === undefined) problems.push(notAPath(path, index));
-    else keep(kept, keys);
+    const at = ['select', index];
+    const location = parsePath(path, at, problems);
+    const keys = keysOf(location ?? []);
+    if (keys.length > 0) keep(kept, keys);
+    else if (location !== undefined) problems.push(notAPath(path, at));
   }
-  if (problems.length > 0) throw badUserInput('The records cannot be selected from', problems);
   return (record) => pick(record, kept);
 }
 
-/** Undefined where the path leads nowhere. */
-function keysOf(path: string): readonly string[] | undefined {
-  if (path.length > longest) return undefined;
-  const location = parseLocation(path.trim());
-  const keys = location.filter(({ key, many }) => !many || key !== '').map(({ key }) => key);
-  return keys.length === 0 || keys.includes('') ? undefined : keys;
-}
-
-function notAPath(path: string, index: number): Problem {
-  const shown = path.length > 50 ? `${path.slice(0, 50).toWellFormed()}…` : path;
-  const message = `"${shown}" is no path: keys with dots between them were expected, such as "Address.City".`;
-  return { path: ['select', index], message, suggestions: [] };
+/** A list at the root or in another list has no key, and needs none. */
+function keysOf(location: Location): readonly string[] {
+  return location.filter(({ key }) => key !== '').map(({ key }) => key);
 }
 
 function keep(kept: Kept, keys: readonly string[]): void {

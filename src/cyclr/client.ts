@@ -4,22 +4,22 @@ import { GatewayError } from '../errors.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Secret } from '../secret.ts';
-import { readBody } from './body.ts';
+import type { Answer } from './answer.ts';
 import { accepted } from './layers/accepted.ts';
+import { budgeted } from './layers/budgeted.ts';
 import { authorised } from './layers/authorised.ts';
 import { retried } from './layers/retried.ts';
 import { timed } from './layers/timed.ts';
 import { createTokens } from './token.ts';
 import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from './cyclr.ts';
 import { pathOf } from './path.ts';
-import { type CyclrResponse, layered } from './send.ts';
+import { type CyclrRequest, layered } from './send.ts';
 import { overHttp } from './transport.ts';
 import {
   decodeAccountConnector,
   decodeAccountConnectors,
   decodeConnectors,
   decodeCustomFields,
-  decodeIcon,
   decodeMethods,
   decodeOptions,
 } from './wire.ts';
@@ -45,28 +45,39 @@ const mostPages = 100;
 export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, maxAnswerBytes }: CyclrOptions): Cyclr {
   const http = overHttp({ url, connections, maxAnswerBytes });
   const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts: maxTokens });
-  const send = layered(http.send, [retried(tries), accepted(), authorised(tokens), timed(timeoutMs)]);
+  const send = layered(http.send, [
+    budgeted(),
+    retried({ tries }),
+    accepted(),
+    authorised({ tokens }),
+    timed({ timeoutMs }),
+  ]);
 
-  async function get(scope: CallScope, path: string): Promise<Json | undefined> {
-    return readBody(await ask(scope, path));
-  }
-
-  async function ask({ account, requestId, signal, onSend }: CallScope, path: string): Promise<CyclrResponse> {
-    onSend?.();
+  /** The one place that makes requests. */
+  function ask(scope: CallScope, path: string, call: Partial<CyclrRequest> = {}): Promise<Answer> {
+    const { account, requestId, signal, endsAt, budget } = scope;
     return send({
       method: 'GET',
       path,
       account,
       requestId,
       signal,
+      endsAt,
+      budget,
+      about: {},
       repeatable: true,
       reachesApp: false,
+      ...call,
     });
   }
 
+  async function get(scope: CallScope, path: string): Promise<Json | undefined> {
+    return (await ask(scope, path)).data();
+  }
+
   return {
-    async account({ account, signal, onSend }) {
-      if (!tokens.has(account)) onSend?.();
+    async account({ account, signal, budget }) {
+      if (!tokens.has(account)) budget?.take();
       await tokens.of(account, signal);
     },
 
@@ -94,20 +105,13 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
     customFields: async (scope, id) =>
       decodeCustomFields(await get(scope, pathOf`/v1.0/account/connectors/${id}/fields`)),
 
-    async options({ account, requestId, signal, onSend }, id, triggerId) {
-      onSend?.();
-      const response = await send({
-        method: 'POST',
-        path: pathOf`/v1.0/account/connectors/${id}/triggers/${triggerId}`,
-        account,
-        requestId,
-        signal,
-        headers: { 'content-type': 'application/json' },
-        body: '{}',
-        repeatable: true,
+    async options(scope, id, triggerId) {
+      const answer = await ask(scope, pathOf`/v1.0/account/connectors/${id}/triggers/${triggerId}`, {
+        ...posted({}),
+        about: { accountConnectorId: id, kind: 'READ' },
         reachesApp: true,
       });
-      return decodeOptions(readBody(response));
+      return decodeOptions(answer.data());
     },
 
     async connectors(scope, { search, category, includeCustom, page, pageSize: size }) {
@@ -132,34 +136,23 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       return body === undefined ? [] : decodeConnectors(body);
     },
 
-    connectorIcon: async (scope, id) => decodeIcon(await get(scope, pathOf`/v1.0/connectors/${id}`)),
-
     async methods(scope, of) {
-      const response = await orNotFound(ask(scope, methodsPath(of)));
-      if (response === undefined) return undefined;
-      const digest = createHash('sha256').update(response.body).digest('base64');
-      return { methods: decodeMethods(readBody(response)), digest };
+      const answer = await orNotFound(ask(scope, methodsPath(of)));
+      if (answer === undefined) return undefined;
+      const digest = createHash('sha256').update(answer.bytes).digest('base64');
+      return { methods: decodeMethods(answer.data()), digest };
     },
 
-    async callMethod({ account, requestId, signal, onSend }, call) {
-      onSend?.();
+    async callMethod(scope, call) {
       const { path, body } = wireOf(call);
-      const response = await send({
-        method: 'POST',
-        path,
-        account,
-        requestId,
-        signal,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        repeatable: call.repeatable,
+      const { accountConnectorId, connector, method, kind, timeoutMs: own } = call;
+      return ask(scope, path, {
+        ...posted(body),
+        about: { accountConnectorId, connector, method, kind },
+        repeatable: kind === 'READ',
         reachesApp: true,
+        timeoutMs: own,
       });
-      try {
-        return readBody(response);
-      } catch (error) {
-        throw error instanceof GatewayError ? error.onTheWay() : error;
-      }
     },
 
     ready: () => tokens.check(),
@@ -170,8 +163,17 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
   };
 }
 
+function posted(body: JsonObject): Pick<CyclrRequest, 'method' | 'headers' | 'body'> {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 /** What a call is on the wire: the path, and the body before it is written as text. */
-export function wireOf({ accountConnectorId, method, inputs, body }: Omit<MethodCall, 'repeatable'>): {
+export function wireOf({
+  accountConnectorId,
+  method,
+  inputs,
+  body,
+}: Pick<MethodCall, 'accountConnectorId' | 'method' | 'inputs' | 'body'>): {
   readonly path: string;
   readonly body: JsonObject;
 } {
@@ -194,7 +196,7 @@ async function orNotFound<Value>(answer: Promise<Value>): Promise<Value | undefi
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof GatewayError && error.code === 'NOT_FOUND' && !('account' in error.details)) return undefined;
+    if (error instanceof GatewayError && error.code === 'NOT_FOUND' && !error.isAccountMissing) return undefined;
     throw error;
   }
 }

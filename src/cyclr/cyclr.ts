@@ -1,9 +1,11 @@
 import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { NumberedInputs } from '../connectors/inputs.ts';
-import type { ConnectorMethod, InputOption } from '../connectors/method.ts';
+import type { InputOption, ListedMethod, MethodKind } from '../connectors/method.ts';
 import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import type { Json } from '../json.ts';
+import type { Answer } from './answer.ts';
+import type { CallBudget } from './send.ts';
 
 /** For whom Cyclr is asked, and until when. */
 export interface CallScope {
@@ -11,8 +13,10 @@ export interface CallScope {
   readonly requestId: string;
   /** Its reason is a {@link GatewayError}: what the caller is told. */
   readonly signal: AbortSignal;
-  /** Told before every call, to count them; what it throws keeps the call from being sent. */
-  readonly onSend?: () => void;
+  /** When all of it must have ended, in milliseconds since the epoch. */
+  readonly endsAt: number;
+  /** Counts the upstream calls. @default none is counted */
+  readonly budget?: CallBudget | undefined;
 }
 
 export interface MethodCall {
@@ -21,8 +25,12 @@ export interface MethodCall {
   readonly inputs: NumberedInputs;
   /** A body of the caller's own, sent in place of the fields. */
   readonly body: Json | undefined;
-  /** Sending it twice does what sending it once does. */
-  readonly repeatable: boolean;
+  /** A read may be sent twice. */
+  readonly kind: MethodKind;
+  /** The connector's name, where it is known. */
+  readonly connector?: string | undefined;
+  /** One try, in milliseconds. @default that of the configuration */
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface ConnectorPage {
@@ -40,7 +48,7 @@ export type ConnectorRelease =
   | { readonly id: ConnectorId };
 
 export interface MethodListing {
-  readonly methods: readonly ConnectorMethod[];
+  readonly methods: readonly ListedMethod[];
   /** The same for two listings that are the same to the byte, and for no others. */
   readonly digest: string;
 }
@@ -60,11 +68,10 @@ export interface Cyclr extends AsyncDisposable {
   connector(scope: CallScope, id: ConnectorId): Promise<Connector | undefined>;
   /** Of the newest release, or of this version; several where Cyclr knows several of the name. */
   connectorsByName(scope: CallScope, name: string, version: string | null): Promise<readonly Connector[]>;
-  connectorIcon(scope: CallScope, id: ConnectorId): Promise<string | null>;
   /** All methods of the newest release of a connector, or of one release by its id; undefined when there is none. */
   methods(scope: CallScope, of: ConnectorRelease): Promise<MethodListing | undefined>;
-  /** The third-party app's answer; undefined when it is empty. */
-  callMethod(scope: CallScope, call: MethodCall): Promise<Json | undefined>;
+  /** The third-party app's answer, with a status of success. */
+  callMethod(scope: CallScope, call: MethodCall): Promise<Answer>;
   /** Rejects when no token can be had. */
   ready(): Promise<void>;
 }

@@ -103,7 +103,10 @@ export function createListings({
       deadlineMs,
     );
     try {
-      const found = await cyclr.methods({ ...scope, signal: deadline.signal }, release);
+      const found = await cyclr.methods(
+        { ...scope, signal: deadline.signal, endsAt: Date.now() + deadlineMs },
+        release,
+      );
       if (found === undefined) throw new GatewayError('NOT_FOUND', 'Cyclr has no such connector.');
       return shared(found.digest, () => createListing(found.methods, kinds));
     } finally {

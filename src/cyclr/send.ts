@@ -1,4 +1,22 @@
-import type { AccountId } from '../ids.ts';
+import type { MethodKind } from '../connectors/method.ts';
+import type { AccountConnectorId, AccountId } from '../ids.ts';
+import type { Answer } from './answer.ts';
+
+/** What an upstream request is about, for layers that tell one application from another. Undefined: not about one. */
+export interface RequestSubject {
+  readonly accountConnectorId?: AccountConnectorId | undefined;
+  /** The connector's name. */
+  readonly connector?: string | undefined;
+  /** The method as it is called: an identifier or a number. */
+  readonly method?: string | undefined;
+  readonly kind?: MethodKind | undefined;
+}
+
+/** Counts the upstream calls of one HTTP request. */
+export interface CallBudget {
+  /** @throws GatewayError `LIMIT_EXCEEDED` where nothing is left, which keeps the call from being sent */
+  take(): void;
+}
 
 export interface CyclrRequest {
   readonly method: 'GET' | 'POST';
@@ -7,23 +25,22 @@ export interface CyclrRequest {
   readonly account: AccountId;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly about: RequestSubject;
   /** Sending it twice does what sending it once does. */
   readonly repeatable: boolean;
   /** Cyclr answers it by calling the third-party app. */
   readonly reachesApp: boolean;
-  /** Its reason is a {@link GatewayError}: what the caller is told. */
+  /** Aborted when nobody waits any more; its reason is a {@link GatewayError}: what the caller is told. */
   readonly signal: AbortSignal;
+  /** When it must have ended, with all of its tries, in milliseconds since the epoch. */
+  readonly endsAt: number;
+  /** One try, in milliseconds. @default that of the configuration */
+  readonly timeoutMs?: number | undefined;
   readonly requestId: string;
+  readonly budget?: CallBudget | undefined;
 }
 
-export interface CyclrResponse {
-  readonly status: number;
-  readonly contentType: string;
-  readonly retryAfter: string | undefined;
-  readonly body: Buffer;
-}
-
-export type Send = (request: CyclrRequest) => Promise<CyclrResponse>;
+export type Send = (request: CyclrRequest) => Promise<Answer>;
 
 /** Wraps sending in one concern. Layers know `Send` and nothing of each other. */
 export type Layer = (next: Send) => Send;

@@ -41,10 +41,9 @@ export interface TokenOptions {
 
 type UndiciInit = Parameters<typeof undiciFetch>[1];
 
-/** The details tell it from what an account does not have. */
 function noAccount(account: AccountId): GatewayError {
   const message = 'Cyclr gives no token for the account: it does not exist, or belongs to another partner.';
-  return new GatewayError('NOT_FOUND', message, { details: { account } });
+  return new GatewayError('NOT_FOUND', message, { details: { account }, isAccountMissing: true });
 }
 
 /** A minute before the end; for a token that lives less than ten, in its last tenth. */

@@ -1,8 +1,9 @@
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { type Dispatcher, Pool } from 'undici';
 import { GatewayError } from '../errors.ts';
+import { Answer, type AnswerHeaders } from './answer.ts';
+import { decompressed } from './decompress.ts';
 import type { CyclrRequest, Send } from './send.ts';
+import { answerTooLarge } from './too-large.ts';
 
 export interface HttpOptions {
   /** Without `/v1.0`; what follows its host stands before every path. */
@@ -16,7 +17,7 @@ export interface Http extends AsyncDisposable {
   readonly send: Send;
 }
 
-/** The wire: one pool of connections to one host, no redirects, answers read whole and bounded. */
+/** The wire: one pool of connections to one host, no redirects, answers read whole and within a bound. */
 export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Http {
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/+$/, '');
@@ -25,10 +26,10 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
 
   const send: Send = async (request) => {
     const { method, path, headers, body, signal, requestId } = request;
-    if (signal.aborted) throw gaveUp(request, false);
-    let answer: Dispatcher.ResponseData;
+    if (signal.aborted) throw cancelled(request, false);
+    let response: Dispatcher.ResponseData;
     try {
-      answer = await pool.request({
+      response = await pool.request({
         method,
         path: prefix + path,
         headers: {
@@ -41,24 +42,18 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
         signal,
       });
     } catch (cause) {
-      throw signal.aborted ? gaveUp(request, true) : unreachable(request, cause);
+      throw signal.aborted ? cancelled(request, true) : unreachable(request, cause);
     }
     try {
-      return {
-        status: answer.statusCode,
-        contentType: first(answer.headers['content-type']) ?? '',
-        retryAfter: first(answer.headers['retry-after']),
-        body: await inflated(
-          await readWhole(answer.body, maxAnswerBytes),
-          first(answer.headers['content-encoding']),
-          maxAnswerBytes,
-        ),
-      };
+      const answered = headersOf(response.headers);
+      const bytes = await readWhole(response.body, maxAnswerBytes);
+      const decoded = await decompressed(bytes, answered['content-encoding'], maxAnswerBytes);
+      return new Answer(response.statusCode, answered, decoded);
     } catch (cause) {
-      if (signal.aborted) throw gaveUp(request, true);
+      if (signal.aborted) throw cancelled(request, true);
       if (cause instanceof GatewayError) throw request.reachesApp ? cause.onTheWay() : cause;
       throw new GatewayError('UPSTREAM_INVALID', "Cyclr's answer broke off before its end.", {
-        mayHaveReachedApp: request.reachesApp,
+        effect: request.reachesApp ? 'UNKNOWN' : 'NONE',
         cause,
       });
     }
@@ -73,49 +68,17 @@ async function readWhole(body: Dispatcher.ResponseData['body'], most: number): P
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Leaving the loop destroys the stream, and with it the connection.
-    if (size > most) {
-      throw new GatewayError(
-        'UPSTREAM_INVALID',
-        `Cyclr's answer is larger than ${most} bytes. Ask for less at a time.`,
-        {
-          retriable: false,
-          details: { limitBytes: most },
-        },
-      );
-    }
+    if (size > most) throw answerTooLarge(most);
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
-const inflaters: Readonly<Record<string, (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
-  gzip: promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-};
-
-async function inflated(body: Buffer, encoding: string | undefined, most: number): Promise<Buffer> {
-  const decode = encoding === undefined ? undefined : inflaters[encoding.toLowerCase()];
-  if (decode === undefined || body.length === 0) return body;
-  try {
-    return await decode(body, { maxOutputLength: most });
-  } catch (error) {
-    throw (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(most) : error;
-  }
-}
-
-function tooLarge(most: number): GatewayError {
-  return new GatewayError('UPSTREAM_INVALID', `Cyclr's answer is larger than ${most} bytes. Ask for less at a time.`, {
-    retriable: false,
-    details: { limitBytes: most },
-  });
-}
-
-function gaveUp({ signal, reachesApp }: CyclrRequest, sent: boolean): GatewayError {
+function cancelled({ signal, reachesApp }: CyclrRequest, sent: boolean): GatewayError {
   const reason =
     signal.reason instanceof GatewayError
       ? signal.reason
-      : new GatewayError('TIMEOUT', 'The call was given up.', { cause: signal.reason });
+      : new GatewayError('TIMEOUT', 'The call was cancelled.', { cause: signal.reason });
   return sent && reachesApp ? reason.onTheWay() : reason;
 }
 
@@ -129,10 +92,15 @@ function unreachable({ reachesApp }: CyclrRequest, cause: unknown): GatewayError
   return new GatewayError(
     'UPSTREAM_UNAVAILABLE',
     unsent ? 'Cyclr cannot be reached. Try again in a moment.' : 'Cyclr closed the connection without an answer.',
-    { mayHaveReachedApp: reachesApp && !unsent, cause },
+    { effect: reachesApp && !unsent ? 'UNKNOWN' : 'NONE', cause },
   );
 }
 
-function first(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
+function headersOf(headers: Dispatcher.ResponseData['headers']): AnswerHeaders {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+      const first = Array.isArray(value) ? value[0] : value;
+      return first === undefined ? [] : [[name, first]];
+    }),
+  );
 }

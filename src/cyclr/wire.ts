@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
-import type { ConnectorMethod, InputOption, MethodField, MethodParameter } from '../connectors/method.ts';
+import type { ListedMethod, InputOption, MethodField, MethodParameter } from '../connectors/method.ts';
 import { GatewayError } from '../errors.ts';
 import {
   type AccountConnectorId,
@@ -39,8 +39,9 @@ const connector = z
     AuthType: filled,
     Authentication: list(z.object({ AuthType: filled })),
     Categories: list(z.string()),
+    Icon: z.string().nullish(),
   })
-  .transform(({ Id, Name, Version, Description, Status, AuthType, Authentication, Categories }): Connector => ({
+  .transform(({ Id, Name, Version, Description, Status, AuthType, Authentication, Categories, Icon }): Connector => ({
     id: Id as ConnectorId,
     name: Name,
     version: Version,
@@ -48,6 +49,7 @@ const connector = z
     status: Status,
     categories: Categories,
     authTypes: authTypes(Authentication, AuthType),
+    icon: Icon === '' ? null : Icon,
   }));
 
 const accountConnector = z.object({
@@ -62,8 +64,6 @@ const accountConnector = z.object({
 });
 
 const accountConnectors = z.array(accountConnector);
-
-const icon = z.object({ Icon: filled });
 
 const input = {
   Id: id,
@@ -106,7 +106,7 @@ const method = z
     RequestFields: list(field),
     ResponseFields: list(field),
   })
-  .transform((read): ConnectorMethod => ({
+  .transform((read): ListedMethod => ({
     id: read.Id as MethodId,
     uniqueIdentifier: toMethodUniqueIdentifier(read.MethodUniqueIdentifier ?? '') ?? null,
     name: read.Name,
@@ -161,11 +161,7 @@ export function decodeConnectors(body: Json | undefined): readonly Connector[] {
   return decode(z.array(connector), Array.isArray(body) || body === undefined ? body : [body], 'a list of connectors');
 }
 
-export function decodeIcon(body: Json | undefined): string | null {
-  return decode(icon, Array.isArray(body) ? (body as readonly Json[])[0] : body, 'a connector').Icon;
-}
-
-export function decodeMethods(body: Json | undefined): readonly ConnectorMethod[] {
+export function decodeMethods(body: Json | undefined): readonly ListedMethod[] {
   return decode(z.array(method), body, 'a list of methods');
 }
 

@@ -5,20 +5,23 @@ import { GatewayError } from '../errors.ts';
 import { accountConnectorIdOf } from './arguments.ts';
 import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
 import { addCallExplanation } from './call-explanation.ts';
-import { callArguments, callInputOf } from './call-input.ts';
+import { callArguments } from './call-arguments.ts';
 import type { ConnectorNode } from './connector.ts';
 import { methodFilter, methodsMatching } from './connector-method.ts';
 import type { MethodNode } from './nodes.ts';
-import { addConnectorResponse } from './connector-response.ts';
+import type { CallResponse } from '../calls/response.ts';
 
 interface Refs {
   readonly connector: ObjectRef<ConnectorNode>;
   readonly method: ObjectRef<MethodNode>;
   readonly kind: EnumRef<MethodKind>;
+  readonly response: ObjectRef<CallResponse>;
 }
 
-export function addAccountConnector(builder: Builder, { connector, method, kind }: Refs): ObjectRef<AccountConnector> {
-  const response = addConnectorResponse(builder);
+export function addAccountConnector(
+  builder: Builder,
+  { connector, method, kind, response }: Refs,
+): ObjectRef<AccountConnector> {
   const explanation = addCallExplanation(builder, kind);
   const customField = addCustomField(builder);
 
@@ -40,6 +43,7 @@ export function addAccountConnector(builder: Builder, { connector, method, kind 
       }),
       methods: t.field({
         type: [method],
+        nullable: { list: true, items: false },
         description: 'What it can do: the methods of the newest release, by category and name.',
         args: methodFilter(t.arg, kind),
         resolve: async (one, filter, context) => {
@@ -64,19 +68,22 @@ export function addAccountConnector(builder: Builder, { connector, method, kind 
 
 A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`callConnectorMethod\`.`,
         args: callArguments(t.arg),
-        resolve: (one, args, context) => scopeOf(one, context).methodCalls.call(callInputOf(one.id, args), 'READ'),
+        nullable: true,
+        resolve: (one, args, context) => scopeOf(one, context).calls.read({ ...args, accountConnectorId: one.id }),
       }),
       explain: t.field({
         type: explanation,
+        nullable: true,
         description: 'The exact upstream request that a call would make, unsent; sensitive values are not shown.',
         args: callArguments(t.arg),
         resolve: async (one, args, context) => {
           const account = scopeOf(one, context);
-          return { planned: await account.planner.plan(callInputOf(one.id, args), 'KNOWN'), account };
+          return { planned: await account.calls.plan({ ...args, accountConnectorId: one.id }), account };
         },
       }),
       customFields: t.field({
         type: [customField],
+        nullable: { list: true, items: false },
         description: 'Fields that the account added to the connector’s own.',
         resolve: async (one, _args, context) => [...(await scopeOf(one, context).connectors.customFields(one.id))],
       }),
@@ -86,6 +93,7 @@ A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`
   builder.queryFields((t) => ({
     accountConnectors: t.field({
       type: [ref],
+      nullable: { list: true, items: false },
       description: 'Account connectors of the account the request acts for.',
       args: accountConnectorFilter(t.arg),
       resolve: async (_root, filter, { account }) =>

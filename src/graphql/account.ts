@@ -11,6 +11,7 @@ export function addAccount(builder: Builder, accountConnector: ObjectRef<Account
       id: t.exposeID('id', { description: 'The partner’s own choice; opaque.' }),
       accountConnectors: t.field({
         type: [accountConnector],
+        nullable: { list: true, items: false },
         description: 'Every account connector of the account.',
         args: accountConnectorFilter(t.arg),
         resolve: async (account, filter) => accountConnectorsMatching(await account.accountConnectors.all(), filter),
@@ -28,6 +29,7 @@ export function addAccount(builder: Builder, accountConnector: ObjectRef<Account
   builder.queryField('account', (t) =>
     t.field({
       type: ref,
+      nullable: true,
       description: 'The account the request acts for; another one when `id` is given and the caller may act for it.',
       args: { id: t.arg.id() },
       resolve: (_root, { id }, { account, accountOf }) =>

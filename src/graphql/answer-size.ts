@@ -37,7 +37,7 @@ export function withCountedLists(schema: GraphQLSchema): GraphQLSchema {
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (source: unknown, args: object, context: Context, info) =>
         after(resolve(source, args, context, info), (list) => {
-          if (Array.isArray(list) && kindOf(info) === 'QUERY')
+          if (Array.isArray(list) && operationOf(info) === 'QUERY')
             context.account.countAnswer(list.length * characters, 'QUERY');
           return list;
         });
@@ -50,22 +50,22 @@ export function withCountedLists(schema: GraphQLSchema): GraphQLSchema {
 const longText = 200;
 
 /** Counts a value that is answered as it is: JSON by its text, once it was written down, and long texts. */
-export function spendOn(value: unknown, { account }: Pick<Context, 'account'>, info: Operation): void {
+export function countValue(value: unknown, { account }: Pick<Context, 'account'>, info: Operation): void {
   if (typeof value === 'string') {
-    if (value.length > longText) account.countAnswer(value.length, kindOf(info));
+    if (value.length > longText) account.countAnswer(value.length, operationOf(info));
     return;
   }
   if (typeof value !== 'object' || value === null) return;
   const known = written.get(value) ?? JSON.stringify(value).length;
   written.set(value, known);
-  account.countAnswer(known, kindOf(info));
+  account.countAnswer(known, operationOf(info));
 }
 
 const written = new WeakMap<object, number>();
 
 type Operation = Pick<GraphQLResolveInfo, 'operation'>;
 
-function kindOf({ operation }: Operation): 'QUERY' | 'MUTATION' {
+function operationOf({ operation }: Operation): 'QUERY' | 'MUTATION' {
   return operation.operation === OperationTypeNode.MUTATION ? 'MUTATION' : 'QUERY';
 }
 

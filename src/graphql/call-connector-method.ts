@@ -1,49 +1,71 @@
-import { accountConnectorIdOf } from './arguments.ts';
-import type { ArgBuilder, Builder } from './builder.ts';
-import { callArguments, callInputOf } from './call-input.ts';
-import { recordsOf, selectDescription } from './connector-response.ts';
+import type { CallResponse } from '../calls/response.ts';
+import type { ArgBuilder, Builder, ObjectRef } from './builder.ts';
+import { callArguments } from './call-arguments.ts';
+import { checkResponseFields, selectDescription } from './connector-response.ts';
 
 /** The untyped door: every method of every connector, by mutation. */
-export function addCallConnectorMethod(builder: Builder): void {
+export function addCallConnectorMethod(builder: Builder, response: ObjectRef<CallResponse>): void {
   builder.mutationFields((t) => ({
     callConnectorMethod: t.field({
       type: ['JSON'],
+      nullable: { list: true, items: false },
       description: `Calls a connector method and returns its records, as the third-party app gave them.
 
 Two identical calls that run at the same time in one request are sent once; give them different \`callKey\`s to send both.`,
-      args: mutationArguments(t.arg),
-      resolve: async (_root, args, { account }) => {
-        const id = accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId');
-        const input = { ...callInputOf(id, args), callKey: args.callKey ?? undefined };
-        return recordsOf(await account.methodCalls.call(input), args.select);
+      args: { ...targetArguments(t.arg), ...callArguments(t.arg), ...recordArguments(t.arg), ...keyArguments(t.arg) },
+      resolve: async (_root, args, { account }) => [...(await account.calls.write(args)).records()],
+    }),
+    callConnectorMethodResponse: t.field({
+      type: response,
+      nullable: true,
+      description: `The same, with everything that came: for partial success, totals and files.
+
+With \`body\`, as \`callConnectorMethodWithBody\`.`,
+      args: {
+        ...targetArguments(t.arg),
+        ...callArguments(t.arg),
+        body: t.arg({ type: 'JSON', description: 'Sent to the third-party app as it stands, in place of `fields`.' }),
+        recordsAt: recordArguments(t.arg).recordsAt,
+        ...keyArguments(t.arg),
+      },
+      resolve: async (_root, { body, ...args }, { account }, info) => {
+        checkResponseFields(info);
+        return account.calls.write({ ...args, ...(body !== null && body !== undefined && { body }) });
       },
     }),
     callConnectorMethodWithBody: t.field({
       type: ['JSON'],
+      nullable: { list: true, items: false },
       description: 'Calls a method with a body of the caller’s own: for many rows, or XML.',
       args: {
-        accountConnectorId: mutationArguments(t.arg).accountConnectorId,
+        ...targetArguments(t.arg),
         method: callArguments(t.arg).method,
         body: t.arg({ type: 'JSON', required: true, description: 'Sent to the third-party app as it stands.' }),
         parameters: callArguments(t.arg).parameters,
         mergeFields: callArguments(t.arg).mergeFields,
-        select: mutationArguments(t.arg).select,
-        callKey: mutationArguments(t.arg).callKey,
+        ...recordArguments(t.arg),
+        ...keyArguments(t.arg),
       },
-      resolve: async (_root, args, { account }) => {
-        const id = accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId');
-        const input = { ...callInputOf(id, args), body: args.body ?? null, callKey: args.callKey ?? undefined };
-        return recordsOf(await account.methodCalls.call(input), args.select);
-      },
+      resolve: async (_root, { body, ...args }, { account }) => [
+        ...(await account.calls.write({ ...args, body: body ?? null })).records(),
+      ],
     }),
   }));
 }
 
-function mutationArguments(arg: ArgBuilder) {
+function targetArguments(arg: ArgBuilder) {
+  return { accountConnectorId: arg.id({ required: true, description: 'As `accountConnectors { id }` gives it.' }) };
+}
+
+function recordArguments(arg: ArgBuilder) {
   return {
-    accountConnectorId: arg.id({ required: true, description: 'As `accountConnectors { id }` gives it.' }),
-    ...callArguments(arg),
     select: arg.stringList({ description: selectDescription }),
-    callKey: arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
+    recordsAt: arg.string({
+      description: 'Where the records stand in the answer, such as "data.items", where no response field says so.',
+    }),
   };
+}
+
+function keyArguments(arg: ArgBuilder) {
+  return { callKey: arg.string({ description: 'Tells apart two calls that are otherwise identical.' }) };
 }

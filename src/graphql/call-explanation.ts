@@ -1,9 +1,8 @@
 import type { MethodKind } from '../connectors/method.ts';
-import { redactSensitive } from '../connectors/redact.ts';
 import type { AccountScope } from '../context.ts';
-import { wireOf } from '../cyclr/client.ts';
-import type { JsonObject } from '../json.ts';
+import { bodyShown, inputsResolved } from '../calls/explain.ts';
 import type { PlannedCall } from '../calls/plan.ts';
+import { wireOf } from '../cyclr/client.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 
 /** A call that is planned and not sent. */
@@ -21,7 +20,7 @@ export function addCallExplanation(builder: Builder, kind: EnumRef<MethodKind>):
       body: t.field({
         type: 'JSON',
         description: 'Keyed by the numbers of the release; sensitive values are not shown.',
-        resolve: ({ planned }) => shown(planned),
+        resolve: ({ planned }) => bodyShown(planned),
       }),
       kind: t.field({ type: kind, resolve: ({ planned }) => planned.kind }),
       connectorRelease: t.id({
@@ -37,26 +36,8 @@ export function addCallExplanation(builder: Builder, kind: EnumRef<MethodKind>):
       resolved: t.field({
         type: 'JSONObject',
         description: 'Which method was found, and which number stands for which input.',
-        resolve: ({ planned }) => resolvedOf(planned),
+        resolve: ({ planned }) => inputsResolved(planned),
       }),
     }),
   });
-}
-
-function shown({ known, inputs, ...planned }: PlannedCall): JsonObject {
-  return wireOf({ ...planned, inputs: known === undefined ? inputs : redactSensitive(known.method, inputs) }).body;
-}
-
-function resolvedOf({ known, inputs }: PlannedCall): JsonObject {
-  if (known === undefined) return {};
-  const { id, uniqueIdentifier, name, category, parameters, requestFields } = known.method;
-  return {
-    method: { id, uniqueIdentifier, name, category },
-    parameters: Object.fromEntries(
-      parameters.filter((one) => one.id in inputs.Parameters).map((one) => [one.id, one.targetName]),
-    ),
-    fields: Object.fromEntries(
-      requestFields.filter((one) => one.id in inputs.Fields).map((one) => [one.id, one.location]),
-    ),
-  };
 }

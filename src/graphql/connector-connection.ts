@@ -53,6 +53,7 @@ export function addConnectorConnection(builder: Builder, connector: ObjectRef<Co
   builder.queryField('connectors', (t) =>
     t.field({
       type: connection,
+      nullable: true,
       description: 'The catalogue of connectors; upstream pages are fetched as needed.',
       args: {
         search: t.arg.string({ description: 'Only those whose name has this in it.' }),

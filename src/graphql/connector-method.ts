@@ -1,7 +1,6 @@
 import { inputSchema } from '../connectors/input-schema.ts';
-import { kindOf } from '../connectors/kind.ts';
 import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
-import { spendOn } from './answer-size.ts';
+import { countValue } from './answer-size.ts';
 import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
 import type { InputRefs } from './method-input.ts';
 import type { MethodNode } from './nodes.ts';
@@ -44,7 +43,7 @@ export function addConnectorMethod(
         resolve: ({ method }) => method.endPoint,
       }),
       warning: t.string({ nullable: true, resolve: ({ method }) => method.warning }),
-      kind: t.field({ type: kind, resolve: ({ method }) => kindOf(method) }),
+      kind: t.field({ type: kind, resolve: ({ method }) => method.kind }),
       parameters: t.field({
         type: [inputs.parameter],
         resolve: (node) => node.method.parameters.map((input) => ({ input, of: node })),
@@ -65,7 +64,7 @@ export function addConnectorMethod(
         description: 'JSON Schema (2020-12) of `{ parameters, fields }` by name, ready for a form generator.',
         resolve: ({ method }, _args, context, info) => {
           const schema = inputSchema(method);
-          spendOn(schema, context, info);
+          countValue(schema, context, info);
           return schema;
         },
       }),
@@ -110,7 +109,7 @@ export function methodsMatching(
       return (
         words.every((word) => text.includes(word)) &&
         (inCategory === undefined || method.category?.toLowerCase() === inCategory) &&
-        (kind === undefined || kind === null || kindOf(method) === kind)
+        (kind === undefined || kind === null || method.kind === kind)
       );
     })
     .map((method) => ({ ...reach, method }));

@@ -1,63 +1,59 @@
-import { readRecords } from '../connectors/records.ts';
-import { selectPaths } from '../connectors/select.ts';
-import { sizeOf } from '../cyclr/body.ts';
-import { badUserInput } from '../errors.ts';
-import type { Json } from '../json.ts';
-import type { CallAnswer } from '../loaders/method-calls.ts';
+import { getArgumentValues, type GraphQLResolveInfo, isObjectType, getNamedType } from 'graphql';
+import type { CallResponse } from '../calls/response.ts';
+import { checkCut } from '../calls/stated.ts';
 import type { Builder, ObjectRef } from './builder.ts';
+import { selectedFields } from './selected-fields.ts';
 
-export function addConnectorResponse(builder: Builder): ObjectRef<CallAnswer> {
-  return builder.objectRef<CallAnswer>('ConnectorResponse').implement({
+const typeName = 'ConnectorResponse';
+
+export function addConnectorResponse(builder: Builder): ObjectRef<CallResponse> {
+  return builder.objectRef<CallResponse>(typeName).implement({
     description: 'What the third-party app answered.',
     fields: (t) => ({
       records: t.field({
         type: ['JSON'],
-        description: 'Its records, as they came.',
+        description: 'Its records, as they came. An answer in which the app tells a failure is an error here.',
         args: {
           select: t.arg.stringList({ description: selectDescription }),
-          first: t.arg.int({ description: 'Keeps only so many, from the beginning.' }),
+          first: t.arg.int({ description: 'Keeps at most this many, from the beginning.' }),
+          at: t.arg.string({ description: 'Where they stand, such as "data.items", where no response field says so.' }),
         },
-        resolve: ({ body, responseFields }, { select, first }, { account }) => {
-          assertNotNegative(first);
-          const all = readRecords(body, responseFields);
-          const records = selected(all.slice(0, first ?? undefined), select);
-          // Roughly: where only some of each is kept, by the first of them; else by their part of the body.
-          const share = records.length / (all.length || 1);
-          const characters = select ? textOf(records[0]).length * records.length : sizeOf(body) * share;
-          account.countAnswer(characters, 'QUERY');
-          return records;
-        },
+        resolve: (response, args) => [...response.records(checkCut(toCut(args)))],
       }),
       body: t.field({
         type: 'JSON',
         nullable: true,
-        description: 'The whole body as it came, for what stands beside the records (totals, cursors).',
-        resolve: ({ body }, _args, { account }) => {
-          account.countAnswer(sizeOf(body), 'QUERY');
-          return body ?? null;
-        },
+        description:
+          'The whole body as it came, for what stands beside the records: totals, cursors, failures of single rows.',
+        resolve: (response) => response.body() ?? null,
       }),
+      status: t.exposeInt('status', { description: 'What Cyclr answered, such as 200, 202 or 207.' }),
     }),
   });
 }
 
 export const selectDescription = 'Keeps only these paths of each record, such as "Id" or "Address.City".';
 
-/** The records of an answer, cut to what was asked for. */
-export function recordsOf({ body, responseFields }: CallAnswer, select: readonly string[] | null | undefined): Json[] {
-  return selected([...readRecords(body, responseFields)], select);
+/**
+ * Checks what is asked of a response before the call is sent: a write must not be sent first and refused for its paths.
+ *
+ * @throws GatewayError `BAD_USER_INPUT`
+ */
+export function checkResponseFields(info: GraphQLResolveInfo): void {
+  const type = getNamedType(info.returnType);
+  const records = isObjectType(type) ? type.getFields()['records'] : undefined;
+  if (records === undefined) return;
+  for (const node of selectedFields(info, typeName, 'records')) {
+    checkCut(toCut(getArgumentValues(records, node, info.variableValues)));
+  }
 }
 
-function selected(records: Json[], select: readonly string[] | null | undefined): Json[] {
-  return select ? records.map(selectPaths(select)) : records;
+interface RecordArguments {
+  readonly select?: readonly string[] | null | undefined;
+  readonly first?: number | null | undefined;
+  readonly at?: string | null | undefined;
 }
 
-function assertNotNegative(first: number | null | undefined): void {
-  if (typeof first !== 'number' || first >= 0) return;
-  const message = `first must not be negative, and ${first} came.`;
-  throw badUserInput('The records cannot be read', [{ path: ['first'], message, suggestions: [] }]);
-}
-
-function textOf(record: Json | undefined): string {
-  return record === undefined ? '' : JSON.stringify(record);
+function toCut({ select, first, at }: RecordArguments) {
+  return { select, first, recordsAt: at };
 }

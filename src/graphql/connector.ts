@@ -1,7 +1,7 @@
 import type { MethodKind } from '../connectors/method.ts';
 import type { AccountScope } from '../context.ts';
 import type { Connector } from '../connectors/connector.ts';
-import { spendOn } from './answer-size.ts';
+import { countValue } from './answer-size.ts';
 import { connectorIdOf } from './arguments.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 import { methodFilter, methodsMatching } from './connector-method.ts';
@@ -45,8 +45,8 @@ export function addConnector(
         nullable: true,
         description: 'A data URI; fetched only when selected.',
         resolve: async ({ connector, account }, _args, context, info) => {
-          const icon = await account.connectors.icon(connector.id);
-          spendOn(icon, context, info);
+          const icon = await account.connectors.icon(connector);
+          countValue(icon, context, info);
           return icon;
         },
       }),
@@ -56,6 +56,7 @@ export function addConnector(
       }),
       methods: t.field({
         type: [method],
+        nullable: { list: true, items: false },
         description: 'The methods of this release, by category and name.',
         args: methodFilter(t.arg, kind),
         resolve: async ({ connector, account }, filter) =>

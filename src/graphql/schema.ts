@@ -5,6 +5,7 @@ import { addAccount } from './account.ts';
 import { withCountedLists } from './answer-size.ts';
 import { type Builder, createBuilder } from './builder.ts';
 import { addCallConnectorMethod } from './call-connector-method.ts';
+import { addConnectorResponse } from './connector-response.ts';
 import { addConnectorConnection } from './connector-connection.ts';
 import { addConnectorMethod, addMethodKind } from './connector-method.ts';
 import { addConnector } from './connector.ts';
@@ -36,10 +37,11 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
   const method = addConnectorMethod(builder, kind, addMethodInputs(builder));
   const connector = addConnector(builder, method, kind);
   addConnectorConnection(builder, connector);
-  const accountConnector = addAccountConnector(builder, { connector, method, kind });
+  const response = addConnectorResponse(builder);
+  const accountConnector = addAccountConnector(builder, { connector, method, kind, response });
   const account = addAccount(builder, accountConnector);
   addTypedConnectors(builder, accountConnector, catalogs);
-  addCallConnectorMethod(builder);
+  addCallConnectorMethod(builder, response);
   return { builder, entities: { account, accountConnector, connector } };
 }
 

@@ -12,7 +12,8 @@ export interface Connectors {
   /** The newest release of the name, or of this version of it. */
   byName(name: string, version: string | null): Promise<Connector | undefined>;
   page(page: ConnectorPage): Promise<readonly Connector[]>;
-  icon(id: ConnectorId): Promise<string | null>;
+  /** A data URI: of the answer that the connector came with, or else of the connector asked for alone. */
+  icon(of: Connector): Promise<string | null>;
   customFields(id: AccountConnectorId): Promise<readonly CustomField[]>;
   /** Null when the account connector has no trigger of that name. */
   options(of: AccountConnector, triggerName: string): Promise<readonly InputOption[] | null>;
@@ -20,7 +21,6 @@ export interface Connectors {
 
 export function loadConnectors(cyclr: Cyclr, scope: CallScope): Connectors {
   const byId = createUnbatchedLoader((id: ConnectorId) => cyclr.connector(scope, id));
-  const icon = createUnbatchedLoader((id: ConnectorId) => cyclr.connectorIcon(scope, id));
   const customFields = createUnbatchedLoader((id: AccountConnectorId) => cyclr.customFields(scope, id));
   const page = createUnbatchedLoader((of: ConnectorPage) => cyclr.connectors(scope, of), canonicalJson);
   const byName = createUnbatchedLoader(
@@ -34,7 +34,7 @@ export function loadConnectors(cyclr: Cyclr, scope: CallScope): Connectors {
 
   return {
     byId: async (id) => byId.load(id),
-    icon: async (id) => icon.load(id),
+    icon: async ({ id, icon }) => (icon === undefined ? ((await byId.load(id))?.icon ?? null) : icon),
     customFields: async (id) => customFields.load(id),
     page: async (of) => page.load(of),
     byName: async (name, version) => newest(await byName.load({ name, version })),

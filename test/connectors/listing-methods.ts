@@ -1,3 +1,4 @@
+import { kindOf } from '../../src/connectors/kind.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from '../../src/connectors/method.ts';
 import { type MethodId, toMethodUniqueIdentifier } from '../../src/ids.ts';
 
@@ -15,6 +16,7 @@ export function aMethod(given: Partial<ConnectorMethod> = {}): ConnectorMethod {
     parameters: [],
     requestFields: [],
     responseFields: [],
+    kind: given.kind ?? kindOf({ name: 'List Contacts', methodType: 'Action', ...given }),
     ...given,
   };
 }

@@ -36,6 +36,8 @@ const request: CyclrRequest = {
   path: '/v1.0/x',
   account,
   body: '{}',
+  about: {},
+  endsAt: Infinity,
   repeatable: false,
   reachesApp: true,
   signal,
@@ -49,14 +51,14 @@ function http(url: string, maxAnswerBytes = 1000) {
 test('a base URL keeps its path, and the request its id', async ({ serve }) => {
   const url = await serve((seen, response) => response.end([seen.url, seen.headers['x-request-id']].join(' ')));
   await using wire = http(`${url}/tenant/`);
-  const { body } = await wire.send(request);
-  expect(body.toString()).toBe('/tenant/v1.0/x request-1');
+  const { bytes } = await wire.send(request);
+  expect(bytes.toString()).toBe('/tenant/v1.0/x request-1');
 });
 
 test('compressed answers are read', async ({ serve }) => {
   const url = await serve((_seen, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync('hello')));
   await using wire = http(url);
-  expect((await wire.send(request)).body.toString()).toBe('hello');
+  expect((await wire.send(request)).bytes.toString()).toBe('hello');
 });
 
 test('an answer may be as large as the limit, and not a byte larger, compressed or not', async ({ serve }) => {
@@ -72,8 +74,7 @@ test('an answer may be as large as the limit, and not a byte larger, compressed 
       });
       await using wire = http(url);
       if (fits) await expect(wire.send(request)).resolves.toMatchObject({ status: 200 });
-      else
-        await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', mayHaveReachedApp: true });
+      else await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', effect: 'UNKNOWN' });
     }
   }
 });
@@ -91,13 +92,13 @@ test('nobody there: unavailable, and never reached the third-party app', async (
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   await using wire = http(`http://127.0.0.1:${port}`);
-  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', mayHaveReachedApp: false });
+  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', effect: 'NONE' });
 });
 
 test('a connection that is cut before the answer: unavailable, and may have been applied', async ({ serve }) => {
   const url = await serve((seen) => seen.socket.destroy());
   await using wire = http(url);
-  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', mayHaveReachedApp: true });
+  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', effect: 'UNKNOWN' });
 });
 
 test('an answer that is cut off is invalid', async ({ serve }) => {
@@ -106,7 +107,7 @@ test('an answer that is cut off is invalid', async ({ serve }) => {
     response.write('{"records":', () => seen.socket.destroy());
   });
   await using wire = http(url);
-  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', mayHaveReachedApp: true });
+  await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', effect: 'UNKNOWN' });
 });
 
 test('no value leaves its segment of the path', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { Answer } from '../../src/cyclr/answer.ts';
 import { authorised } from '../../src/cyclr/layers/authorised.ts';
 import { retried } from '../../src/cyclr/layers/retried.ts';
 import { timed } from '../../src/cyclr/layers/timed.ts';
 import type { Token, Tokens } from '../../src/cyclr/token.ts';
-import type { CyclrRequest, CyclrResponse, Send } from '../../src/cyclr/send.ts';
+import type { CyclrRequest, Send } from '../../src/cyclr/send.ts';
 import { GatewayError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/ids.ts';
 import { Secret } from '../../src/secret.ts';
@@ -12,17 +13,14 @@ const request: CyclrRequest = {
   method: 'GET',
   path: '/v1.0/account/connectors',
   account: 'demo-acme' as AccountId,
+  about: {},
   repeatable: true,
   reachesApp: true,
+  endsAt: Infinity,
   signal: new AbortController().signal,
   requestId: 'test',
 };
-const answer = (status: number): CyclrResponse => ({
-  status,
-  contentType: '',
-  retryAfter: undefined,
-  body: Buffer.alloc(0),
-});
+const answer = (status: number) => new Answer(status, {}, Buffer.alloc(0));
 const away = () => new GatewayError('UPSTREAM_UNAVAILABLE', 'away');
 
 function failing(times: number, error: () => Error = away): { readonly send: Send; readonly tries: () => number } {
@@ -39,13 +37,15 @@ function failing(times: number, error: () => Error = away): { readonly send: Sen
 
 test('retried: a repeatable request is sent again while Cyclr is away', async () => {
   const { send, tries } = failing(2);
-  await expect(retried(3, () => 0)(send)(request)).resolves.toMatchObject({ status: 200 });
+  await expect(retried({ tries: 3, delayMs: () => 0 })(send)(request)).resolves.toMatchObject({ status: 200 });
   expect(tries()).toBe(3);
 });
 
 test('retried: no more often than it says', async () => {
   const { send, tries } = failing(3);
-  await expect(retried(3, () => 0)(send)(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  await expect(retried({ tries: 3, delayMs: () => 0 })(send)(request)).rejects.toMatchObject({
+    code: 'UPSTREAM_UNAVAILABLE',
+  });
   expect(tries()).toBe(3);
 });
 
@@ -55,7 +55,7 @@ test('retried: a write is never sent again, and neither is a read that was refus
     [request, () => new GatewayError('THIRD_PARTY_ERROR', 'no')],
   ] as const) {
     const { send, tries } = failing(1, error);
-    await expect(retried(3, () => 0)(send)(asked)).rejects.toThrow();
+    await expect(retried({ tries: 3, delayMs: () => 0 })(send)(asked)).rejects.toThrow();
     expect(tries()).toBe(1);
   }
 });
@@ -63,7 +63,7 @@ test('retried: a write is never sent again, and neither is a read that was refus
 test('retried: giving up ends the wait, with the failure that was waited for', async () => {
   const controller = new AbortController();
   const { send } = failing(1);
-  const waiting = retried(3, () => 2 ** 30)(send)({ ...request, signal: controller.signal });
+  const waiting = retried({ tries: 3, delayMs: () => 2 ** 30 })(send)({ ...request, signal: controller.signal });
   controller.abort(new GatewayError('TIMEOUT', 'deadline'));
   await expect(waiting).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
 });
@@ -73,7 +73,7 @@ test('timed: a try that takes too long ends as TIMEOUT', async () => {
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
-  await expect(timed(1)(hanging)(request)).rejects.toMatchObject({ code: 'TIMEOUT' });
+  await expect(timed({ timeoutMs: 1 })(hanging)(request)).rejects.toMatchObject({ code: 'TIMEOUT' });
 });
 
 test("timed: the caller's own signal still holds, with its reason", async () => {
@@ -83,7 +83,7 @@ test("timed: the caller's own signal still holds, with its reason", async () => 
     controller.abort(reason);
     throw signal.reason;
   };
-  await expect(timed(60_000)(seen)({ ...request, signal: controller.signal })).rejects.toBe(reason);
+  await expect(timed({ timeoutMs: 60_000 })(seen)({ ...request, signal: controller.signal })).rejects.toBe(reason);
 });
 
 function tokensOf(...values: string[]) {
@@ -101,7 +101,7 @@ function tokensOf(...values: string[]) {
 test('authorised: sends the token and the account', async () => {
   const { tokens } = tokensOf('one');
   let sent: CyclrRequest | undefined;
-  await authorised(tokens)(async (seen) => {
+  await authorised({ tokens })(async (seen) => {
     sent = seen;
     return answer(200);
   })(request);
@@ -111,7 +111,7 @@ test('authorised: sends the token and the account', async () => {
 test('authorised: a 401 forgets the token and tries once more, and only once', async () => {
   const { tokens, forgotten } = tokensOf('one', 'two');
   const seen: unknown[] = [];
-  const response = await authorised(tokens)(async ({ headers }) => {
+  const response = await authorised({ tokens })(async ({ headers }) => {
     seen.push(headers?.['authorization']);
     return answer(401);
   })(request);

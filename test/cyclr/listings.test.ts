@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnectorMethod } from '../../src/connectors/method.ts';
+import type { ListedMethod } from '../../src/connectors/method.ts';
 import type { CallScope, ConnectorRelease, Cyclr } from '../../src/cyclr/cyclr.ts';
 import { createListings } from '../../src/cyclr/listings.ts';
 import { GatewayError } from '../../src/errors.ts';
 import type { AccountId, MethodId } from '../../src/ids.ts';
 
-const method = (name: string): ConnectorMethod => ({
+const method = (name: string): ListedMethod => ({
   id: '1' as MethodId,
   uniqueIdentifier: null,
   name,
@@ -23,11 +23,11 @@ const release: ConnectorRelease = { name: 'CRM', version: null };
 /** A Cyclr that answers when told to, and counts. */
 function createUpstream() {
   const asked: string[] = [];
-  const pending: PromiseWithResolvers<{ methods: ConnectorMethod[]; digest: string }>[] = [];
+  const pending: PromiseWithResolvers<{ methods: ListedMethod[]; digest: string }>[] = [];
   const cyclr: Pick<Cyclr, 'methods'> = {
     methods: ({ account }) => {
       asked.push(account);
-      const answer = Promise.withResolvers<{ methods: ConnectorMethod[]; digest: string }>();
+      const answer = Promise.withResolvers<{ methods: ListedMethod[]; digest: string }>();
       pending.push(answer);
       return answer.promise;
     },
@@ -38,7 +38,7 @@ function createUpstream() {
 }
 
 function scope(account = 'a', signal = new AbortController().signal): CallScope {
-  return { account: account as AccountId, requestId: 'r', signal };
+  return { account: account as AccountId, requestId: 'r', signal, endsAt: Infinity };
 }
 
 function setUp(options: { readonly maxInputs?: number } = {}) {
@@ -55,7 +55,7 @@ function setUp(options: { readonly maxInputs?: number } = {}) {
   return { ...upstream, listings, clock };
 }
 
-const names = (listing: { readonly methods: readonly ConnectorMethod[] }) => listing.methods.map(({ name }) => name);
+const names = (listing: { readonly methods: readonly ListedMethod[] }) => listing.methods.map(({ name }) => name);
 
 describe('a listing', () => {
   test('is read once for all who wait, and kept', async () => {

@@ -1,11 +1,11 @@
 import { failureOf } from '../failure.ts';
 import type { Layer } from '../send.ts';
 
-/** Lets only answers of success through; every other one is thrown as what it means. */
+/** Lets answers of success through; throws what every other one means. */
 export function accepted(): Layer {
   return (next) => async (request) => {
-    const response = await next(request);
-    if (response.status >= 200 && response.status < 300) return response;
-    throw failureOf(request, response);
+    const answer = await next(request);
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw failureOf(request, answer);
   };
 }

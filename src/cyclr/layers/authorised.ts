@@ -1,24 +1,54 @@
+import { LRUCache } from 'lru-cache';
+import type { Answer } from '../answer.ts';
+import { mayBeOfCyclr } from '../known-texts.ts';
+import type { CyclrRequest, Layer } from '../send.ts';
 import type { Tokens } from '../token.ts';
-import type { Layer } from '../send.ts';
 
-/** Adds the account and its token. A 401 forgets the token and tries once more with a new one. */
-export function authorised(tokens: Tokens): Layer {
+export interface AuthorisedOptions {
+  readonly tokens: Tokens;
+  /** How long a 401 to a fresh token is taken for the third-party app's own, in milliseconds. @default 60000 */
+  readonly pauseMs?: number;
+  /** @default Date.now */
+  readonly now?: () => number;
+}
+
+const mostPaused = 10_000;
+
+/**
+ * Adds the account and its token. A 401 that may be Cyclr's renews the token, and the request is sent once more: Cyclr
+ * refuses a token before it does anything, so that a write may be sent again too.
+ *
+ * Where the fresh token is refused as well, the 401 is not about the token. For a while no further 401 of the same
+ * account connector costs a token.
+ */
+export function authorised({ tokens, pauseMs = 60_000, now = Date.now }: AuthorisedOptions): Layer {
+  const paused = new LRUCache<string, number>({ max: mostPaused });
+  const isPaused = (key: string) => (paused.get(key) ?? 0) > now();
+
   return (next) => async (request) => {
     const { account, signal } = request;
     const send = async () => {
       const token = await tokens.of(account, signal);
-      const headers = {
-        ...request.headers,
-        authorization: `Bearer ${token.value.reveal()}`,
-        'x-cyclr-account': account,
-      };
-      return { token, response: await next({ ...request, headers }) };
+      const authorization = `Bearer ${token.value.reveal()}`;
+      const headers = { ...request.headers, authorization, 'x-cyclr-account': account };
+      return { token, answer: await next({ ...request, headers }) };
     };
 
-    const { token, response } = await send();
-    if (response.status !== 401) return response;
-    // A 401 is refused before anything is done, so a write may be sent again too.
+    const { token, answer } = await send();
+    const key = keyOf(request);
+    if (!isAboutToken(request, answer) || isPaused(key)) return answer;
     tokens.forget(account, token);
-    return (await send()).response;
+    const second = await send();
+    if (isAboutToken(request, second.answer)) paused.set(key, now() + pauseMs);
+    return second.answer;
   };
+}
+
+/** A third-party app's 401 is passed on: only one that could be Cyclr's says something about the token. */
+function isAboutToken({ reachesApp }: CyclrRequest, answer: Answer): boolean {
+  return answer.status === 401 && (!reachesApp || mayBeOfCyclr(answer));
+}
+
+function keyOf({ account, about, reachesApp }: CyclrRequest): string {
+  return JSON.stringify([account, reachesApp ? (about.accountConnectorId ?? '') : null]);
 }

@@ -1,22 +1,32 @@
 import { GatewayError } from '../../errors.ts';
 import type { Layer } from '../send.ts';
 
-/** Gives each try its own time, without losing the caller's own signal. */
-export function timed(timeoutMs: number): Layer {
+export interface TimedOptions {
+  /** One try of a request that says nothing else, in milliseconds. */
+  readonly timeoutMs: number;
+  /** @default Date.now */
+  readonly now?: () => number;
+}
+
+/** Gives each try its own time, within that of its request, and keeps the caller's signal. */
+export function timed({ timeoutMs: standard, now = Date.now }: TimedOptions): Layer {
   return (next) => async (request) => {
+    const { signal, timeoutMs = standard, endsAt } = request;
+    const leftMs = Math.max(0, Math.min(timeoutMs, endsAt - now()));
     const controller = new AbortController();
-    const giveUp = () => controller.abort(request.signal.reason);
-    if (request.signal.aborted) giveUp();
-    request.signal.addEventListener('abort', giveUp, { once: true });
-    const timer = setTimeout(
-      () => controller.abort(new GatewayError('TIMEOUT', `Cyclr did not answer within ${timeoutMs} ms.`)),
-      timeoutMs,
-    );
+    const cancel = () => controller.abort(signal.reason);
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    const timer = setTimeout(() => controller.abort(timedOut(leftMs)), leftMs);
     try {
       return await next({ ...request, signal: controller.signal });
     } finally {
       clearTimeout(timer);
-      request.signal.removeEventListener('abort', giveUp);
+      signal.removeEventListener('abort', cancel);
     }
   };
+}
+
+function timedOut(ms: number): GatewayError {
+  return new GatewayError('TIMEOUT', `Cyclr did not answer within ${Math.round(ms)} ms.`);
 }

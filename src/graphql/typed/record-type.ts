@@ -4,7 +4,7 @@ import { scalarOf } from '../../connectors/value.ts';
 import { parseLocation } from '../../connectors/location.ts';
 import type { Context } from '../../context.ts';
 import type { Json } from '../../json.ts';
-import { spendOn } from '../answer-size.ts';
+import { countValue } from '../answer-size.ts';
 import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { upperFirst } from '../../catalog/names.ts';
 import { addChoices } from './choices.ts';
@@ -107,7 +107,7 @@ export function addRecordType(builder: Builder, names: TypeNames, options: Recor
 function counted<Given>(read: (source: Json) => Given) {
   return (source: Json, _args: object, context: Context, info: GraphQLResolveInfo): Given => {
     const given = read(source);
-    spendOn(given, context, info);
+    countValue(given, context, info);
     return given;
   };
 }

@@ -2,9 +2,8 @@ import type { AccountConnector } from '../../connectors/account-connector.ts';
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import { kindOf } from '../../connectors/kind.ts';
 import type { MethodKind } from '../../connectors/method.ts';
-import { badUserInput, GatewayError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
-import { accountConnectorIdOf } from '../arguments.ts';
+import { fold } from '../../text/fold.ts';
 import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { upperFirst } from '../../catalog/names.ts';
 import { described } from './described.ts';
@@ -91,32 +90,17 @@ function addWrite(builder: Builder, names: TypeNames, catalog: Catalog, method: 
         ...(input !== undefined && { input: t.arg({ type: input, required: true }) }),
         callKey: t.arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
       },
-      resolve: async (_root, args, { account }) => {
-        try {
-          const id = accountConnectorIdOf(args.accountConnectorId, 'accountConnectorId');
-          assertOf(await account.planner.accountConnector(id), catalog);
-          const { input: given = {} } = args as { readonly input?: JsonObject };
-          return await call(account, { accountConnectorId: id, inputs: given, callKey: args.callKey ?? undefined });
-        } catch (error) {
-          throw error instanceof GatewayError ? error.ofWrite() : error;
-        }
+      resolve: (_root, args, { account }) => {
+        const { accountConnectorId, callKey } = args;
+        const given = (args as { readonly input?: JsonObject }).input ?? {};
+        return call(account, { accountConnectorId, inputs: given, callKey });
       },
     }),
   );
 }
 
 function isOf({ connector }: AccountConnector, { connector: name, version }: Catalog): boolean {
-  return connector.name === name && connector.version === (version ?? null);
-}
-
-function assertOf(accountConnector: AccountConnector, catalog: Catalog): void {
-  if (isOf(accountConnector, catalog)) return;
-  const { id, connector } = accountConnector;
-  const found = titleOf({ connector: connector.name, version: connector.version ?? undefined });
-  const message = `${id} is an account connector of ${found}, and one of ${titleOf(catalog)} was expected.`;
-  throw badUserInput('The account connector is of another application', [
-    { path: ['accountConnectorId'], message, suggestions: [] },
-  ]);
+  return fold(connector.name) === fold(name) && connector.version === (version ?? null);
 }
 
 function titleOf({ connector, version }: Pick<Catalog, 'connector' | 'version'>): string {

@@ -1,7 +1,5 @@
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import type { AccountScope } from '../../context.ts';
-import { GatewayError } from '../../errors.ts';
-import type { AccountConnectorId } from '../../ids.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Builder, ObjectRef } from '../builder.ts';
 import { upperFirst } from '../../catalog/names.ts';
@@ -24,19 +22,20 @@ export interface TypedMethod {
 }
 
 export interface TypedCall {
-  readonly accountConnectorId: AccountConnectorId;
+  readonly accountConnectorId: string;
   /** By their names in the graph. */
   readonly inputs: JsonObject;
   readonly as?: 'READ';
-  readonly callKey?: string | undefined;
+  readonly callKey?: string | null | undefined;
 }
 
 export function addTypedMethod(
   builder: Builder,
   names: TypeNames,
-  { connector, field }: Catalog,
+  catalog: Catalog,
   method: CatalogMethod,
 ): TypedMethod {
+  const { connector, field } = catalog;
   const typeName = `${upperFirst(field)}${upperFirst(method.field)}`;
   const inputs = createCallInputs(builder, names, { typeName, method });
   const record = addRecordType(builder, names, {
@@ -54,14 +53,16 @@ export function addTypedMethod(
       ? { type: [record], nullable: { list: true, items: false } }
       : { type: record, nullable: true },
     async call(account, { accountConnectorId, inputs: given, as, callKey }) {
-      const input = { accountConnectorId, method: method.identifier, ...inputs.read(given), mergeFields: {}, callKey };
-      const { body } = await account.methodCalls.call(input, as);
-      try {
-        return read(body);
-      } catch (error) {
-        // What cannot be read of a write's answer has been done all the same.
-        throw as === undefined && error instanceof GatewayError ? error.onTheWay().ofWrite() : error;
-      }
+      const { connector: name, version = null } = catalog;
+      const stated = () => ({
+        accountConnectorId,
+        method: method.identifier,
+        connector: { name, version },
+        callKey,
+        ...inputs.read(given),
+      });
+      const response = await (as === 'READ' ? account.calls.read(stated) : account.calls.write(stated));
+      return response.read(read);
     },
   };
 }

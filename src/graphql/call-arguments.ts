@@ -1,6 +1,4 @@
-import type { AccountConnectorId } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
-import type { CallInput } from '../calls/plan.ts';
 import type { Arg, ArgBuilder, OptionalArg } from './builder.ts';
 
 export type CallArgs = {
@@ -27,25 +25,5 @@ export function callArguments(arg: ArgBuilder): CallArgs {
       description: 'By location, name or number, or nested as in the body: `{ Address: { City: "Leeds" } }`.',
     }),
     mergeFields: arg({ type: 'JSONObject', description: 'Passed on as Cyclr’s Mergefields.' }),
-  };
-}
-
-export interface CallArguments {
-  readonly method: string;
-  readonly parameters?: JsonObject | null | undefined;
-  readonly fields?: JsonObject | null | undefined;
-  readonly mergeFields?: JsonObject | null | undefined;
-}
-
-export function callInputOf(
-  accountConnectorId: AccountConnectorId,
-  { method, parameters, fields, mergeFields }: CallArguments,
-): CallInput {
-  return {
-    accountConnectorId,
-    method,
-    parameters: parameters ?? {},
-    fields: fields ?? {},
-    mergeFields: mergeFields ?? {},
   };
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { readBody } from '../../src/cyclr/body.ts';
+import { readContent } from '../../src/calls/content.ts';
+import { Answer } from '../../src/cyclr/answer.ts';
 
 const read = (body: string | Buffer, contentType = 'application/json; charset=utf-8') =>
-  readBody({ body: Buffer.from(body), contentType });
+  readContent(new Answer(200, { 'content-type': contentType }, Buffer.from(body)), undefined, 'READ');
 
 test.each([
   ['an object', '{"a":1}', { a: 1 }],

@@ -1,0 +1,76 @@
+import { readRecords } from '../connectors/records.ts';
+import type { Answer } from '../cyclr/answer.ts';
+import { failureInAnswer } from '../cyclr/failure-in-answer.ts';
+import { GatewayError } from '../errors.ts';
+import type { Json } from '../json.ts';
+import { readContent } from './content.ts';
+import type { PlannedCall } from './plan.ts';
+import type { RecordCut } from './stated.ts';
+
+/** What came of a call: the third-party app's answer, read when somebody looks. */
+export interface CallResponse {
+  /** What Cyclr answered, such as 200, 202 or 207. */
+  readonly status: number;
+  /** The answer's records, cut and counted. @throws GatewayError where the answer is a failure, or cannot be read */
+  records(cut?: RecordCut): readonly Json[];
+  /** The whole body as it came, counted; undefined where there is none. @throws GatewayError where it cannot be read */
+  body(): Json | undefined;
+  /** What `reader` makes of the body, uncounted. @throws GatewayError as {@link records} does, and what the reader throws */
+  read<Value>(reader: (body: Json | undefined) => Value): Value;
+}
+
+export interface ResponseOptions {
+  readonly answer: Answer;
+  readonly planned: PlannedCall;
+  /** What the call stated. */
+  readonly cut: RecordCut;
+  /** Counts what is added to the answer, in characters. */
+  readonly count: (characters: number) => void;
+  /** How a failure to read the answer is told. */
+  readonly toFailure: (error: GatewayError) => GatewayError;
+}
+
+export function createResponse({ answer, planned, cut: stated, count, toFailure }: ResponseOptions): CallResponse {
+  const method = planned.known?.method;
+  let content: { readonly body: Json | undefined } | undefined;
+
+  const told = <Value>(read: () => Value): Value => {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof GatewayError ? toFailure(error) : error;
+    }
+  };
+  const bodyOf = () => (content ??= { body: readContent(answer, method, planned.kind) }).body;
+  const successOf = () => {
+    const body = bodyOf();
+    const failure = failureInAnswer(answer, body);
+    if (failure !== undefined) throw failure;
+    return body;
+  };
+
+  return {
+    status: answer.status,
+    read: (reader) => told(() => reader(successOf())),
+    body: () =>
+      told(() => {
+        const body = bodyOf();
+        count(answer.size);
+        return body;
+      }),
+    records: (cut = stated) =>
+      told(() => {
+        const all = readRecords(successOf(), method?.responseFields ?? [], cut.at ?? stated.at);
+        const kept = cut.first === undefined ? all : all.slice(0, cut.first);
+        const records = cut.select === undefined ? kept : kept.map(cut.select);
+        // Roughly: where only some of each is kept, by the first of them; else by their part of the body.
+        const share = records.length / (all.length || 1);
+        count(cut.select === undefined ? answer.size * share : lengthOf(records[0]) * records.length);
+        return records;
+      }),
+  };
+}
+
+function lengthOf(record: Json | undefined): number {
+  return record === undefined ? 0 : JSON.stringify(record).length;
+}

@@ -1,0 +1,114 @@
+import { remapInputs } from '../connectors/inputs.ts';
+import type { Listing } from '../connectors/listing.ts';
+import type { Answer } from '../cyclr/answer.ts';
+import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from '../cyclr/cyclr.ts';
+import type { Listings } from '../cyclr/listings.ts';
+import { GatewayError } from '../errors.ts';
+import { noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
+
+/** Sends a planned call, and answers what came of it. Every failure is a {@link GatewayError}. */
+export type SendCall = (planned: PlannedCall) => Promise<Answer>;
+
+export interface SendCallOptions {
+  readonly cyclr: Pick<Cyclr, 'callMethod'>;
+  /** Its signal ends with the caller. */
+  readonly scope: CallScope;
+  /** Ends with the request's deadline and not before: a write that is being sent is never cut off by a caller who leaves. */
+  readonly writes: AbortSignal;
+  readonly planner: Pick<Planner, 'find' | 'accountConnector'>;
+  readonly listings: Listings;
+  /** Told of every call that was sent, when it has ended. */
+  readonly onCall: (call: EndedCall) => void;
+}
+
+/** A call that was sent, without anything that was said in it. */
+export interface EndedCall {
+  readonly planned: PlannedCall;
+  /** Undefined for one that succeeded. */
+  readonly error: unknown;
+  readonly ms: number;
+}
+
+/** What becomes of a call: sent, sent once more where a newer release has other numbers, its failure explained. */
+export function createSendCall({ cyclr, scope, writes, planner, listings, onCall }: SendCallOptions): SendCall {
+  /** Numbers that Cyclr refuses, and that came from a kept listing, may be those of an older release. */
+  async function sendAgain(error: unknown, { known, ...planned }: PlannedCall, as: CallScope): Promise<Answer> {
+    const isStale = error instanceof GatewayError && error.refusesNumbers;
+    if (!isStale || known === undefined || 'id' in known.release) throw error;
+    const { method, listing, release } = known;
+    const newer = await newerListing(listing, release);
+    const successor = newer === listing ? undefined : newer?.byIdentifier(method.uniqueIdentifier);
+    const inputs = successor && remapInputs(method, successor, planned.inputs);
+    // The same numbers would be refused again.
+    if (inputs === undefined || isSame(inputs, planned.inputs)) throw error;
+    return cyclr.callMethod(as, toMethodCall({ ...planned, inputs, known: undefined }));
+  }
+
+  /** Undefined where it cannot be had: what Cyclr refused stays refused. */
+  async function newerListing(stale: Listing, release: ConnectorRelease): Promise<Listing | undefined> {
+    try {
+      return await listings.newerThan(stale, scope, release);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whose failure it is, where the answer alone does not say. */
+  async function explained(error: GatewayError, planned: PlannedCall): Promise<GatewayError> {
+    const { accountConnectorId, known } = planned;
+    if (error.code === 'CONNECTOR_NOT_AUTHENTICATED') {
+      const cause = error.mayBeGateway && known === undefined ? await gatewayFault(planned) : undefined;
+      return cause ?? error.with({ accountConnectorId });
+    }
+    if (error.code !== 'NOT_FOUND') return error;
+    const missing = known === undefined ? await whatIsMissing(planned) : undefined;
+    return missing ?? error.ifFound ?? error;
+  }
+
+  /** A 401 that may be about the gateway's token is so where Cyclr's own endpoints refuse it too. */
+  async function gatewayFault({ accountConnectorId }: PlannedCall): Promise<GatewayError | undefined> {
+    const failure = await planner.accountConnector(accountConnectorId).then(() => undefined, toGatewayError);
+    return failure?.code === 'UPSTREAM_CREDENTIALS' ? failure : undefined;
+  }
+
+  /** Undefined where everything that the call names is there, or where that cannot be told now. */
+  async function whatIsMissing({ accountConnectorId, method }: PlannedCall): Promise<GatewayError | undefined> {
+    try {
+      await planner.find(await planner.accountConnector(accountConnectorId), method);
+      return undefined;
+    } catch (error) {
+      const failure = toGatewayError(error);
+      if (failure?.code === 'NOT_FOUND') return noAccountConnector(accountConnectorId);
+      return failure?.code === 'METHOD_NOT_FOUND' ? failure : undefined;
+    }
+  }
+
+  return async (planned) => {
+    const as = planned.kind === 'WRITE' ? { ...scope, signal: writes } : scope;
+    const startedAt = performance.now();
+    const ended = (error?: unknown) => onCall({ planned, error, ms: performance.now() - startedAt });
+    try {
+      const answer = await cyclr
+        .callMethod(as, toMethodCall(planned))
+        .catch((error: unknown) => sendAgain(error, planned, as));
+      ended();
+      return answer;
+    } catch (error) {
+      const failure = error instanceof GatewayError ? await explained(error, planned) : error;
+      ended(failure);
+      throw failure;
+    }
+  };
+}
+
+function toGatewayError(error: unknown): GatewayError | undefined {
+  return error instanceof GatewayError ? error : undefined;
+}
+
+function isSame(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function toMethodCall({ accountConnectorId, method, inputs, body, kind, known }: PlannedCall): MethodCall {
+  return { accountConnectorId, method, inputs, body, kind, connector: known?.accountConnector.connector.name };
+}

@@ -1,0 +1,73 @@
+import { GatewayError } from '../errors.ts';
+import { type Json, parseJson } from '../json.ts';
+
+/** Headers by their names in lower case; of a header that came several times, the first. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/**
+ * What Cyclr answered, as a value: the bytes as they came, after decompression.
+ *
+ * It is decoded and parsed once, and only when somebody looks.
+ */
+export class Answer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly bytes: Buffer;
+  #text: { readonly value: string | undefined } | undefined;
+  #json: { readonly value: Json } | undefined;
+
+  constructor(status: number, headers: AnswerHeaders, bytes: Buffer) {
+    this.status = status;
+    this.headers = headers;
+    this.bytes = bytes;
+  }
+
+  /** In bytes. */
+  get size(): number {
+    return this.bytes.length;
+  }
+
+  /** As declared, with its parameters; empty where none is. */
+  get contentType(): string {
+    return this.headers['content-type'] ?? '';
+  }
+
+  /** The bytes as a text; undefined where they are not one. */
+  text(): string | undefined {
+    this.#text ??= { value: decodeUtf8(this.bytes) };
+    return this.#text.value;
+  }
+
+  /** The text as JSON, every digit kept. @throws SyntaxError where it is not JSON */
+  json(): Json {
+    this.#json ??= { value: parseJson(this.text() ?? '') };
+    return this.#json.value;
+  }
+
+  /**
+   * What Cyclr itself tells in an answer of its own; undefined where the answer is empty.
+   *
+   * @throws GatewayError `UPSTREAM_INVALID` where it is not JSON
+   */
+  data(): Json | undefined {
+    if (this.size === 0) return undefined;
+    try {
+      return this.json();
+    } catch (cause) {
+      // The parser's own message quotes the text: only its kind is kept.
+      throw new GatewayError('UPSTREAM_INVALID', 'Cyclr did not answer with JSON. Try again in a moment.', {
+        cause: cause instanceof Error ? cause.name : undefined,
+      });
+    }
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
