@@ -1072,7 +1072,8 @@ export const errorBodies: readonly Row[] = [
       message: 'Invalid request payload input',
       validation: { body: { source: 'body', keys: ['email'], message: '"email" must be a valid email' } },
     },
-    'must be a valid email', ['email'],
+    'must be a valid email',
+    ['email'],
   ),
   row(
     'Joi, details',
