@@ -193,9 +193,62 @@ describe('calls that run at the same time', () => {
     );
     expect(body.data).toMatchObject({
       accountConnectors: [{ a: { records: [{ total: 4 }] } }],
-      accountConnector: null,
+      accountConnector: { b: null },
     });
     expect(body.errors).toMatchObject([{ path: ['accountConnector', 'b'], extensions: { code: 'THIRD_PARTY_ERROR' } }]);
+  });
+
+  test('of writes one after the other, a failed one takes nothing of the others', async ({ ask, sandbox }) => {
+    sandbox.fail({
+      fault: { name: 'answer', status: 423, body: '{"message":"Locked"}' },
+      on: crm.createContact,
+      skip: 1,
+      times: 1,
+    });
+    const create = (name: string) =>
+      `callConnectorMethod(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "${name}" }, select: ["LastName"])`;
+    const { body } = await ask(`mutation { a: ${create('A')} b: ${create('B')} c: ${create('C')} }`);
+    expect(body.data).toEqual({ a: [{ LastName: 'A' }], b: null, c: [{ LastName: 'C' }] });
+    expect(body.errors).toMatchObject([{ path: ['b'], extensions: { code: 'THIRD_PARTY_ERROR', outcome: 'REFUSED' } }]);
+  });
+});
+
+describe('what is wrong with a write is known before it is sent', () => {
+  const isCall = ({ path }: { readonly path: string }) => path.includes('/methods/');
+
+  test.for([[''], ['.'], ['a..b'], ['x'.repeat(501)]])('select: %j', async (select, { ask, sandbox }) => {
+    const { body } = await ask(call, { id: crm.id, method: 'Create Contact', fields: { LastName: 'x' }, select });
+    expect(body.errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', outcome: 'NOT_APPLIED', problems: [{ path: ['select', 0] }] } },
+    ]);
+    expect(sandbox.received.filter(isCall)).toEqual([]);
+  });
+
+  test('an account connector that is no number', async ({ ask }) => {
+    const { body } = await ask(call, { id: 'x', method: 'Create Contact', fields: { LastName: 'x' } });
+    expect(body.errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', outcome: 'NOT_APPLIED', problems: [{ path: ['accountConnectorId'] }] } },
+    ]);
+  });
+
+  test('the paths that are asked of its response', async ({ ask, sandbox }) => {
+    const write = (field: string) =>
+      `mutation { callConnectorMethodResponse(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "x" }) { status ${field} } }`;
+    for (const field of ['records(select: ["a..b"])', 'records(first: -1)', 'records(at: "")']) {
+      expect((await ask(write(field))).body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
+    expect(sandbox.received.filter(isCall)).toEqual([]);
+  });
+});
+
+test('the whole answer of a write: records, body and status', async ({ ask }) => {
+  const { body } = await ask(
+    'mutation { callConnectorMethodResponse(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "Poe" }) { status body records(select: ["LastName"]) } }',
+  );
+  expect(body.data?.['callConnectorMethodResponse']).toMatchObject({
+    status: expect.any(Number),
+    body: { LastName: 'Poe' },
+    records: [{ LastName: 'Poe' }],
   });
 });
 

@@ -116,13 +116,20 @@ describe('the fewest upstream calls there can be', () => {
     expect(counted.filter((one) => one === 'POST /oauth/token')).toHaveLength(1);
   });
 
-  test('icons are fetched only when they are selected', async ({ ask, sandbox }) => {
-    await ask('{ accountConnector(id: 1873) { connector { name } } }');
-    expect(upstream(sandbox.received)).not.toContain('GET /v1.0/connectors/5101');
-    const { body } = await ask('{ accountConnector(id: 1873) { connector { icon } } }');
-    expect(body.data).toMatchObject({
-      accountConnector: { connector: { icon: expect.stringMatching(/^data:image/) } },
-    });
+  test('an icon is of the answer that its connector came with: no further call is made', async ({ ask, sandbox }) => {
+    const calls = () => sandbox.received.filter(({ path }) => path.startsWith('/v1.0')).length;
+    const icon = expect.stringMatching(/^data:image/);
+
+    const one = await ask('{ accountConnector(id: 1873) { connector { name icon } } }');
+    expect(one.body.data).toEqual({ accountConnector: { connector: { name: 'Northwind CRM', icon } } });
+    expect(calls()).toBe(1);
+
+    await ask('{ connector(id: 5101) { name icon } }');
+    expect(calls()).toBe(2);
+
+    const page = await ask('{ connectors(first: 5) { nodes { icon } } }');
+    expect(page.body.errors).toBeUndefined();
+    expect(calls()).toBe(3);
   });
 });
 

@@ -2,8 +2,9 @@ import { describe, expect } from 'vitest';
 import type { Fault } from '../src/sandbox/faults/fault.ts';
 import { type Answer, crm, post, test as base } from './fixtures.ts';
 
-// Short enough that nobody waits, long enough that a busy machine answers in time.
-const test = base.extend({ env: { UPSTREAM_TIMEOUT_MS: '400', REQUEST_DEADLINE_MS: '5000' } });
+const test = base;
+/** For an upstream that never answers: short enough that nobody waits. */
+const impatient = base.extend({ env: { UPSTREAM_TIMEOUT_MS: '400', REQUEST_DEADLINE_MS: '5000' } });
 
 const write = `mutation ($f: JSONObject) { callConnectorMethod(accountConnectorId: 1873, method: "${crm.createContact}", fields: $f) }`;
 const create =
@@ -111,16 +112,18 @@ describe('inputs that do not fit', () => {
 });
 
 describe('an upstream that fails', () => {
-  const cases: readonly (readonly [string, Fault, string, boolean, string])[] = [
+  type Case = readonly [string, Fault, string, boolean, string];
+  const silent: readonly Case[] = [
     ['hangs', { name: 'hang' }, 'TIMEOUT', true, 'UNCERTAIN'],
+    ['drips', { name: 'drip', ms: 50 }, 'TIMEOUT', true, 'UNCERTAIN'],
+  ];
+  const cases: readonly Case[] = [
     ['resets the connection', { name: 'reset' }, 'UPSTREAM_UNAVAILABLE', true, 'UNCERTAIN'],
-    ['answers with an HTML page', { name: 'html', status: 200 }, 'UPSTREAM_INVALID', true, 'UNCERTAIN'],
     ['answers 503 as HTML', { name: 'html', status: 503 }, 'UPSTREAM_UNAVAILABLE', true, 'UNCERTAIN'],
     ['breaks off', { name: 'truncated' }, 'UPSTREAM_INVALID', true, 'UNCERTAIN'],
     ['sends broken JSON', { name: 'broken-json' }, 'UPSTREAM_INVALID', true, 'UNCERTAIN'],
     ['sends too much', { name: 'huge', megabytes: 9 }, 'UPSTREAM_INVALID', false, 'UNCERTAIN'],
-    ['drips', { name: 'drip', ms: 50 }, 'TIMEOUT', true, 'UNCERTAIN'],
-    ['refuses the token', { name: 'unauthorized' }, 'UPSTREAM_CREDENTIALS', false, 'NOT_APPLIED'],
+    ['refuses the token', { name: 'unauthorized' }, 'CONNECTOR_NOT_AUTHENTICATED', false, 'REFUSED'],
     ['does not know the IP address', { name: 'ip-refused' }, 'IP_NOT_ALLOWED', false, 'NOT_APPLIED'],
     ['takes no more calls', { name: 'rate-limited', retryAfter: '30' }, 'RATE_LIMITED', true, 'NOT_APPLIED'],
     ['has dead credentials', { name: 'dead-credentials' }, 'CONNECTOR_NOT_AUTHENTICATED', false, 'NOT_APPLIED'],
@@ -129,7 +132,7 @@ describe('an upstream that fails', () => {
       { name: 'answer', status: 422, body: '{"message":"Last name is too short"}' },
       'THIRD_PARTY_ERROR',
       false,
-      'UNCERTAIN',
+      'REFUSED',
     ],
   ];
 
@@ -157,6 +160,57 @@ describe('an upstream that fails', () => {
     },
   );
 
+  impatient.for(silent)('%s: a read says so', async ([, fault, code, retriable], { ask, sandbox }) => {
+    sandbox.fail({ fault, on: crm.listContacts });
+    expect(failure(await ask(read)).extensions).toMatchObject({ code, retriable });
+  });
+
+  impatient.for(silent)('%s: a write says what became of it', async ([, fault, code, , outcome], { ask, sandbox }) => {
+    sandbox.fail({ fault, on: crm.createContact });
+    expect(failure(await ask(create)).extensions).toMatchObject({ code, outcome, retriable: false });
+  });
+
+  test('an HTML page is an error of a read, and the answer of a write', async ({ ask, sandbox }) => {
+    for (const on of [crm.listContacts, crm.createContact]) sandbox.fail({ fault: { name: 'html', status: 200 }, on });
+    expect(failure(await ask(read)).extensions).toMatchObject({ code: 'UPSTREAM_INVALID' });
+    expect((await ask(create)).body.data?.['callConnectorMethod']).toEqual([expect.stringContaining('<html>')]);
+  });
+
+  test('a token that Cyclr refuses everywhere is the operator’s to mend', async ({ ask, sandbox }) => {
+    sandbox.fail({ fault: { name: 'unauthorized' }, on: '/v1.0/' });
+    for (const document of [read, create]) {
+      expect(failure(await ask(document)).extensions).toMatchObject({ code: 'UPSTREAM_CREDENTIALS' });
+    }
+    expect(failure(await ask(write, { f: { '24718004': 'x' } })).extensions).toMatchObject({
+      code: 'UPSTREAM_CREDENTIALS',
+      outcome: 'NOT_APPLIED',
+    });
+  });
+
+  test('ten calls that the app answers with an unclear 401 renew the token once', async ({ ask, sandbox }) => {
+    sandbox.fail({ fault: { name: 'unauthorized' }, on: crm.createContact });
+    for (let call = 0; call < 10; call++) await ask(create);
+    expect(sandbox.received.filter(({ path }) => path.endsWith(crm.createContact))).toHaveLength(11);
+    expect(sandbox.counts.get('POST /oauth/token')).toBe(2);
+  });
+
+  test('ten calls that the app answers with its own 401 are ten calls, and renew no token', async ({
+    ask,
+    sandbox,
+  }) => {
+    sandbox.fail({ fault: { name: 'answer', status: 401, body: '{"error":"invalid_token"}' }, on: crm.createContact });
+    for (let call = 0; call < 10; call++) await ask(create);
+    expect(sandbox.received.filter(({ path }) => path.endsWith(crm.createContact))).toHaveLength(10);
+    expect(sandbox.counts.get('POST /oauth/token')).toBe(1);
+  });
+
+  test('a read does not come back before Retry-After', async ({ ask, sandbox }) => {
+    const fault: Fault = { name: 'answer', status: 503, body: '', headers: { 'retry-after': '120' } };
+    sandbox.fail({ fault, on: crm.listContacts });
+    expect(failure(await ask(read)).extensions).toMatchObject({ retryAfterSeconds: 120, retriable: true });
+    expect(sandbox.received.filter(({ path }) => path.endsWith(crm.listContacts))).toHaveLength(1);
+  });
+
   test('a read is tried again, a write never', async ({ ask, sandbox }) => {
     sandbox.fail({ fault: { name: 'html' }, on: crm.listContacts, times: 2 });
     sandbox.fail({ fault: { name: 'html' }, on: crm.createContact, times: 1 });
@@ -172,7 +226,7 @@ describe('an upstream that fails', () => {
     expect(sandbox.received.filter(({ path }) => path === '/oauth/token')).toHaveLength(2);
   });
 
-  test('the deadline of the request holds over all tries', async ({ ask, sandbox }) => {
+  impatient('the deadline of the request holds over all tries', async ({ ask, sandbox }) => {
     sandbox.fail({ fault: { name: 'hang' }, on: '/v1.0/' });
     expect(failure(await ask(read)).extensions['code']).toBe('TIMEOUT');
   });
