@@ -10,8 +10,8 @@ const tries = 3;
 const longestWaitSeconds = 2;
 
 /**
- * Tries again where the gateway says that it is worth it: `retriable`, and of a write only with the outcome
- * NOT_APPLIED. A network that fails says nothing about what became of a call, and is not tried again.
+ * Tries again where the gateway says that it is worth it: `retriable`, which a write is only where it was certainly not
+ * applied. A network that fails says nothing about what became of a call, and is not tried again.
  */
 export function createRetryLink(): ApolloLink {
   const retrying = new RetryLink({
@@ -40,7 +40,7 @@ function isWorthIt({ operationType, query }: ApolloLink.Operation, failures: Fai
   return failures.every(
     ({ extensions = {} }) =>
       extensions['retriable'] === true &&
-      (!isWrite || extensions['outcome'] === 'NOT_APPLIED') &&
+      (!isWrite || extensions['outcome'] !== 'UNCERTAIN') &&
       secondsOf(extensions) <= longestWaitSeconds,
   );
 }

@@ -51,8 +51,8 @@ function textOf(id: unknown): string | null {
 }
 
 /**
- * Tries again where the gateway says that it is worth it: `retriable`, and of a write only with the outcome
- * NOT_APPLIED. Where it says when to come back, people had better be told: the exchange does not wait that long.
+ * Tries again where the gateway says that it is worth it: `retriable`, which a write is only where it was certainly not
+ * applied. Where it says when to come back, people had better be told: the exchange does not wait that long.
  */
 function isWorthIt({ graphQLErrors }: CombinedError, { kind, query }: Operation): boolean {
   const isWrite = kind === 'mutation';
@@ -61,7 +61,7 @@ function isWorthIt({ graphQLErrors }: CombinedError, { kind, query }: Operation)
     ({ extensions }) =>
       extensions['retriable'] === true &&
       !(Number(extensions['retryAfterSeconds']) > 0) &&
-      (!isWrite || extensions['outcome'] === 'NOT_APPLIED'),
+      (!isWrite || extensions['outcome'] !== 'UNCERTAIN'),
   );
 }
 

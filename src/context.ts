@@ -1,5 +1,6 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { Authenticator } from './auth/authenticate.ts';
+import type { RulesOf } from './catalog/rules.ts';
 import type { Policy } from './policy/policy.ts';
 import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { Listings } from './cyclr/listings.ts';
@@ -43,6 +44,7 @@ export interface AccountScope {
 export interface ContextOptions {
   readonly cyclr: Cyclr;
   readonly listings: Listings;
+  readonly rulesOf: RulesOf;
   readonly authenticator: Authenticator;
   readonly policy: Policy;
   /** The whole request, in milliseconds. */
@@ -149,7 +151,7 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  { cyclr, listings, policy, onCall }: ContextOptions,
+  { cyclr, listings, rulesOf, policy, onCall }: ContextOptions,
   caller: Caller,
   scope: CallScope,
   writes: AbortSignal,
@@ -162,6 +164,7 @@ function createScope(
     scope,
     accountConnectorOf: accountConnectors.byId,
     listings,
+    rulesOf,
     visible,
     isOpen: policy.isOpen,
   });

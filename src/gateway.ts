@@ -5,6 +5,7 @@ import { createAuthenticator } from './auth/authenticate.ts';
 import { readPolicy } from './policy/policy.ts';
 import type { Config } from './config/config.ts';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
+import { compileRules } from './catalog/rules.ts';
 import { readCatalogs } from './catalog/files.ts';
 import { createContexts } from './context.ts';
 import { createListings } from './cyclr/listings.ts';
@@ -83,6 +84,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       maxInputs: config.listingMaxInputs,
       kinds: kindsIn(catalogs),
     }),
+    rulesOf: compileRules([]),
     authenticator,
     policy: await readPolicy(config.policyFile),
     deadlineMs: config.requestDeadlineMs,

@@ -46,7 +46,7 @@ interface WorkspaceProps {
 
 function Workspace({ gateway, account, place: { connector, method } }: WorkspaceProps) {
   const { data, error, refetch } = useQuery(AccountConnectors);
-  const chosen = data?.accountConnectors.find(({ id }) => id === connector);
+  const chosen = data?.accountConnectors?.find(({ id }) => id === connector);
 
   if (error !== undefined) {
     return (
@@ -62,7 +62,7 @@ function Workspace({ gateway, account, place: { connector, method } }: Workspace
         {data === undefined ? (
           <Skeleton rows={6} />
         ) : (
-          <ConnectorList account={account} connectors={data.accountConnectors} chosen={connector} />
+          <ConnectorList account={account} connectors={data.accountConnectors ?? []} chosen={connector} />
         )}
       </nav>
       {chosen && <MethodList key={chosen.id} account={account} connector={chosen} chosen={method} />}

@@ -1,10 +1,12 @@
 import { notAllowed, type Policy, type PolicyCaller } from '../policy/policy.ts';
+import type { RulesOf } from '../catalog/rules.ts';
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { assertCallable, findMethod } from '../connectors/find-method.ts';
 import { hasOnlyNumbers, type NumberedInputs, resolveInputs } from '../connectors/inputs.ts';
 import type { Listing } from '../connectors/listing.ts';
 import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
+import { type MethodRules, noRules } from '../connectors/method-rules.ts';
 import type { CallScope, ConnectorRelease } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
 import { badUserInput, GatewayError } from '../errors.ts';
@@ -45,6 +47,8 @@ export interface PlannedCall {
   readonly inputs: NumberedInputs;
   readonly body: Json | undefined;
   readonly kind: MethodKind;
+  /** What the operator knows of its answers. */
+  readonly rules: MethodRules;
   /** Where the numbers come from; undefined for a call that was stated in numbers, which is taken for a write. */
   readonly known: KnownMethod | undefined;
 }
@@ -61,6 +65,7 @@ export interface PlannerOptions {
   /** Undefined when the account has none of that id. */
   readonly accountConnectorOf: (id: AccountConnectorId) => Promise<AccountConnector | undefined>;
   readonly listings: Listings;
+  readonly rulesOf: RulesOf;
   readonly visible: Visible;
   /** No method is hidden from anybody, so a call need not be known by its name to be allowed. */
   readonly isOpen: boolean;
@@ -88,7 +93,14 @@ export interface Planner {
  * A call stated in numbers alone needs no listing and makes no upstream call but its own, unless somebody must know
  * what the method is: a query, or a policy.
  */
-export function createPlanner({ scope, accountConnectorOf, listings, visible, isOpen }: PlannerOptions): Planner {
+export function createPlanner({
+  scope,
+  accountConnectorOf,
+  listings,
+  rulesOf,
+  visible,
+  isOpen,
+}: PlannerOptions): Planner {
   async function accountConnector(id: AccountConnectorId): Promise<AccountConnector> {
     const found = await accountConnectorOf(id);
     if (found === undefined) throw noAccountConnector(id);
@@ -123,7 +135,15 @@ export function createPlanner({ scope, accountConnectorOf, listings, visible, is
       const identified = toMethodUniqueIdentifier(input.method) ?? toMethodId(input.method);
       if (identified !== undefined && as === undefined && isOpen && hasOnlyNumbers({ parameters, fields })) {
         const inputs = { Parameters: parameters, Fields: fields, Mergefields: mergeFields };
-        return { accountConnectorId, method: identified, inputs, body, kind: 'WRITE', known: undefined };
+        return {
+          accountConnectorId,
+          method: identified,
+          inputs,
+          body,
+          kind: 'WRITE',
+          rules: noRules,
+          known: undefined,
+        };
       }
 
       const target = await accountConnector(accountConnectorId);
@@ -140,6 +160,7 @@ export function createPlanner({ scope, accountConnectorOf, listings, visible, is
         inputs: resolveInputs(method, { parameters, fields, mergeFields }),
         body,
         kind,
+        rules: rulesOf(target.connector.name, method),
         known,
       };
     },

@@ -1,5 +1,6 @@
 import { readRecords } from '../connectors/records.ts';
 import type { Answer } from '../cyclr/answer.ts';
+import { withErrorBody } from '../cyclr/error-body-shown.ts';
 import { failureInAnswer } from '../cyclr/failure-in-answer.ts';
 import { GatewayError } from '../errors.ts';
 import type { Json } from '../json.ts';
@@ -44,8 +45,8 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
   const bodyOf = () => (content ??= { body: readContent(answer, method, planned.kind) }).body;
   const successOf = () => {
     const body = bodyOf();
-    const failure = failureInAnswer(answer, body);
-    if (failure !== undefined) throw failure;
+    const failure = failureInAnswer(answer, body, planned.rules);
+    if (failure !== undefined) throw planned.rules.errorBody ? withErrorBody(failure, answer) : failure;
     return body;
   };
 
@@ -60,7 +61,11 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
       }),
     records: (cut = stated) =>
       told(() => {
-        const all = readRecords(successOf(), method?.responseFields ?? [], cut.at ?? stated.at);
+        const all = readRecords(
+          successOf(),
+          method?.responseFields ?? [],
+          cut.at ?? stated.at ?? planned.rules.recordsAt,
+        );
         const kept = cut.first === undefined ? all : all.slice(0, cut.first);
         const records = cut.select === undefined ? kept : kept.map(cut.select);
         // Roughly: where only some of each is kept, by the first of them; else by their part of the body.

@@ -109,6 +109,6 @@ function isSame(one: object, other: object): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function toMethodCall({ accountConnectorId, method, inputs, body, kind, known }: PlannedCall): MethodCall {
-  return { accountConnectorId, method, inputs, body, kind, connector: known?.accountConnector.connector.name };
+function toMethodCall({ accountConnectorId, method, inputs, body, kind, rules, known }: PlannedCall): MethodCall {
+  return { accountConnectorId, method, inputs, body, kind, rules, connector: known?.accountConnector.connector.name };
 }

@@ -1,4 +1,4 @@
-import { type Effect, GatewayError } from '../errors.ts';
+import { type Effect, GatewayError, type Problem } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { type ErrorBody, readErrorBody } from '../third-party/error-body.ts';
 import { saysRateLimited } from '../third-party/rate-limit.ts';
@@ -32,12 +32,18 @@ export interface Told {
   /** For people: all that the app says, on one line, cut to a readable length. */
   readonly message: string;
   /** Where the app names fields, in its own names. */
-  readonly problems?: readonly { readonly field: string | null; readonly message: string }[];
+  readonly problems?: readonly FieldProblem[];
   readonly effect: Effect;
 }
 
+/** A problem of a field of the app's own. Which argument it was given in is not known, so that its path is empty. */
+interface FieldProblem extends Problem {
+  readonly field: string | null;
+}
+
 export function toldOf({ message, problems }: ErrorBody): Omit<Told, 'effect'> {
-  return problems.length === 0 ? { message } : { message, problems };
+  if (problems.length === 0) return { message };
+  return { message, problems: problems.map((problem) => ({ ...problem, path: [], suggestions: [] })) };
 }
 
 export function thirdPartyError({ status, effect, ...told }: Told & { readonly status: number }): GatewayError {

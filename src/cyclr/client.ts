@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AccountConnector } from '../connectors/account-connector.ts';
+import { noRules } from '../connectors/method-rules.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -65,6 +66,7 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
       endsAt,
       budget,
       about: {},
+      rules: noRules,
       repeatable: true,
       reachesApp: false,
       ...call,
@@ -145,13 +147,13 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
 
     async callMethod(scope, call) {
       const { path, body } = wireOf(call);
-      const { accountConnectorId, connector, method, kind, timeoutMs: own } = call;
+      const { accountConnectorId, connector, method, kind, rules } = call;
       return ask(scope, path, {
         ...posted(body),
         about: { accountConnectorId, connector, method, kind },
         repeatable: kind === 'READ',
         reachesApp: true,
-        timeoutMs: own,
+        rules,
       });
     },
 

@@ -2,6 +2,7 @@ import type { AccountConnector, CustomField } from '../connectors/account-connec
 import type { Connector } from '../connectors/connector.ts';
 import type { NumberedInputs } from '../connectors/inputs.ts';
 import type { InputOption, ListedMethod, MethodKind } from '../connectors/method.ts';
+import type { MethodRules } from '../connectors/method-rules.ts';
 import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import type { Json } from '../json.ts';
 import type { Answer } from './answer.ts';
@@ -29,8 +30,7 @@ export interface MethodCall {
   readonly kind: MethodKind;
   /** The connector's name, where it is known. */
   readonly connector?: string | undefined;
-  /** One try, in milliseconds. @default that of the configuration */
-  readonly timeoutMs?: number | undefined;
+  readonly rules: MethodRules;
 }
 
 export interface ConnectorPage {

@@ -1,16 +1,40 @@
+import { readAt } from '../connectors/location.ts';
+import { failingRule, type FailureKind, type MethodRules } from '../connectors/method-rules.ts';
 import type { GatewayError } from '../errors.ts';
 import type { Json } from '../json.ts';
+import { readErrorBody, readErrorData } from '../third-party/error-body.ts';
 import { failureInSuccess } from '../third-party/failure-in-success.ts';
 import { waitSeconds } from '../third-party/wait-seconds.ts';
 import type { Answer } from './answer.ts';
-import { notAuthenticated, rateLimited, thirdPartyError, toldOf } from './app-failure.ts';
+import { notAuthenticated, rateLimited, thirdPartyError, type Told, toldOf } from './app-failure.ts';
 
-/** The failure that an app tells inside an answer of success, in a shape that is known; undefined where there is none. */
-export function failureInAnswer({ status, headers }: Answer, body: Json | undefined): GatewayError | undefined {
-  const failure = body === undefined ? undefined : failureInSuccess(body);
-  if (failure === undefined) return undefined;
-  const told = { ...toldOf(failure.body), effect: 'REFUSED' } as const;
-  if (failure.kind === 'RECONNECT') return notAuthenticated(told);
-  if (failure.kind === 'REFUSED') return thirdPartyError({ ...told, status });
+/**
+ * The failure that an app tells in its body, by a rule of the operator's or, in an answer of success, in a shape that is
+ * known; undefined where there is none.
+ */
+export function failureInAnswer(answer: Answer, body: Json | undefined, rules: MethodRules): GatewayError | undefined {
+  if (body === undefined) return undefined;
+  const rule = failingRule(rules, body);
+  if (rule !== undefined)
+    return toFailure(rule.kind, answer, body, reasonOf(body, rule.message && readAt(body, rule.message)));
+  const known = rules.knownFailures && answer.status < 300 ? failureInSuccess(body) : undefined;
+  return known && toFailure(known.kind, answer, body, toldOf(known.body));
+}
+
+function reasonOf(body: Json, said: Json | undefined): Omit<Told, 'effect'> {
+  const found =
+    said === undefined ? readErrorData(body) : typeof said === 'string' ? readErrorBody(said) : readErrorData(said);
+  return toldOf(found);
+}
+
+function toFailure(
+  kind: FailureKind,
+  { status, headers }: Answer,
+  body: Json,
+  reason: Omit<Told, 'effect'>,
+): GatewayError {
+  const told = { ...reason, effect: 'REFUSED' } as const;
+  if (kind === 'RECONNECT') return notAuthenticated(told);
+  if (kind === 'REFUSED') return thirdPartyError({ ...told, status });
   return rateLimited('third-party app', waitSeconds(headers, body, Date.now()), told);
 }

@@ -1,4 +1,5 @@
 import type { MethodKind } from '../connectors/method.ts';
+import type { MethodRules } from '../connectors/method-rules.ts';
 import type { AccountConnectorId, AccountId } from '../ids.ts';
 import type { Answer } from './answer.ts';
 
@@ -34,8 +35,8 @@ export interface CyclrRequest {
   readonly signal: AbortSignal;
   /** When it must have ended, with all of its tries, in milliseconds since the epoch. */
   readonly endsAt: number;
-  /** One try, in milliseconds. @default that of the configuration */
-  readonly timeoutMs?: number | undefined;
+  /** What the operator knows of its answers. */
+  readonly rules: MethodRules;
   readonly requestId: string;
   readonly budget?: CallBudget | undefined;
 }

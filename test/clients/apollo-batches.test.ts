@@ -16,7 +16,7 @@ describe('Apollo Client, batching', () => {
     const ask = () =>
       client.query({ query: Contacts, variables: { id: '1873' }, context: { queryDeduplication: false } });
     const answers = await Promise.all(Array.from({ length: limits.batchOperations }, ask));
-    expect(answers.every(({ data }) => data?.accountConnector?.call.records.length === 3)).toBe(true);
+    expect(answers.every(({ data }) => data?.accountConnector?.call?.records.length === 3)).toBe(true);
     expect(lines.filter(({ msg }) => msg === 'request')).toMatchObject([
       { operations: Array.from({ length: limits.batchOperations }, () => 'Contacts') },
     ]);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { noRules } from '../../src/connectors/method-rules.ts';
 import { expect, test as base } from 'vitest';
 import { createTokens } from '../../src/cyclr/token.ts';
 import { pathOf } from '../../src/cyclr/path.ts';
@@ -37,6 +38,7 @@ const request: CyclrRequest = {
   account,
   body: '{}',
   about: {},
+  rules: noRules,
   endsAt: Infinity,
   repeatable: false,
   reachesApp: true,

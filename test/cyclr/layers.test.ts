@@ -1,3 +1,4 @@
+import { noRules } from '../../src/connectors/method-rules.ts';
 import { expect, test } from 'vitest';
 import { Answer } from '../../src/cyclr/answer.ts';
 import { authorised } from '../../src/cyclr/layers/authorised.ts';
@@ -14,6 +15,7 @@ const request: CyclrRequest = {
   path: '/v1.0/account/connectors',
   account: 'demo-acme' as AccountId,
   about: {},
+  rules: noRules,
   repeatable: true,
   reachesApp: true,
   endsAt: Infinity,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { CopyButton } from '../parts/copy-button.tsx';
-import type { Failure } from './failure.ts';
+import type { Failure, Outcome } from './failure.ts';
 
 interface Props {
   readonly failure: Failure;
@@ -20,7 +20,7 @@ export function FailureView({ failure, connector, onRetry }: Props) {
       </header>
       <p>{message}</p>
       {advice !== undefined && <p>{advice}</p>}
-      {outcome !== undefined && <Outcome outcome={outcome} />}
+      {outcome !== undefined && <OutcomeView outcome={outcome} />}
       <footer>
         {onRetry !== undefined && retriable && (
           <RetryButton
@@ -41,13 +41,17 @@ export function FailureView({ failure, connector, onRetry }: Props) {
   );
 }
 
-function Outcome({ outcome }: { readonly outcome: 'NOT_APPLIED' | 'UNCERTAIN' }) {
+const explanations: Readonly<Record<Outcome, string>> = {
+  NOT_APPLIED: 'It never reached the third-party app: nothing has changed, and it is safe to send again.',
+  REFUSED: 'The third-party app refused it. Read its reason before you send it again.',
+  UNCERTAIN: 'It may have been applied. Look in the third-party app before you send it again.',
+};
+
+function OutcomeView({ outcome }: { readonly outcome: Outcome }) {
   return (
     <p className="outcome">
       <code>{outcome}</code>
-      {outcome === 'NOT_APPLIED'
-        ? 'It never reached the third-party app: nothing has changed, and it is safe to send again.'
-        : 'It may have been applied. Look in the third-party app before you send it again.'}
+      {explanations[outcome]}
     </p>
   );
 }

@@ -5,6 +5,11 @@ import type { Problem } from '../form/problem.ts';
 export type Kind = 'READ' | 'WRITE';
 
 /** A failure as the page tells it: what docs/errors.md of the gateway promises of `extensions`. */
+const outcomes = ['NOT_APPLIED', 'REFUSED', 'UNCERTAIN'] as const;
+
+/** What became of a failed write. */
+export type Outcome = (typeof outcomes)[number];
+
 export interface Failure {
   /** A code of the gateway's, or NETWORK where it did not answer. */
   readonly code: string;
@@ -12,7 +17,7 @@ export interface Failure {
   readonly retriable: boolean;
   readonly requestId: string | undefined;
   /** Of a failed write. */
-  readonly outcome: 'NOT_APPLIED' | 'UNCERTAIN' | undefined;
+  readonly outcome: Outcome | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly accountConnectorId: string | undefined;
   readonly problems: readonly Problem[];
@@ -29,7 +34,7 @@ export function failureOf(error: unknown, kind: Kind): Failure {
     message,
     retriable: extensions['retriable'] === true,
     requestId: textOf(extensions['requestId']),
-    outcome: outcome === 'NOT_APPLIED' || outcome === 'UNCERTAIN' ? outcome : undefined,
+    outcome: outcomes.find((one) => one === outcome),
     retryAfterSeconds: numberOf(extensions['retryAfterSeconds']),
     accountConnectorId: textOf(extensions['accountConnectorId']),
     problems: problemsOf(extensions['problems']),

@@ -26,7 +26,7 @@ export function MethodView({ gateway, account, connector, method: identifier }: 
   // In the cache already, for the list: a method is called by its name where that is of it alone.
   const { data: listed } = useQuery(MethodsOfConnector, { variables: { accountConnectorId: connector.id } });
   const method = data?.accountConnector?.method;
-  const namesakes = listed?.accountConnector?.methods.filter(({ name }) => name === method?.name).length;
+  const namesakes = listed?.accountConnector?.methods?.filter(({ name }) => name === method?.name).length;
 
   if (error !== undefined) return <FailureView failure={failureOf(error, 'READ')} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton rows={5} />;

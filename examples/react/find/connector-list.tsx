@@ -12,7 +12,7 @@ interface Props {
 export function ConnectorList({ account, connectors, chosen }: Props) {
   // An icon that cannot be had takes none of the others with it.
   const { data } = useQuery(ConnectorIcons, { errorPolicy: 'all' });
-  const icons = new Map(data?.accountConnectors.map(({ connector }) => [connector.id, connector.icon]));
+  const icons = new Map(data?.accountConnectors?.map(({ connector }) => [connector.id, connector.icon]));
 
   if (connectors.length === 0) return <p className="quiet">Nothing is connected in this account.</p>;
   return (

@@ -24,7 +24,7 @@ export function MethodList({ account, connector, chosen }: Props) {
   const searchId = useId();
   const { data, error, refetch } = useQuery(MethodsOfConnector, { variables: { accountConnectorId: connector.id } });
 
-  const found = data?.accountConnector?.methods.filter(
+  const found = data?.accountConnector?.methods?.filter(
     (method) => (kind === '' || method.kind === kind) && hasWords(method, search),
   );
 

@@ -9,10 +9,10 @@ export interface TimedOptions {
 }
 
 /** Gives each try its own time, within that of its request, and keeps the caller's signal. */
-export function timed({ timeoutMs: standard, now = Date.now }: TimedOptions): Layer {
+export function timed({ timeoutMs, now = Date.now }: TimedOptions): Layer {
   return (next) => async (request) => {
-    const { signal, timeoutMs = standard, endsAt } = request;
-    const leftMs = Math.max(0, Math.min(timeoutMs, endsAt - now()));
+    const { signal, rules, endsAt } = request;
+    const leftMs = Math.max(0, Math.min(rules.timeoutMs ?? timeoutMs, endsAt - now()));
     const controller = new AbortController();
     const cancel = () => controller.abort(signal.reason);
     if (signal.aborted) cancel();

@@ -1,0 +1,57 @@
+import { isJsonObject, type Json } from '../json.ts';
+import { type Location, readAt } from './location.ts';
+
+/** What an operator knows of a method's answers that Cyclr does not say. */
+export interface MethodRules {
+  /** Whether a failure inside a success is looked for in the shapes that are known. */
+  readonly knownFailures: boolean;
+  /** Further failures, the first that fits counts. */
+  readonly failures: readonly FailureRule[];
+  /** Where the records stand, where no response field says so. */
+  readonly recordsAt: Location | undefined;
+  /** One try, in milliseconds; undefined: that of the configuration. */
+  readonly timeoutMs: number | undefined;
+  /** Whether errors carry the app's own body. */
+  readonly errorBody: boolean;
+}
+
+/** What an app's failure asks of its user: nothing, to reconnect, or to wait. */
+export type FailureKind = 'REFUSED' | 'RECONNECT' | 'RATE_LIMITED';
+
+export interface FailureRule {
+  /** What the failure is told by. */
+  readonly at: Location;
+  /** The values that mean a failure; undefined: any value but null, false, and what is empty. */
+  readonly values: readonly (string | number | boolean | null)[] | undefined;
+  /** Where the reason stands; undefined: wherever the app keeps it. */
+  readonly message: Location | undefined;
+  readonly kind: FailureKind;
+}
+
+/** The rules of a method of which nothing is known. */
+export const noRules: MethodRules = {
+  knownFailures: true,
+  failures: [],
+  recordsAt: undefined,
+  timeoutMs: undefined,
+  errorBody: false,
+};
+
+/** The first rule by which the body is a failure. */
+export function failingRule({ failures }: MethodRules, body: Json | undefined): FailureRule | undefined {
+  return failures.find((rule) => isFailure(rule, body));
+}
+
+function isFailure({ at, values }: FailureRule, body: Json | undefined): boolean {
+  const found = readAt(body, at);
+  if (values === undefined) return isFilled(found);
+  const all = Array.isArray(found) ? (found as readonly Json[]) : [found];
+  return all.some((one) => values.some((value) => one === value || (value !== null && String(one) === String(value))));
+}
+
+/** A list is filled where one of its elements is: what is read through lists is a list. */
+function isFilled(found: Json | undefined): boolean {
+  if (Array.isArray(found)) return (found as readonly Json[]).some(isFilled);
+  if (isJsonObject(found)) return Object.keys(found).length > 0;
+  return found !== undefined && found !== null && found !== false && found !== '' && found !== 0;
+}

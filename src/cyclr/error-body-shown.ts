@@ -1,0 +1,47 @@
+import type { GatewayError } from '../errors.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import { isHtmlPage } from '../third-party/is-page.ts';
+import { isSecretKey, withoutRequest } from '../third-party/words.ts';
+import type { Answer } from './answer.ts';
+
+/** The most characters of an app's body that an error carries. */
+export const longestErrorBody = 4000;
+
+/** The error with the app's own body: without what looks like a secret, and cut where it is long. A page is left out. */
+export function withErrorBody(error: GatewayError, answer: Answer): GatewayError {
+  const text = withoutRequest(answer.text() ?? '').trim();
+  return text === '' || isHtmlPage(text) ? error : error.with({ body: shown(answer, text) });
+}
+
+function shown(answer: Answer, text: string): Json {
+  const body = redacted(bodyOf(answer));
+  const length = body === undefined ? Infinity : JSON.stringify(body).length;
+  if (body !== undefined && length <= longestErrorBody) return body;
+  const whole = body === undefined ? text : JSON.stringify(body);
+  return whole.length <= longestErrorBody ? whole : `${whole.slice(0, longestErrorBody).toWellFormed()}…`;
+}
+
+/** A text that is not JSON may quote the request after a mark of Cyclr's, which is cut off with it. */
+function bodyOf(answer: Answer): Json | undefined {
+  try {
+    return answer.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Deeper values are left out: nobody reads them, and a hostile body may have a hundred thousand levels. */
+const deepest = 20;
+
+function redacted(value: Json | undefined, depth = 0): Json | undefined {
+  if (depth > deepest) return '…';
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => redacted(item, depth + 1) ?? null);
+  if (typeof value === 'string') return withoutRequest(value);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      isSecretKey(key) ? '[redacted]' : (redacted(inner, depth + 1) ?? null),
+    ]),
+  );
+}
