@@ -81,12 +81,16 @@ export class ErrorFinder {
       if (isText && /^(?:code|status|errorcode|statuscode)$/.test(plain) && !isProse(value)) {
         this.#addCode(value);
       } else if (at.keys !== 'map' && keys.mapKind(plain) !== undefined && !isText) {
-        this.read(value, { ...at, keys: keys.mapKind(plain), isListed: true });
+        // Names without a word about them, such as `params: ["name"]`, say nothing.
+        if (!isSentences(value) || value.some(isProse)) {
+          this.read(value, { ...at, keys: keys.mapKind(plain), isListed: true });
+        }
       } else if (keys.isWhole(key) || (keys.isErrorKey(plain) && !isText)) {
         this.read(value, { ...at, isListed: true });
       } else {
         const path = [...at.path, key];
-        const [field = null] = joined(path);
+        // PHP writes a list as an object whose keys are numbers.
+        const [field = null] = /^\d+$/.test(key) ? [at.field] : joined(path);
         this.read(value, { ...at, field, path, isListed: true, keys: at.keys === 'map' ? 'map' : 'item' });
       }
     }

@@ -142,9 +142,9 @@ export function isIgnored(plain: string): boolean {
   return ignored.has(plain) || isInternal(plain);
 }
 
-/** For the developers of the application: never told. */
+/** For the developers of the application, or no reason of a refusal: never told. */
 export function isInternal(plain: string): boolean {
-  return /stack|traceback|^trace$|^debug|watsonbuckets/.test(plain);
+  return /stack|traceback|^trace$|^debug|watsonbuckets|^warnings?$/.test(plain);
 }
 
 /** An object or list under such a key is errors, never a field. */

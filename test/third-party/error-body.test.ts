@@ -54,6 +54,23 @@ test('a code says more than a general sentence alone', () => {
   expect(message({ error: 'insufficient_scope', message: 'Forbidden' })).toBe('Forbidden; insufficient_scope');
 });
 
+test.each([
+  { error: { message: '<!DOCTYPE html><html><body>10.0.0.7</body></html>' } },
+  '<?xml version="1.0"?><error><message>&lt;html&gt;&lt;body&gt;10.0.0.7</message></error>',
+  { message: '' },
+  {},
+  [],
+  'null',
+])('says nothing: %j', (body) => {
+  expect(message(body)).toBe('');
+});
+
+test('a list that PHP wrote as an object names no fields', () => {
+  const { problems, sentences } = readErrorBody('{"errors":{"0":{"message":"Row bad"},"1":{"message":"Row two"}}}');
+  expect(sentences).toEqual(['Row bad', 'Row two']);
+  expect(problems).toEqual([]);
+});
+
 describe('credentials are left out', () => {
   test.each([
     { message: 'Login failed', password: 'hunter2' },
