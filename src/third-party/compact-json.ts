@@ -1,17 +1,23 @@
 import { isExactNumber, isJsonObject, type Json } from '../json.ts';
-import { isSecretKey } from './words.ts';
+import { isSecretKey, toSentence } from './words.ts';
 
 const mostLevels = 8;
 const mostMembers = 50;
 
-/** A value as JSON text of about `length` characters: credentials left out, what is deep or long cut away. */
+/**
+ * A value as JSON text of about `length` characters: credentials and HTML left out, what is deep or long cut away.
+ * Empty where no value is left.
+ */
 export function compactJson(value: Json, length: number): string {
   let left = length;
+  let holdsValue = false;
   const pruned = (inner: Json, level: number): Json => {
     left -= 2;
     if (typeof inner === 'string') {
-      left -= inner.length;
-      return inner.slice(0, length);
+      const words = toSentence(inner, length);
+      left -= words.length;
+      holdsValue ||= words !== '';
+      return words;
     }
     if (Array.isArray(inner)) {
       if (level === mostLevels) return [];
@@ -20,7 +26,10 @@ export function compactJson(value: Json, length: number): string {
         .filter(() => left > 0)
         .map((member) => pruned(member, level + 1));
     }
-    if (!isJsonObject(inner) || isExactNumber(inner)) return inner;
+    if (!isJsonObject(inner) || isExactNumber(inner)) {
+      holdsValue ||= inner !== null;
+      return inner;
+    }
     const kept: [string, Json][] = [];
     if (level === mostLevels) return {};
     for (const key of Object.keys(inner).slice(0, mostMembers)) {
@@ -32,5 +41,5 @@ export function compactJson(value: Json, length: number): string {
     return Object.fromEntries(kept);
   };
   const text = JSON.stringify(pruned(value, 0));
-  return /[\p{L}\p{N}]/u.test(text) && !/^(?:null|true|false)$/.test(text) ? text : '';
+  return holdsValue ? text : '';
 }

@@ -74,7 +74,10 @@ function errorBody(findings: readonly Finding[], codes: ReadonlySet<string>): Er
   const told = withoutRepeats([...exact, ...cleaned.filter(({ text }) => isGeneral(text))]);
   // A general sentence alone says less than the code beside it.
   const names = exact.length > 0 ? [] : [...codes].filter((code) => /[A-Za-z]/.test(code) && !isGeneral(code));
-  const parts = [...told.map(withField), ...names.filter((name) => !told.some(({ text }) => text.includes(name)))];
+  const parts = [
+    ...told.map((finding) => withField(finding, told)),
+    ...names.filter((name) => !told.some(({ text }) => text.includes(name))),
+  ];
   return {
     message: toSentence(inOneLine(parts), longestMessage),
     problems: problemsOf(cleaned),
@@ -115,14 +118,26 @@ function problemsOf(findings: readonly Finding[]): readonly FieldProblem[] {
   return [...problems.values()].slice(0, mostSentences);
 }
 
-function withField({ field, text }: Finding): string {
-  return field === null || mentions(text, field) ? text : `${field}: ${text}`;
+/** A general sentence does not need the field that a better one names already. */
+function withField(finding: Finding, told: readonly Finding[]): string {
+  const { field, text } = finding;
+  if (field === null || mentions(text, field)) return text;
+  const isNamed = isGeneral(text) && told.some((other) => other !== finding && other.field === field);
+  return isNamed ? text : `${field}: ${text}`;
 }
 
+/** Does the sentence name the field, as `first_name`, "First name" or `firstName`? Short names count as whole words only. */
 function mentions(text: string, field: string): boolean {
-  const plain = (words: string) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const words = (from: string) =>
+    from
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '');
   const name = field.split(/[.[\]]/).findLast((part) => part !== '' && !/^\d+$/.test(part)) ?? field;
-  return plain(text).includes(plain(name));
+  const [wanted, said] = [words(name), words(text)];
+  return wanted.join('').length < 4
+    ? ` ${said.join(' ')} `.includes(` ${wanted.join(' ')} `)
+    : said.join('').includes(wanted.join(''));
 }
 
 function inOneLine(parts: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { fieldHolders, fieldRank, onlyInLists, plainKey } from './error-keys.ts';
-import { isSecretKey, toSentence } from './words.ts';
+import { isProse, isSecretKey, toSentence } from './words.ts';
 
 const longestField = 100;
 /** Of one error that names several. */
@@ -28,7 +28,8 @@ function heldFields(error: JsonObject): readonly string[] | undefined {
   for (const key of Object.keys(error).slice(0, 100)) {
     const held = error[key];
     if (!fieldHolders.has(plainKey(key)) || !isJsonObject(held)) continue;
-    const found = ownFields(held, false) ?? (plainKey(key) === 'source' ? ownFields(held, true) : undefined);
+    const found =
+      ownFields(held, false) ?? (/^(?:source|target)$/.test(plainKey(key)) ? ownFields(held, true) : undefined);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -44,7 +45,8 @@ function namesField(plain: string, value: Json | undefined, error: JsonObject): 
   if (typeof value !== 'string') return plain === 'properties' || plain === 'column';
   if (plain === 'in') return !/^(?:body|query|path|header|cookie|form|formdata)$/i.test(value);
   if (plain === 'target' || plain === 'column' || plain === 'source') return !/\s/.test(value.trim());
-  const isCode = /^[A-Z\d_]+$/.test(value) || /(?:error|exception|fault|failure|invalid)$/i.test(value);
+  const isCode =
+    /^[A-Z\d_]+$/.test(value) || /(?:error|exception|fault|failure|invalid|fault(?:string|code))$/i.test(value);
   return !isCode && value.trim().split(/\s+/, 5).length <= 3;
 }
 
@@ -59,7 +61,7 @@ function toFields(value: Json, plain: string): readonly string[] {
 }
 
 function toField(text: string): readonly string[] {
-  if (text.length > 1000 || text.includes('://')) return [];
+  if (text.length > 1000 || text.includes('://') || text.trim().split(/\s+/, 7).length > 6) return [];
   const isPointer = /^#?\//.test(text.trim());
   const parts = isPointer
     ? text
@@ -90,5 +92,5 @@ export function joined(parts: readonly string[]): readonly string[] {
 
 /** XML elements with attributes keep their text under a key. */
 export function textIn(value: Json): Json {
-  return isJsonObject(value) && typeof value['#text'] === 'string' ? value['#text'] : value;
+  return isJsonObject(value) && typeof value['#text'] === 'string' && !isProse(value['#text']) ? value['#text'] : value;
 }

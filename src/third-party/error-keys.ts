@@ -15,7 +15,7 @@ const sentences = list(`
   errordetails detailmessage detailedmessage detailederrormessage detail details diagnostics longmessage llongmessage exceptionmessage
   faultstring errordescription errdesc errordesc message msg errormessage errormsg errmsg errmessage defaultmessage
   validationmessage messagetext msgtext failuremessage failurereason responsemessage statusdescription resultmessage
-  messages errormessages errorstrings fullmessages errorsummary explanation description desc texttype text value reason rejectionreason
+  messages errormessages errorstrings fullmessages errorsummary explanation translation description desc texttype text value reason rejectionreason
   reasonphrase errorreason error err errors issue hint cause correction additionalinfo errorinfo info note
   developermessage internalmessage errortext message2 shortmessage lshortmessage title errorusertitle errortitle summary statusmessage
   statustext responsetext fault failure exception problem type name
@@ -39,7 +39,7 @@ const strong = new Set(
   list(`
   errorusermsg usermessage userfriendlymessage localizedmessage localizederrormessage displaymessage description2 errordetail detailmessage
   detailedmessage detail longmessage llongmessage exceptionmessage faultstring errordescription message msg errormessage errormsg
-  errmsg defaultmessage validationmessage messages errormessages fullmessages errorsummary explanation developermessage
+  errmsg defaultmessage validationmessage messages errormessages fullmessages errorsummary explanation translation developermessage
   failuremessage errortext diagnostics responsemessage
 `),
 );
@@ -51,7 +51,7 @@ export function isStrong(plain: string): boolean {
 /** May stand with a list of texts that are sentences about no field: the plural, or what frameworks use as one. */
 export function holdsSentences(plain: string): boolean {
   return (
-    strong.has(plain) || isErrorKey(plain) || plain === 'details' || plain === 'reasons' || plain === 'membernames'
+    strong.has(plain) || isErrorKey(plain) || plain === 'details' || plain === 'reasons' || sentenceSuffix.test(plain)
   );
 }
 
@@ -86,7 +86,7 @@ export const onlyInLists: ReadonlySet<string> = new Set(list('path target source
 
 /** Objects beside an error that may name its field: `source.pointer`, `context.propertyName`. */
 export const fieldHolders: ReadonlySet<string> = new Set(
-  list('source context meta metadata extensions parameters params properties errorparameters details'),
+  list('source context meta metadata extensions parameters params properties errorparameters details target'),
 );
 
 /** Objects whose keys are fields. */
@@ -142,9 +142,9 @@ export function isIgnored(plain: string): boolean {
   return ignored.has(plain) || isInternal(plain);
 }
 
-/** For the developers of the application: never told. */
+/** For the developers of the application, or no reason of a refusal: never told. */
 export function isInternal(plain: string): boolean {
-  return /stack|traceback|^trace$|^debug|watsonbuckets/.test(plain);
+  return /stack|traceback|^trace$|^debug|watsonbuckets|^warnings?$/.test(plain);
 }
 
 /** An object or list under such a key is errors, never a field. */

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import * as keys from './error-keys.ts';
 import type { Keys } from './error-place.ts';
-import { isOnlyWords, isProse } from './words.ts';
+import { isGeneral, isOnlyWords, isProse } from './words.ts';
 
 /** Keys of one object, and members of one list, that are looked at. */
 export const mostMembers = 500;
@@ -34,6 +34,40 @@ export function saysItself(object: JsonObject): boolean {
   });
 }
 
+/** Does it say what is wrong, and not only that something is? */
+export function saysExactly(object: JsonObject): boolean {
+  return members(object).some(
+    ([key, value]) => typeof value === 'string' && keys.isStrong(keys.plainKey(key)) && !isGeneral(value.trim()),
+  );
+}
+
+/** An object under the name of a code that holds sentences: `{"status": {"code": 400, "message": "…"}}`. */
+export function saysWords(object: JsonObject): boolean {
+  return members(object).some(
+    ([key, value]) =>
+      typeof value === 'string' && (key === '#text' ? isProse(value) : keys.isStrong(keys.plainKey(key))),
+  );
+}
+
+/** `["name", "can't be blank"]`: a field and its sentence. */
+export function asPair(list: readonly Json[]): { readonly field: string; readonly text: string } | undefined {
+  const [field, text] = list;
+  const isPair = list.length === 2 && typeof field === 'string' && typeof text === 'string';
+  return isPair && /^[\w.[\]-]{1,60}$/.test(field) && isProse(text) ? { field, text } : undefined;
+}
+
+/** One word under this key is a code. */
+export function isCodeLike(plain: string): boolean {
+  return keys.isCode(plain) || keys.isErrorKey(plain) || plain === 'cause';
+}
+
+/** One word under this key is still a sentence, such as "Unauthorized". */
+export function isTitle(plain: string): boolean {
+  return /^(?:title|desc|description|summary|text|shortmessage|lshortmessage|correction|statustext|reasonphrase)$/.test(
+    plain,
+  );
+}
+
 /** The keys of an object with their values, not more than are looked at. */
 export function members(object: JsonObject): readonly (readonly [string, Json])[] {
   return Object.keys(object)
@@ -52,7 +86,7 @@ function isFieldsWord(value: Json): boolean {
   return isSentences(value) || (typeof value === 'string' && isProse(value));
 }
 
-export function isSentences(value: Json): boolean {
+export function isSentences(value: Json): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((member) => typeof member === 'string');
 }
 

@@ -20,7 +20,7 @@ export function parseErrorText(body: string, contentType = ''): ErrorText {
     .replace(/^[\s\uFEFF\0]+/, '')
     .replace(/^(?:\)\]\}'?,?|while ?\(1\);|for ?\(;;\);)\s*/, '')
     .trimEnd();
-  if (text === '') return { kind: 'empty' };
+  if (/^(?:null|true|false)?$/.test(text)) return { kind: 'empty' };
   if (text.startsWith('<')) return markup(text, contentType);
 
   const json = /^[[{"]/.test(text) ? parseWholeOrCut(text) : undefined;
@@ -72,7 +72,8 @@ const xml = new XMLParser({
 function parseXml(text: string): Json | undefined {
   if (/^<(?:p|b|i|em|strong|span|pre|font|ul|ol|code|a)[\s>]/i.test(text) || /<!ENTITY/i.test(text)) return undefined;
   try {
-    const data = xml.parse(text) as Json;
+    // Text is kept when its element ends: one that was cut off is ended here.
+    const data = xml.parse(text.endsWith('>') ? text : `${text}</cut>`) as Json;
     return typeof data === 'object' && data !== null && Object.keys(data).length > 0 ? data : undefined;
   } catch {
     return undefined;

@@ -3,12 +3,13 @@ export interface Row {
   readonly app: string;
   readonly body: string;
   readonly says: readonly string[];
-  readonly fields?: readonly (string | null)[];
-  readonly codes?: readonly string[];
+  readonly fields: readonly (string | null)[];
+  readonly codes: readonly string[];
   readonly contentType?: string;
 }
 
-const row = (
+/** One answer: its application, its body, the words it must give, the fields and codes that it names. */
+export const row = (
   app: string,
   body: string | object,
   says: string | readonly string[],
