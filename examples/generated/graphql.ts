@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Whether a method only reads, as far as its name tells. When in doubt it writes. */
+/** Whether a method only reads, as far as its name and its endpoint tell. When in doubt it writes. */
 export type MethodKind =
   /** Can be called in a query; identical ones of a request are sent once. */
   | 'READ'

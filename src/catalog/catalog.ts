@@ -138,8 +138,8 @@ export function parseCatalog(source: string, name: string): Catalog {
 export function kindsIn(catalogs: readonly Catalog[]): KnownKinds {
   return new Map(
     catalogs.flatMap(({ methods }) =>
-      methods.flatMap(({ identifier: of, kind }): [MethodUniqueIdentifier, MethodKind][] =>
-        kind === undefined ? [] : [[of, kind.is]],
+      methods.flatMap(({ identifier: of, kind }): [MethodUniqueIdentifier, KindOverride][] =>
+        kind === undefined ? [] : [[of, kind]],
       ),
     ),
   );

@@ -96,10 +96,10 @@ function notNested({ children, isList }: Branch, value: Json): string {
     const rows = value.length === 0 ? 'An empty list' : `A list of ${value.length}`;
     return `${rows} cannot be given by fields, which have one number each for all rows: give one object with such keys as ${keys}, or use callConnectorMethodWithBody.`;
   }
-  return `An object was expected here, with such keys as ${keys}, and ${kindOf(value)} came.`;
+  return `An object was expected here, with such keys as ${keys}, and ${typeOf(value)} came.`;
 }
 
-function kindOf(value: Json): string {
+function typeOf(value: Json): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return isExactNumber(value) ? 'a number' : `a ${typeof value}`;

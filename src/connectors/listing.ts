@@ -1,6 +1,6 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import { fold } from '../text/fold.ts';
-import { kindOf } from './kind.ts';
+import { judgeMethod } from './kind.ts';
 import type { ConnectorMethod, ListedMethod, MethodField, MethodKind, MethodParameter } from './method.ts';
 
 /** All methods of one release of a connector. Made once, kept for long, and never changed. */
@@ -16,7 +16,7 @@ export interface Listing {
 }
 
 /** What catalogs say of methods against their names. */
-export type KnownKinds = ReadonlyMap<MethodUniqueIdentifier, MethodKind>;
+export type KnownKinds = ReadonlyMap<MethodUniqueIdentifier, { readonly is: MethodKind; readonly reason: string }>;
 
 /**
  * A listing in little memory: strings and lists that repeat are held once, and a description that says no more than the
@@ -117,11 +117,18 @@ function compacted(methods: readonly ListedMethod[], kinds: KnownKinds): readonl
     description: telling(given.description, given.name),
     category: shared(given.category),
     methodType: shared(given.methodType),
-    kind: kindOf({ ...given, kind: given.uniqueIdentifier === null ? undefined : kinds.get(given.uniqueIdentifier) }),
+    ...decidedKind(given, kinds),
     endPoint: shared(given.endPoint),
     warning: shared(given.warning),
     parameters: given.parameters.length === 0 ? none : given.parameters.map(parameter),
     requestFields: fields(given.requestFields),
     responseFields: fields(given.responseFields),
   }));
+}
+
+function decidedKind(method: ListedMethod, kinds: KnownKinds): Pick<ConnectorMethod, 'kind' | 'kindReason'> {
+  const known = method.uniqueIdentifier === null ? undefined : kinds.get(method.uniqueIdentifier);
+  if (known !== undefined && method.methodType === 'Action') return { kind: known.is, kindReason: known.reason };
+  const { kind, reason } = judgeMethod(method);
+  return { kind, kindReason: reason };
 }

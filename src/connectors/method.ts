@@ -20,6 +20,8 @@ export interface ListedMethod {
 /** A listed method, and whether it reads: decided once, when the listing is made. */
 export interface ConnectorMethod extends ListedMethod {
   readonly kind: MethodKind;
+  /** What the kind is concluded from, as a sentence. */
+  readonly kindReason: string;
 }
 
 interface MethodInput {

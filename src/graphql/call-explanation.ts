@@ -23,6 +23,11 @@ export function addCallExplanation(builder: Builder, kind: EnumRef<MethodKind>):
         resolve: ({ planned }) => bodyShown(planned),
       }),
       kind: t.field({ type: kind, resolve: ({ planned }) => planned.kind }),
+      kindReason: t.string({
+        nullable: true,
+        description: 'What the kind is concluded from.',
+        resolve: ({ planned: { known } }) => known?.method.kindReason ?? null,
+      }),
       connectorRelease: t.id({
         nullable: true,
         description: 'The release whose numbers these are.',

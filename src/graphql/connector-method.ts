@@ -7,7 +7,7 @@ import type { MethodNode } from './nodes.ts';
 
 export function addMethodKind(builder: Builder): EnumRef<MethodKind> {
   return builder.enumType('MethodKind', {
-    description: 'Whether a method only reads, as far as its name tells. When in doubt it writes.',
+    description: 'Whether a method only reads, as far as its name and its endpoint tell. When in doubt it writes.',
     values: {
       READ: { description: 'Can be called in a query; identical ones of a request are sent once.' },
       WRITE: { description: 'Can be called by a mutation only.' },
@@ -44,6 +44,10 @@ export function addConnectorMethod(
       }),
       warning: t.string({ nullable: true, resolve: ({ method }) => method.warning }),
       kind: t.field({ type: kind, resolve: ({ method }) => method.kind }),
+      kindReason: t.string({
+        description: 'What the kind is concluded from: the name, the endpoint, or a catalog.',
+        resolve: ({ method }) => method.kindReason,
+      }),
       parameters: t.field({
         type: [inputs.parameter],
         resolve: (node) => node.method.parameters.map((input) => ({ input, of: node })),

@@ -1,4 +1,4 @@
-import { kindOf } from '../../src/connectors/kind.ts';
+import { judgeMethod } from '../../src/connectors/kind.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from '../../src/connectors/method.ts';
 import { type MethodId, toMethodUniqueIdentifier } from '../../src/ids.ts';
 
@@ -16,7 +16,8 @@ export function aMethod(given: Partial<ConnectorMethod> = {}): ConnectorMethod {
     parameters: [],
     requestFields: [],
     responseFields: [],
-    kind: given.kind ?? kindOf({ name: 'List Contacts', methodType: 'Action', ...given }),
+    kind: judgeMethod({ name: 'List Contacts', methodType: 'Action', endPoint: null, ...given }).kind,
+    kindReason: 'The test says so.',
     ...given,
   };
 }

@@ -48,6 +48,7 @@ const reads = [
    Query Records
    Query All Records
    Query (SOQL)
+   Search
    Search Contacts
    Search (SOSL)
    Contact Exists For Email
@@ -778,7 +779,6 @@ const writes = [
    Describe
    Download
    Export
-   Search
    Lookup
    Exists`,
 ];

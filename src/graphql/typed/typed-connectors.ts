@@ -1,6 +1,6 @@
 import type { AccountConnector } from '../../connectors/account-connector.ts';
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
-import { kindOf } from '../../connectors/kind.ts';
+import { judgeMethod } from '../../connectors/kind.ts';
 import type { MethodKind } from '../../connectors/method.ts';
 import type { JsonObject } from '../../json.ts';
 import { fold } from '../../text/fold.ts';
@@ -30,7 +30,8 @@ export function mutationName({ field }: Catalog, method: CatalogMethod): string 
 }
 
 export function byKind({ methods }: Catalog): Record<'reads' | 'writes', readonly CatalogMethod[]> {
-  const kindIn = ({ kind, name }: CatalogMethod): MethodKind => kind?.is ?? kindOf({ name, methodType: 'Action' });
+  const kindIn = ({ kind, name }: CatalogMethod): MethodKind =>
+    kind?.is ?? judgeMethod({ name, methodType: 'Action', endPoint: null }).kind;
   const { READ: reads = [], WRITE: writes = [] } = Object.groupBy(methods, kindIn);
   return { reads, writes };
 }
