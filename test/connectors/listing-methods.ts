@@ -16,8 +16,7 @@ export function aMethod(given: Partial<ConnectorMethod> = {}): ConnectorMethod {
     parameters: [],
     requestFields: [],
     responseFields: [],
-    kind: judgeMethod({ name: 'List Contacts', methodType: 'Action', endPoint: null, ...given }).kind,
-    kindReason: 'The test says so.',
+    ...judged({ name: 'List Contacts', methodType: 'Action', endPoint: null, ...given }),
     ...given,
   };
 }
@@ -45,4 +44,9 @@ export function identifier(number: number): NonNullable<ConnectorMethod['uniqueI
   const made = toMethodUniqueIdentifier(`22cdac42-7938-4433-8446-${String(number).padStart(12, '0')}`);
   if (made === undefined) throw new RangeError(`${number} has too many digits.`);
   return made;
+}
+
+function judged(method: Parameters<typeof judgeMethod>[0]): Pick<ConnectorMethod, 'kind' | 'kindReason'> {
+  const { kind, reason } = judgeMethod(method);
+  return { kind, kindReason: reason };
 }
