@@ -7,10 +7,10 @@ export function listed(texts: readonly string[]): string {
   return `${texts.slice(0, mostListed).join(', ')}${more}`;
 }
 
-/** A text as it may stand in a message: in quotes, at most 100 characters, on one line. */
+/** A text as it may stand in a message: in quotes, at most 200 characters, on one line. */
 export function quoted(text: string): string {
   const line = text.slice(0, longest + 1).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
   return line.length > longest ? `"${line.slice(0, longest).toWellFormed()}…"` : `"${line.toWellFormed()}"`;
 }
 
-const longest = 100;
+const longest = 200;
