@@ -42,6 +42,9 @@ export function assertCallable(method: ConnectorMethod): void {
   throw badUserInput(`${quoted(method.name)} cannot be called`, [{ path: ['method'], message, suggestions: [] }]);
 }
 
+/** Characters of a name in a message. */
+const longestName = 200;
+
 function notFound(given: string, methods: readonly ConnectorMethod[]): GatewayError {
   const suggestions = suggest(
     given,
@@ -51,7 +54,7 @@ function notFound(given: string, methods: readonly ConnectorMethod[]): GatewayEr
     suggestions.length === 0
       ? 'Its methods are listed by "methods".'
       : `Did you mean ${suggestions.map(quoted).join(' or ')}?`;
-  return new GatewayError('METHOD_NOT_FOUND', `The connector has no method ${quoted(given)}. ${advice}`, {
+  return new GatewayError('METHOD_NOT_FOUND', `The connector has no method ${quoted(given, longestName)}. ${advice}`, {
     details: { suggestions },
   });
 }

@@ -7,10 +7,8 @@ export function listed(texts: readonly string[]): string {
   return `${texts.slice(0, mostListed).join(', ')}${more}`;
 }
 
-/** A text as it may stand in a message: in quotes, at most 200 characters, on one line. */
-export function quoted(text: string): string {
+/** A text as it may stand in a message: in quotes, on one line, cut at `longest` characters. @default longest 100 */
+export function quoted(text: string, longest = 100): string {
   const line = text.slice(0, longest + 1).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
   return line.length > longest ? `"${line.slice(0, longest).toWellFormed()}…"` : `"${line.toWellFormed()}"`;
 }
-
-const longest = 200;
