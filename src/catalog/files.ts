@@ -16,7 +16,7 @@ export async function readCatalogs(
 ): Promise<readonly Catalog[]> {
   const files = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && ifAbsent === 'none') return [];
-    const message = error.code === 'ENOENT' ? 'There is no such directory.' : `${error.message}.`;
+    const message = error.code === 'ENOENT' ? 'there is no such directory.' : `${error.message}.`;
     throw new DocumentError(`The directory of catalogs ${directory}`, [{ message }]);
   });
   const subject = `The catalogs in ${directory}`;

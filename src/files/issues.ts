@@ -43,7 +43,8 @@ function expand(issue: Issue, schema: z.core.$ZodType, value: unknown): readonly
     }
   }
   const expected = () =>
-    expectedOf(issue) ?? (issue.code === 'invalid_union' ? expectedAt(schema, path, value) : undefined);
+    expectedOf(issue) ??
+    (issue.code === 'invalid_union' && issue.message === '' ? expectedAt(schema, path, value) : undefined);
   return [{ path, text: () => faultText(issue, valueAt(value, path), expected()) }];
 }
 

@@ -25,7 +25,7 @@ export interface JsonText {
  * somebody asks for a line.
  */
 export function parseJsonText(source: string, isExact: boolean): JsonText | Fault {
-  const { text, tooDeepAt, openStringAt, open } = scan(source, mostLevels);
+  const { text, tooDeepAt, endlessAt, openStringAt, open } = scan(source, mostLevels);
   if (tooDeepAt !== undefined) {
     const line = lineAt(source, tooDeepAt);
     return { line, message: `lists and objects may be nested ${mostLevels} levels deep; got more.` };
@@ -38,6 +38,9 @@ export function parseJsonText(source: string, isExact: boolean): JsonText | Faul
   }
   if (strict === undefined && openStringAt !== undefined) {
     return { line: lineAt(source, openStringAt), message: 'it is not JSON: a string does not end on its line.' };
+  }
+  if (endlessAt !== undefined) {
+    return { line: lineAt(source, endlessAt), message: 'it is not JSON: a string or a comment does not end.' };
   }
   try {
     const root = parse(text, { mode: strict === undefined ? 'json5' : 'json' }).body;

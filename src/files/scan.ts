@@ -1,11 +1,16 @@
-/** What a parser with recursion cannot be trusted with, found without any. */
+/**
+ * What the parser must not be given, found without recursion: levels and comments that end its stack, and a string that
+ * does not end, in which it loops for ever when the last character is a backslash.
+ */
 export interface Scanned {
   /** The text with spaces in place of its comments, so that every offset and line stays. */
   readonly text: string;
   /** The offset of the first bracket over the limit of levels. */
-  readonly tooDeepAt: number | undefined;
+  readonly tooDeepAt?: number;
+  /** The offset of a string or comment that does not end. */
+  readonly endlessAt?: number;
   /** The offset of the first string that does not end on its line. */
-  readonly openStringAt: number | undefined;
+  readonly openStringAt?: number | undefined;
   /** How many lists and objects are not closed at the end. */
   readonly open: number;
 }
@@ -22,6 +27,7 @@ export function scan(source: string, mostLevels: number): Scanned {
     const code = source.charCodeAt(at);
     const commentEnd = code === slash ? endOfComment(source, at) : undefined;
     if (commentEnd !== undefined) {
+      if (commentEnd > source.length) return { text: source, endlessAt: at, openStringAt, open: level };
       parts.push(source.slice(kept, at), source.slice(at, commentEnd).replaceAll(/[^\n\r]/g, ' '));
       kept = commentEnd;
       at = commentEnd;
@@ -32,6 +38,7 @@ export function scan(source: string, mostLevels: number): Scanned {
       if (lineEnd < at) lineEnd = lineEndFrom(source, at);
       // In JSON5 a backslash at the end of a line continues the string.
       if (lineEnd < end && !/\\\r?$/.test(source.slice(at, lineEnd))) openStringAt ??= at;
+      if (end === source.length) return { text: source, endlessAt: at, openStringAt, open: level };
       at = end;
     } else if (code === openBrace || code === openBracket) {
       level += 1;
@@ -41,13 +48,13 @@ export function scan(source: string, mostLevels: number): Scanned {
     }
     at += 1;
   }
-  return { text: parts.join('') + source.slice(kept), tooDeepAt: undefined, openStringAt, open: level };
+  return { text: parts.join('') + source.slice(kept), openStringAt, open: level };
 }
 
 const [slash, backslash, doubleQuote, singleQuote] = [0x2f, 0x5c, 0x22, 0x27];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 
-/** Behind the comment that begins at `start`, where one does and ends. */
+/** Behind the comment that begins at `start`, if one does; behind the end of the text where the comment has none. */
 function endOfComment(source: string, start: number): number | undefined {
   if (source.startsWith('//', start)) {
     const end = source.slice(start).search(/[\n\r\u2028\u2029]/);
@@ -55,7 +62,7 @@ function endOfComment(source: string, start: number): number | undefined {
   }
   if (!source.startsWith('/*', start)) return undefined;
   const end = source.indexOf('*/', start + 2);
-  return end === -1 ? undefined : end + 2;
+  return end === -1 ? source.length + 1 : end + 2;
 }
 
 /** At the quote that ends the string that begins at `start`, or at the end of the text. */

@@ -16,12 +16,12 @@ export function syntaxFault(error: unknown, text: string, open: number): Fault {
   if (error instanceof SyntaxError) return { line, message: `${error.message}.` };
   const end = text.trimEnd().length;
   if (end === 0) return { line: 1, message: 'it is not JSON: the file is empty.' };
-  const isAtEnd = restBehind(text, offset).trim() === '';
-  if (open > 0 && isAtEnd) {
+  const isEnd = error.message.startsWith('Unexpected end');
+  if (open > 0 && (isEnd || restBehind(text, offset).trim() === '')) {
     return { line: lineAt(text, end), message: 'it is not JSON: the text ends before every bracket is closed.' };
   }
-  if (error.message.startsWith('Unexpected end')) {
-    return { line: lineAt(text, end), message: 'it is not JSON: the text ends within a string or a comment.' };
+  if (isEnd) {
+    return { line: lineAt(text, end), message: 'it is not JSON: the text ends too early.' };
   }
   return { line, message: `it is not JSON: unexpected ${tokenAt(text, offset)} in column ${Math.max(1, column)}.` };
 }
