@@ -200,20 +200,20 @@ describe('manifests', () => {
     expect(await read(join(folder, 'none.json'))).toContain('no such file');
     expect(await read(await write('list.json', []))).toContain('must be an object of documents by id');
     expect(await read(await write('text.json', 'no'))).toContain('text.json');
-    expect(await read(await write('twice.json', '{"a":"{ a }","a":"{ b }"}'))).toContain('the same key twice');
+    expect(await read(await write('twice.json', '{"a":"{ a }","a":"{ b }"}'))).toContain('the key "a" is there twice');
     const operations = [
       { id: 'x', body: '{ a }' },
       { id: 'x', body: '{ b }' },
     ];
     const apollo = { format: 'apollo-persisted-query-manifest', version: 1, operations };
-    expect(await read(await write('apollo.json', apollo))).toContain('x: another document has the same id');
-    expect(await read(await write('empty.json', { 'sha256:': '{ a }' }))).toContain('the id is empty');
+    expect(await read(await write('apollo.json', apollo))).toContain('operation 2, "x" has the id of another document');
+    expect(await read(await write('empty.json', { 'sha256:': '{ a }' }))).toContain('has an empty id');
     const broken = await read(await write('broken.json', { one: '{', two: '{ a }', three: 'x' }));
-    expect(broken).toContain('one: Syntax Error');
-    expect(broken).toContain('three: Syntax Error');
+    expect(broken).toContain('document "one" is not a GraphQL document: Syntax Error');
+    expect(broken).toContain('document "three" is not a GraphQL document: Syntax Error');
     expect(broken).not.toContain('two');
     expect(await read(await write('1.json', { a: '{ a }' }), await write('2.json', { a: '{ b }' }))).toContain(
-      'another document has the same id',
+      'document "a" has the id of another document',
     );
   });
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { CatalogError, parseJsonFile, toldIssue } from '../files/document.ts';
+import { type AddFault, type DocumentFormat, parseDocument, readDocument } from '../files/document.ts';
+import { valueAt } from '../files/schema-at.ts';
 import { type MethodUniqueIdentifier, toMethodUniqueIdentifier } from '../ids.ts';
 import type { KnownKinds } from '../connectors/listing.ts';
 import type { MethodKind } from '../connectors/method.ts';
 import { type DataType, dataTypes } from '../connectors/value.ts';
+import { quoted } from '../text/quoted.ts';
 
 /**
  * What is known of a connector's methods without asking Cyclr: what `pull` writes, a review approves, and types are
@@ -65,12 +67,12 @@ export const graphQLName: z.ZodString = z
   .max(150, 'is longer than 150 characters')
   .regex(
     /^(?!__)[_A-Za-z]\w*$/,
-    'is no GraphQL name: letters, digits and _ were expected, not beginning with a digit or __',
+    'must be a GraphQL name: letters, digits and _, and neither a digit nor __ at the beginning',
   );
 const identifier = z.string().transform((value, context): MethodUniqueIdentifier => {
   const found = toMethodUniqueIdentifier(value);
   if (found !== undefined) return found;
-  context.addIssue('is no MethodUniqueIdentifier: a GUID was expected');
+  context.addIssue('must be a MethodUniqueIdentifier, which is a GUID');
   return z.NEVER;
 });
 
@@ -114,23 +116,43 @@ const file = z
   })
   .meta({ title: 'Catalog', description: 'What a connector can do, as pulled from Cyclr: types are built from it.' });
 
-/** Reads a catalog, or throws {@link CatalogError} with everything that is wrong. `name` is for its message. */
+/** A catalog file may have so many bytes. */
+export const largestCatalogBytes = 10_000_000;
+
+const format: DocumentFormat<z.output<typeof file>> = {
+  noun: 'catalog',
+  schema: file,
+  largestBytes: largestCatalogBytes,
+  thingAt: ([list, index], value) => {
+    if (list !== 'methods' || typeof index !== 'number') return undefined;
+    const [name, connector] = [valueAt(value, ['methods', index, 'name']), valueAt(value, ['connector'])];
+    const named = typeof name === 'string' ? `, ${quoted(name)}` : '';
+    const of = typeof connector === 'string' ? ` of ${quoted(connector).slice(1, -1)}` : '';
+    return { name: `method ${index + 1}${named}${of}`, keys: 2 };
+  },
+  check: contradictionsIn,
+};
+
+/**
+ * Reads a catalog file.
+ *
+ * @throws {DocumentError} with every fault of the file.
+ */
+export async function readCatalog(name: string): Promise<Catalog> {
+  return toCatalog((await readDocument(name, format)).value);
+}
+
+/**
+ * The same of a text. `name` is what messages call the file.
+ *
+ * @throws {DocumentError} with every fault of the text.
+ */
 export function parseCatalog(source: string, name: string): Catalog {
-  const subject = `The catalog ${name}`;
-  const value = parseJsonFile(source, subject);
-  const read = file.safeParse(value);
-  if (!read.success) {
-    const connector = (value as Partial<Catalog> | null)?.connector;
-    const of = typeof connector === 'string' ? ` of ${connector.slice(0, 200)}` : '';
-    const named = { list: 'methods', what: 'Method', key: 'name', of };
-    throw new CatalogError(
-      subject,
-      read.error.issues.map((issue) => toldIssue(issue, value, named)),
-    );
-  }
-  const { $schema: _, ...catalog } = read.data;
-  const problems = contradictionsIn(catalog);
-  if (problems.length > 0) throw new CatalogError(subject, problems);
+  return toCatalog(parseDocument(source, name, format).value);
+}
+
+function toCatalog(read: z.output<typeof file>): Catalog {
+  const { $schema: _, ...catalog } = read;
   return catalog;
 }
 
@@ -151,26 +173,40 @@ export function catalogJsonSchema(): Record<string, unknown> {
 }
 
 /** What one method must not share with another of its catalog, and one input with another of its method. */
-function contradictionsIn({ connector, methods }: Catalog): readonly string[] {
-  const of = (one: CatalogMethod) => `The method "${one.name}" of ${connector}`;
-  return [
-    ...repeated(methods, 'field').map(
-      (one) => `${of(one)} has the field "${one.field}", which another method has too.`,
-    ),
-    ...repeated(methods, 'identifier').map((one) => `${of(one)} has the identifier of another method.`),
-    ...methods.flatMap((one) => [
-      ...repeated(one.parameters ?? [], 'targetName').map(
-        ({ targetName }) => `${of(one)} has two parameters with the targetName "${targetName}".`,
-      ),
-      ...(['requestFields', 'responseFields'] as const).flatMap((fields) =>
-        repeated(one[fields] ?? [], 'location').map(
-          ({ location }) => `${of(one)} has two ${fields} with the location "${location}".`,
-        ),
-      ),
-    ]),
-  ];
+function contradictionsIn({ methods }: Catalog, add: AddFault): void {
+  for (const key of ['field', 'identifier'] as const) {
+    for (const { index, before } of repeated(methods, key)) {
+      const other = `method ${before + 1}, ${quoted(methods[before]?.name ?? '')}`;
+      add(['methods', index, key], `is that of ${other} already. Each method needs its own.`);
+    }
+  }
+  for (const [at, one] of methods.entries()) {
+    addRepeated(one.parameters ?? [], 'targetName', ['methods', at, 'parameters'], add);
+    for (const list of ['requestFields', 'responseFields'] as const) {
+      addRepeated(one[list] ?? [], 'location', ['methods', at, list], add);
+    }
+  }
 }
 
-function repeated<Item>(items: readonly Item[], key: keyof Item): readonly Item[] {
-  return [...Map.groupBy(items, (item) => item[key]).values()].flatMap(([, ...others]) => others);
+function addRepeated<Item>(
+  items: readonly Item[],
+  key: keyof Item & string,
+  list: readonly PropertyKey[],
+  add: AddFault,
+): void {
+  for (const { index, before } of repeated(items, key)) {
+    const value = quoted(String(items[index]?.[key]));
+    add([...list, index, key], `is ${value}, as that of ${String(list.at(-1))}[${before}]. Leave one of them out.`);
+  }
+}
+
+/** The items whose value of `key` an item before them has, with the index of the first that has it. */
+function repeated<Item>(items: readonly Item[], key: keyof Item): readonly { index: number; before: number }[] {
+  const first = new Map<Item[keyof Item], number>();
+  return items.flatMap((item, index) => {
+    const before = first.get(item[key]);
+    if (before !== undefined) return [{ index, before }];
+    first.set(item[key], index);
+    return [];
+  });
 }

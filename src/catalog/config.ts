@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type DataType, dataTypes } from '../connectors/value.ts';
 import { graphQLName, type KindOverride, prose, text } from './catalog.ts';
-import { CatalogError, parseJsonFile, toldIssue } from '../files/document.ts';
+import { type DocumentFormat, parseDocument, readDocument } from '../files/document.ts';
+import { valueAt } from '../files/schema-at.ts';
+import { quoted } from '../text/quoted.ts';
 
 /** Which connectors have types, and what is known of them better than Cyclr knows it. */
 export interface CatalogConfig {
@@ -60,24 +62,49 @@ const file = z
   })
   .meta({ title: 'Connectors', description: 'Which connectors have types in the graph; `pull` reads it.' });
 
-/** Reads the config, or throws {@link CatalogError} with everything that is wrong. `name` is for its message. */
+/** The config may have so many bytes. */
+export const largestCatalogConfigBytes = 1_000_000;
+
+const format: DocumentFormat<z.output<typeof file>> = {
+  noun: 'config',
+  schema: file,
+  largestBytes: largestCatalogConfigBytes,
+  hint: 'docs/typed-connectors.md has an example.',
+  thingAt: ([list, index], value) => {
+    if (list !== 'connectors' || typeof index !== 'number') return undefined;
+    const name = valueAt(value, ['connectors', index, 'connector']);
+    return { name: `connector ${index + 1}${typeof name === 'string' ? `, ${quoted(name)}` : ''}`, keys: 2 };
+  },
+  check: ({ connectors }, add) => {
+    const first = new Map<string, number>();
+    for (const [index, { connector: name, version }] of connectors.entries()) {
+      const key = JSON.stringify([name, version]);
+      const before = first.get(key);
+      if (before === undefined) first.set(key, index);
+      else add(['connectors', index], `is connector ${before + 1} again. Put both into one.`);
+    }
+  },
+};
+
+/**
+ * Reads the config.
+ *
+ * @throws {DocumentError} with every fault of the file.
+ */
+export async function readCatalogConfig(name: string): Promise<CatalogConfig> {
+  return withoutSchema((await readDocument(name, format)).value);
+}
+
+/**
+ * The same of a text. `name` is what messages call the file.
+ *
+ * @throws {DocumentError} with every fault of the text.
+ */
 export function parseCatalogConfig(source: string, name: string): CatalogConfig {
-  const subject = `The config ${name}`;
-  const value = parseJsonFile(source, subject);
-  const read = file.safeParse(value);
-  if (!read.success) {
-    throw new CatalogError(
-      subject,
-      read.error.issues.map((issue) =>
-        toldIssue(issue, value, { list: 'connectors', what: 'Connector', key: 'connector', of: '' }),
-      ),
-    );
-  }
-  const { connectors } = read.data;
-  const twice = [...Map.groupBy(connectors, (one) => JSON.stringify([one.connector, one.version])).values()].flatMap(
-    ([, ...others]) => others.map((one) => `The connector "${one.connector}" is there twice: put both into one.`),
-  );
-  if (twice.length > 0) throw new CatalogError(subject, twice);
+  return withoutSchema(parseDocument(source, name, format).value);
+}
+
+function withoutSchema({ connectors }: z.output<typeof file>): CatalogConfig {
   return { connectors };
 }
 

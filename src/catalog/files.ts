@@ -1,37 +1,51 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Catalog, parseCatalog } from './catalog.ts';
-import { CatalogError } from '../files/document.ts';
+import { DocumentError, joinErrors } from '../files/fault.ts';
+import { quoted } from '../text/quoted.ts';
+import { type Catalog, readCatalog } from './catalog.ts';
 
 /**
- * All catalogs of a directory, by file name. Throws {@link CatalogError} for a file that cannot be used, for two that
- * cannot stand beside each other, and for a directory that is not there, unless that may mean that there are `none`.
+ * All catalogs of a directory, by file name. `ifAbsent` says whether a directory that is not there has none.
+ *
+ * @throws {DocumentError} for files that cannot be used, for two that cannot stand beside each other, and for a
+ *   directory that cannot be read.
  */
 export async function readCatalogs(
   directory: string,
   ifAbsent: 'none' | 'refuse' = 'refuse',
 ): Promise<readonly Catalog[]> {
-  const files = await readdir(directory).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && ifAbsent === 'none') return [];
-    throw new CatalogError(`The directory of catalogs ${directory}`, [(error as Error).message]);
+  const files = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' && ifAbsent === 'none') return [];
+    const message = error.code === 'ENOENT' ? 'there is no such directory.' : `${error.message}.`;
+    throw new DocumentError(`The directory of catalogs ${directory}`, [{ message }]);
   });
-  const catalogs = await Promise.all(
-    files
-      .filter((file) => file.endsWith('.json'))
-      .toSorted()
-      .map(async (file) => parseCatalog(await readFile(join(directory, file), 'utf8'), file)),
-  );
-  const problems = [
+  const subject = `The catalogs in ${directory}`;
+  const catalogs: [file: string, catalog: Catalog][] = [];
+  const errors: [file: string, error: DocumentError][] = [];
+  for (const file of files.filter((name) => name.endsWith('.json')).toSorted()) {
+    try {
+      catalogs.push([file, await readCatalog(join(directory, file))]);
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      errors.push([file, error]);
+    }
+  }
+  if (errors.length > 0) throw joinErrors(subject, errors);
+
+  const faults = [
     ...repeated(catalogs, ({ connector, version }) => JSON.stringify([connector, version])).map(
-      ({ connector }) => `The connector "${connector}" has two catalogs.`,
+      ({ file, catalog: { connector }, before }) => ({
+        file,
+        message: `the connector ${quoted(connector)} has a catalog already: ${before}. Delete one of them.`,
+      }),
     ),
-    ...repeated(catalogs, ({ field }) => field).map(
-      ({ connector, field }) =>
-        `"${field}", the field of ${connector}, is that of another connector: give one "field".`,
-    ),
+    ...repeated(catalogs, ({ field }) => field).map(({ file, catalog: { field }, before }) => ({
+      file,
+      message: `the field ${quoted(field)} is that of ${before} already. Give another "field" in connectors.config.json.`,
+    })),
   ];
-  if (problems.length > 0) throw new CatalogError(`The catalogs in ${directory}`, problems);
-  return catalogs;
+  if (faults.length > 0) throw new DocumentError(subject, faults);
+  return catalogs.map(([, catalog]) => catalog);
 }
 
 /** "Northwind CRM" → `northwind-crm.json`: safe on every file system. */
@@ -43,6 +57,17 @@ export function catalogFileName({ connector, version }: Pick<Catalog, 'connector
   return `${words?.join('-') ?? 'connector'}.json`;
 }
 
-function repeated(catalogs: readonly Catalog[], keyOf: (catalog: Catalog) => string): readonly Catalog[] {
-  return [...Map.groupBy(catalogs, keyOf).values()].flatMap(([, ...others]) => others);
+/** The catalogs whose key another has before them, with the file of that one. */
+function repeated(
+  catalogs: readonly (readonly [file: string, catalog: Catalog])[],
+  keyOf: (catalog: Catalog) => string,
+) {
+  const first = new Map<string, string>();
+  return catalogs.flatMap(([file, catalog]) => {
+    const key = keyOf(catalog);
+    const before = first.get(key);
+    if (before !== undefined) return [{ file, catalog, before }];
+    first.set(key, file);
+    return [];
+  });
 }

@@ -2,13 +2,14 @@ import { glob, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { findBreakingChanges } from 'graphql';
 import { parseCyclrAccess } from '../config/config.ts';
+import { readCatalogConfig } from '../catalog/config.ts';
 import { readCatalogs } from '../catalog/files.ts';
 import { formatCatalog } from '../catalog/text.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import { findBreaks, type OperationDocument } from '../graphql/typed/breaks.ts';
 import type { Command, Io } from './command.ts';
 import { openCyclr } from './cyclr.ts';
-import { readCatalogConfig, standardConfig, standardDirectory } from './pull.ts';
+import { standardConfig, standardDirectory } from './pull.ts';
 import { pullCatalogs } from './pull-catalogs.ts';
 
 const help = `Compares the catalogs with the newest releases of their connectors.

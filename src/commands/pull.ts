@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseCyclrAccess } from '../config/config.ts';
-import { type CatalogConfig, parseCatalogConfig } from '../catalog/config.ts';
-import { CatalogError } from '../files/document.ts';
+import { readCatalogConfig } from '../catalog/config.ts';
+import { DocumentError } from '../files/fault.ts';
 import { readCatalogs } from '../catalog/files.ts';
 import { formatCatalog } from '../catalog/text.ts';
 import { buildSchema } from '../graphql/schema.ts';
@@ -53,7 +53,12 @@ export const pull: Command = {
       const before = await readCatalogs(values.out, 'none');
       await using open = await openCyclr(parseCyclrAccess(io.env), values.account, io.signal);
       const { pulled, problems } = await pullCatalogs(open, connectors, before);
-      if (problems.length > 0) throw new CatalogError(`The config ${values.config}`, problems);
+      if (problems.length > 0) {
+        throw new DocumentError(
+          `The config ${values.config}`,
+          problems.map((message) => ({ message })),
+        );
+      }
       // What cannot stand beside the rest of the graph is not written.
       buildSchema(pulled.map(({ catalog }) => catalog));
       await mkdir(values.out, { recursive: true });
@@ -74,15 +79,6 @@ export const pull: Command = {
     }
   },
 };
-
-export async function readCatalogConfig(file: string): Promise<CatalogConfig> {
-  const source = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Error(
-      `The config ${file} cannot be read: ${(error as Error).message}. docs/typed-connectors.md has one.`,
-    );
-  });
-  return parseCatalogConfig(source, file);
-}
 
 function parse(args: readonly string[]) {
   const { values } = parseArgs({

@@ -1,59 +1,101 @@
 import type { z } from 'zod';
+import { DocumentError, type Fault, mostFaults } from './fault.ts';
+import { type Finding, findingsOf } from './issues.ts';
+import { parseJsonText } from './json-text.ts';
+import type { LineOf } from './lines.ts';
+import { readText } from './read-text.ts';
+import { pathText } from './shown.ts';
 
-/** A catalog, or the config of catalogs, cannot be used; the message names every fault and where it is. */
-export class CatalogError extends Error {
-  override readonly name = 'CatalogError';
-  readonly problems: readonly string[];
+/** A kind of file that people write. */
+export interface DocumentFormat<Value> {
+  /** What messages call it, such as "policy". */
+  readonly noun: string;
+  readonly schema: z.ZodType<Value>;
+  /** A larger file is refused. */
+  readonly largestBytes: number;
+  /** Said where the file cannot be read, such as where an example is. */
+  readonly hint?: string;
+  /** Keeps the digits of numbers that JavaScript would round, as exact numbers. @default false */
+  readonly exactNumbers?: boolean;
+  /** The named thing that a path leads into, if one does. `value` is the whole document, as it was written. */
+  readonly thingAt?: (path: readonly PropertyKey[], value: unknown) => Thing | undefined;
+  /** Adds the faults that a schema cannot find. Called where the schema finds none. */
+  readonly check?: (value: Value, add: AddFault, lineOf: LineOf) => void;
+}
 
-  constructor(subject: string, problems: readonly string[]) {
-    super(`${subject} cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
-    this.problems = problems;
+/** A named thing of a document. */
+export interface Thing {
+  /** Such as `method 3, "Get Contact" of MailChimp`. */
+  readonly name: string;
+  /** How many keys of the path lead to it. */
+  readonly keys: number;
+}
+
+/** `text` is the rest of a sentence whose subject is what `path` leads to, such as "is that of another method.". */
+export type AddFault = (path: readonly PropertyKey[], text: string) => void;
+
+export interface Document<Value> {
+  readonly value: Value;
+  /** Costs a second reading of the text the first time. */
+  readonly lineOf: LineOf;
+}
+
+/**
+ * Reads a file that people write: JSON in UTF-8, with the comments and the freedoms of JSON5.
+ *
+ * @throws {DocumentError} with every fault of the file.
+ */
+export async function readDocument<Value>(
+  file: string,
+  format: DocumentFormat<Value>,
+  signal?: AbortSignal,
+): Promise<Document<Value>> {
+  const text = await readText(file, format.largestBytes, signal);
+  if (typeof text !== 'string') {
+    const message = format.hint === undefined ? text.message : `${text.message} ${format.hint}`;
+    throw new DocumentError(`The ${format.noun} ${file}`, [{ ...text, message }]);
   }
+  return parseDocument(text, file, format);
 }
 
-export function parseJsonFile(source: string, subject: string): unknown {
-  try {
-    return JSON.parse(source) as unknown;
-  } catch (error) {
-    throw new CatalogError(subject, [`It is not JSON: ${(error as Error).message}`]);
-  }
+/**
+ * The same of a text. `name` is what messages call the file.
+ *
+ * @throws {DocumentError} with every fault of the text.
+ */
+export function parseDocument<Value>(text: string, name: string, format: DocumentFormat<Value>): Document<Value> {
+  const subject = `The ${format.noun} ${name}`;
+  const parsed = parseJsonText(text.replace(/^\uFEFF/, ''), format.exactNumbers === true);
+  if ('message' in parsed) throw new DocumentError(subject, [parsed]);
+
+  const { value, faults, lineOf } = parsed;
+  const read = format.schema.safeParse(value, { error: () => '' });
+  const findings: Finding[] = [];
+  if (!read.success) findings.push(...findingsOf(read.error.issues, format.schema, value));
+  else format.check?.(read.data, (path, rest) => findings.push({ path, text: () => rest }), lineOf);
+  if (read.success && findings.length === 0 && faults.length === 0) return { value: read.data, lineOf };
+
+  const all = [
+    ...faults.map((fault) => ({ line: fault.line ?? 1, message: () => fault.message })),
+    ...findings.map(({ path, shownAt, text: rest }) => ({
+      line: lineOf(shownAt ?? path),
+      message: () => `${subjectOf(path, value, format)} ${rest()}`,
+    })),
+  ];
+  const shown: readonly Fault[] = all
+    .toSorted((a, b) => a.line - b.line)
+    .slice(0, mostFaults)
+    .map(({ line, message }) => ({ line, message: message() }));
+  throw new DocumentError(subject, shown, all.length);
 }
 
-/** The list of named things that most faults are in, and the key of their names. */
-export interface Named {
-  readonly list: string;
-  readonly what: string;
-  readonly key: string;
-  /** Behind the name of the thing, such as " of MailChimp". */
-  readonly of: string;
-}
-
-/** A fault in words that say in which thing it is, by the name of that, as well as under which keys. */
-export function toldIssue(issue: z.core.$ZodIssue, value: unknown, named: Named): string {
-  const { path } = issue;
-  const [list, index, ...within] = path;
-  const isIn = list === named.list && typeof index === 'number';
-  const name = at(at(at(value, list), index), named.key);
-  const subject = isIn
-    ? `${named.what} ${index + 1}${typeof name === 'string' ? `, "${name.slice(0, 200)}"` : ''}${named.of}: `
-    : '';
-  const place = (isIn ? within : path)
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
-  return `${subject}${place === '' ? 'it' : place} ${faultOf(issue, value)}.`;
-}
-
-function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.code === 'unrecognized_keys') return `has the unknown ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
-  if (issue.path.length > 0 && issue.path.reduce(at, value) === undefined) return 'is missing';
-  if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`;
-  if (issue.code === 'invalid_value') return `must be ${issue.values.map((one) => `"${String(one)}"`).join(' or ')}`;
-  return `${issue.message.slice(0, 1).toLowerCase()}${issue.message.slice(1)}`;
-}
-
-function at(from: unknown, key: PropertyKey | undefined): unknown {
-  return key !== undefined && typeof from === 'object' && from !== null
-    ? (Reflect.get(from, key) as unknown)
-    : undefined;
+function subjectOf<Value>(
+  path: readonly PropertyKey[],
+  value: unknown,
+  { noun, thingAt }: DocumentFormat<Value>,
+): string {
+  const thing = thingAt?.(path, value);
+  const rest = pathText(path.slice(thing?.keys ?? 0));
+  if (thing === undefined) return rest === '' ? `the ${noun}` : rest;
+  return rest === '' ? thing.name : `${thing.name}: ${rest}`;
 }

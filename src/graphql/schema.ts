@@ -16,7 +16,7 @@ import { assertApart } from './typed/assert-apart.ts';
 import { addTypedConnectors } from './typed/typed-connectors.ts';
 
 /**
- * The graph, each noun in reading order, with types for the connectors of `catalogs`. Throws `CatalogError` for catalogs
+ * The graph, each noun in reading order, with types for the connectors of `catalogs`. Throws `DocumentError` for catalogs
  * that cannot stand beside each other, naming the method and the connector.
  */
 export function buildSchema(catalogs: readonly Catalog[] = []): GraphQLSchema {

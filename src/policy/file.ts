@@ -1,9 +1,9 @@
-import JSON5 from 'json5';
 import { z } from 'zod';
 import type { MethodKind } from '../connectors/method.ts';
+import { type AddFault, type Document, type DocumentFormat, parseDocument, readDocument } from '../files/document.ts';
+import type { LineOf } from '../files/lines.ts';
 import { toAccountId } from '../ids.ts';
-import { nearest } from '../text/suggest.ts';
-import { type JsonPlaces, locateJson } from '../files/json-places.ts';
+import { quoted } from '../text/quoted.ts';
 
 /** One rule of a policy. What it does not say, it does not restrict. */
 export interface PolicyRule {
@@ -21,24 +21,7 @@ export interface PolicyRule {
   readonly line: number;
 }
 
-/** A policy cannot be used; the message names every fault and its line. */
-export class PolicyError extends Error {
-  override readonly name = 'PolicyError';
-  readonly problems: readonly PolicyProblem[];
-
-  constructor(file: string, problems: readonly PolicyProblem[]) {
-    const sorted = problems.toSorted((a, b) => a.line - b.line);
-    const lines = sorted.map(({ line, message }) => `  line ${line}: ${message}`);
-    super(`The policy ${file} cannot be used:\n${lines.join('\n')}`);
-    this.problems = sorted;
-  }
-}
-
-export interface PolicyProblem {
-  readonly line: number;
-  readonly message: string;
-}
-
+export const largestPolicyBytes = 1_048_576;
 export const mostRules = 1000;
 export const mostPatterns = 100;
 export const mostAccounts = 10_000;
@@ -52,8 +35,11 @@ const role = text.regex(
 );
 const account = z
   .string()
-  .regex(/^[^*]*$/, 'must be the exact id of an account; it cannot have a *')
-  .refine((value) => toAccountId(value) !== undefined, 'is not the id of an account');
+  .regex(/^[^*]*$/, 'must be the exact id of an account, without a *')
+  .refine(
+    (value) => toAccountId(value) !== undefined,
+    'must be the id of an account: 1 to 128 visible ASCII characters',
+  );
 const patterns = listOf(text, mostPatterns);
 
 const rule = z.strictObject({
@@ -77,19 +63,29 @@ const file = z
   })
   .meta({ title: 'Policy', description: 'Who may call which methods of which connectors.' });
 
-/** Reads the rules of a policy, or throws {@link PolicyError} with everything that is wrong. `name` is for its message. */
+const format: DocumentFormat<z.output<typeof file>> = {
+  noun: 'policy',
+  schema: file,
+  largestBytes: largestPolicyBytes,
+  check: ({ rules }, add, lineOf) => repeatedNames(rules, add, lineOf),
+};
+
+/**
+ * Reads the rules of a policy file.
+ *
+ * @throws {DocumentError} with every fault of the file.
+ */
+export async function readPolicyFile(name: string, signal?: AbortSignal): Promise<readonly PolicyRule[]> {
+  return toRules(await readDocument(name, format, signal));
+}
+
+/**
+ * The same of a text. `name` is what messages call the file.
+ *
+ * @throws {DocumentError} with every fault of the text.
+ */
 export function parsePolicyFile(source: string, name: string): readonly PolicyRule[] {
-  const value = parseSource(source, name);
-  const places = locateJson(source);
-  const repeated = places.repeatedKeys.map(({ key, line }) => ({ line, message: `the key "${key}" is there twice` }));
-  const read = file.safeParse(value);
-  if (!read.success) {
-    throw new PolicyError(name, [...repeated, ...read.error.issues.flatMap((issue) => describe(issue, value, places))]);
-  }
-  const rules = read.data.rules.map((one, index) => ({ ...one, line: places.lineOf(['rules', index]) }));
-  const wrong = [...repeated, ...repeatedNames(rules)];
-  if (wrong.length > 0) throw new PolicyError(name, wrong);
-  return rules;
+  return toRules(parseDocument(source, name, format));
 }
 
 /** The JSON Schema of a policy file. */
@@ -98,75 +94,24 @@ export function policyJsonSchema(): Record<string, unknown> {
 }
 
 function listOf<Item extends z.ZodType>(item: Item, most: number): z.ZodArray<Item> {
-  return z.array(item).min(1, 'is empty, so the rule would concern nothing').max(most, `has more than ${most} entries`);
+  return z
+    .array(item)
+    .min(1, 'is empty, so the rule would apply to nothing')
+    .max(most, `has more than ${most} entries`);
 }
 
-function parseSource(source: string, name: string): unknown {
-  try {
-    return JSON5.parse<unknown>(source);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const { lineNumber = 1 } = error as SyntaxError & { readonly lineNumber?: number };
-    const reason = error.message.replace(/^JSON5: /, '').replace(/ at \d+:(\d+)$/, ' at column $1');
-    throw new PolicyError(name, [{ line: lineNumber, message: `it is not JSON: ${reason}` }]);
-  }
+function toRules({ value, lineOf }: Document<z.output<typeof file>>): readonly PolicyRule[] {
+  return value.rules.map((one, index) => ({ ...one, line: lineOf(['rules', index]) }));
 }
 
-function describe(issue: z.core.$ZodIssue, value: unknown, { lineOf }: JsonPlaces): readonly PolicyProblem[] {
-  const { path } = issue;
-  const subject = pathText(path);
-  const line = lineOf(path);
-  if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(path.length === 0 ? file.shape : rule.shape);
-    return issue.keys.map((key) => ({
-      line: lineOf([...path, key]),
-      message: `${subject} has the unknown key ${JSON.stringify(key)}${didYouMean(key, known) || ` (it can have ${known.join(', ')})`}`,
-    }));
-  }
-  const given = path.reduce<unknown>((inner, key) => (inner as Readonly<Record<PropertyKey, unknown>>)[key], value);
-  if (given === undefined) return [{ line, message: `${subject} is missing` }];
-  if (issue.code === 'invalid_type') {
-    return [{ line, message: `${subject} must be ${withArticle(issue.expected)}, not ${shown(given)}` }];
-  }
-  if (issue.code === 'invalid_value') {
-    const values = issue.values.map(String);
-    const expected = values.map((one) => JSON.stringify(one)).join(' or ');
-    const hint = typeof given === 'string' ? didYouMean(given, values) : '';
-    return [{ line, message: `${subject} must be ${expected}, not ${shown(given)}${hint}` }];
-  }
-  return [{ line, message: `${subject} ${issue.message}` }];
-}
-
-function repeatedNames(rules: readonly PolicyRule[]): readonly PolicyProblem[] {
-  const lines = new Map<string, number>();
-  return rules.flatMap(({ name, line }) => {
-    const before = lines.get(name);
-    if (before === undefined) {
-      lines.set(name, line);
-      return [];
+function repeatedNames(rules: readonly { readonly name: string }[], add: AddFault, lineOf: LineOf): void {
+  const first = new Map<string, number>();
+  for (const [index, { name }] of rules.entries()) {
+    const before = first.get(name);
+    if (before === undefined) first.set(name, index);
+    else {
+      const line = lineOf(['rules', before]);
+      add(['rules', index, 'name'], `is ${quoted(name)}, the name of the rule in line ${line}. Give each its own.`);
     }
-    return [{ line, message: `the name ${JSON.stringify(name)} is that of the rule in line ${before} already` }];
-  });
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  const parts = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return parts === '' ? 'the policy' : parts.replace(/^\./, '');
-}
-
-function didYouMean(word: string, words: readonly string[]): string {
-  const meant = nearest(word, words);
-  return meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
-}
-
-function withArticle(type: string): string {
-  if (type === 'array') return 'a list';
-  return type === 'object' ? 'an object' : `a ${type}`;
-}
-
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const all = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return all.length <= 60 ? all : `${all.slice(0, 60)}…`;
+  }
 }

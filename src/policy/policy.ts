@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.ts';
-import { readFileOf } from '../files/read-file.ts';
 import type { Caller } from '../auth/caller.ts';
-import { parsePolicyFile, type PolicyRule } from './file.ts';
+import { parsePolicyFile, type PolicyRule, readPolicyFile } from './file.ts';
 import { compileConditions, type Condition, type PolicyCall } from './rule.ts';
 
 /** Which methods a caller may call, and so may see. Which accounts, the caller itself says. */
@@ -29,8 +28,6 @@ export interface Explanation {
   readonly misfits: readonly Condition['part'][];
 }
 
-export const largestPolicyBytes = 1_048_576;
-
 const mostRemembered = 10_000;
 
 /** The policy of a gateway without a policy file: a caller may call every method of their own accounts. */
@@ -42,20 +39,17 @@ export const openPolicy: Policy = {
   explain: () => [],
 };
 
-/** Reads and checks a policy file. Throws `PolicyError` with every fault of it. Without a file: {@link openPolicy}. */
+/**
+ * Reads a policy file. Without a file: {@link openPolicy}.
+ *
+ * @throws {DocumentError} with every fault of the file.
+ */
 export async function readPolicy(file: string | undefined, signal?: AbortSignal): Promise<Policy> {
   if (file === undefined) return openPolicy;
-  let source: string;
-  try {
-    source = await readFileOf(largestPolicyBytes, file, signal);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The policy ${file} cannot be read: ${why}.`, { cause });
-  }
-  return parsePolicy(source, file);
+  return createPolicy(await readPolicyFile(file, signal));
 }
 
-/** The policy that a text says. `name` is what its faults call it. */
+/** The policy of a text. `name` is what messages call the file. */
 export function parsePolicy(source: string, name: string): Policy {
   return createPolicy(parsePolicyFile(source, name));
 }

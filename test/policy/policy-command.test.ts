@@ -161,14 +161,14 @@ describe('policy check', () => {
     const { code, out, err } = await run(['check', bad]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe(
-      `The policy ${bad} cannot be used:\n  line 12: rules[2].effect must be "allow" or "deny", not "forbid"\n`,
+      `The policy ${bad} cannot be used:\n  line 12: rules[2].effect must be "allow" or "deny"; got "forbid".\n`,
     );
   });
 
   test('says of a missing file that it is', async () => {
     expect(await run(['check', '/nowhere/policy.json'])).toMatchObject({
       code: 1,
-      err: expect.stringContaining('/nowhere/policy.json cannot be read'),
+      err: 'The policy /nowhere/policy.json cannot be used:\n  the file cannot be read: there is no such file.\n',
     });
   });
 });

@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import {
-  longestPattern,
-  mostPatterns,
-  mostRules,
-  parsePolicyFile,
-  PolicyError,
-  policyJsonSchema,
-} from '../../src/policy/file.ts';
+import { DocumentError } from '../../src/files/fault.ts';
+import { longestPattern, mostPatterns, mostRules, parsePolicyFile, policyJsonSchema } from '../../src/policy/file.ts';
 
 const rule = { name: 'one', effect: 'allow', roles: ['support'] };
 
@@ -16,8 +10,8 @@ function faultsOf(source: string | object): readonly string[] {
   try {
     parsePolicyFile(typeof source === 'string' ? source : JSON.stringify(source), 'policy.json');
   } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    return error.problems.map(({ line, message }) => `${line}: ${message}`);
+    if (!(error instanceof DocumentError)) throw error;
+    return error.faults.map(({ line, message }) => `${line}: ${message}`);
   }
   return [];
 }
@@ -75,41 +69,41 @@ describe('a policy file', () => {
 }`;
 
     expect(faultsOf(source)).toEqual([
-      '3: rules[0].effect is missing',
-      '3: rules[0].roles is empty, so the rule would concern nothing',
-      '3: rules[0] has the unknown key "efect"; did you mean "effect"?',
-      '4: the key "kind" is there twice',
-      '4: rules[1].effect must be "allow" or "deny", not "alow"; did you mean "allow"?',
-      '4: rules[1].roles[0] must be the exact name of a role, without spaces at its ends, or "*" alone for every caller',
-      '5: rules[1].accounts[0] must be the exact id of an account; it cannot have a *',
-      '5: rules[1].accounts[1] must be a string, not 5',
-      '6: rules[1].methods must be a list, not "x"',
-      expect.stringMatching(/^6: rules\[1\] has the unknown key "frobnicate" \(it can have name, .*\)$/),
-      '7: rules[2] must be an object, not 7',
-      '9: the policy has the unknown key "rule"; did you mean "rules"?',
+      '3: rules[0].effect is missing; expected "allow" or "deny".',
+      '3: rules[0].roles is empty, so the rule would apply to nothing.',
+      '3: rules[0] has the unknown key "efect". Did you mean "effect"?',
+      '4: the key "kind" is there twice.',
+      '4: rules[1].effect must be "allow" or "deny"; got "alow". Did you mean "allow"?',
+      '4: rules[1].roles[0] must be the exact name of a role, without spaces at its ends, or "*" alone for every caller; got "sup*".',
+      '5: rules[1].accounts[0] must be the exact id of an account, without a *; got "demo-*".',
+      '5: rules[1].accounts[1] must be a string; got 5.',
+      '6: rules[1].methods must be a list; got "x".',
+      expect.stringMatching(/^6: rules\[1\] has the unknown key "frobnicate"\. It can have name, .*\.$/),
+      '7: rules[2] must be an object; got 7.',
+      '9: the policy has the unknown key "rule". Did you mean "rules"?',
     ]);
   });
 
   test.for([
-    ['', '1: it is not JSON: invalid end of input at column 1'],
-    ['{\n "rules": [\n  { "name" "x" }\n ] }', `3: it is not JSON: invalid character '\\"' at column 12`],
-    ['{\n"rules": [', '2: it is not JSON: invalid end of input at column 11'],
-    ['[]', '1: the policy must be an object, not a list'],
-    ['null', '1: the policy must be an object, not null'],
-    ['{}', '1: rules is missing'],
+    ['', '1: it is not JSON: the file is empty.'],
+    ['{\n "rules": [\n  { "name" "x" }\n ] }', '3: it is not JSON: unexpected string in column 12.'],
+    ['{\n"rules": [', '2: it is not JSON: the text ends before every bracket is closed.'],
+    ['[]', '1: the policy must be an object; got an empty list.'],
+    ['null', '1: the policy must be an object; got null.'],
+    ['{}', '1: rules is missing; expected a list.'],
   ] as const)('is refused when it is %j', ([source, fault]) => {
     expect(faultsOf(source)).toEqual([fault]);
   });
 
   test('is named in the message, before what is wrong', () => {
     expect(() => parsePolicyFile('{}', 'policy.json')).toThrow(
-      'The policy policy.json cannot be used:\n  line 1: rules is missing',
+      'The policy policy.json cannot be used:\n  line 1: rules is missing; expected a list.',
     );
   });
 
   test('is refused when two rules have one name', () => {
     expect(faultsOf(`{ "rules": [\n${JSON.stringify(rule)},\n${JSON.stringify(rule)} ] }`)).toEqual([
-      '3: the name "one" is that of the rule in line 2 already',
+      '3: rules[1].name is "one", the name of the rule in line 2. Give each its own.',
     ]);
   });
 
@@ -126,16 +120,16 @@ describe('a policy file', () => {
 
   test('has limits, and is good up to them', () => {
     expect(faultsOf({ rules: manyRules(mostRules) })).toEqual([]);
-    expect(faultsOf({ rules: manyRules(mostRules + 1) })).toEqual(['1: rules has more than 1000 rules']);
+    expect(faultsOf({ rules: manyRules(mostRules + 1) })).toEqual(['1: rules has more than 1000 rules; got 1001.']);
 
     expect(faultsOf({ rules: [{ ...rule, methods: manyNames(mostPatterns) }] })).toEqual([]);
     expect(faultsOf({ rules: [{ ...rule, methods: manyNames(mostPatterns + 1) }] })).toEqual([
-      '1: rules[0].methods has more than 100 entries',
+      '1: rules[0].methods has more than 100 entries; got 101.',
     ]);
 
     expect(faultsOf({ rules: [{ ...rule, methods: ['x'.repeat(longestPattern)] }] })).toEqual([]);
     expect(faultsOf({ rules: [{ ...rule, methods: ['x'.repeat(longestPattern + 1)] }] })).toEqual([
-      '1: rules[0].methods[0] is longer than 200 characters',
+      '1: rules[0].methods[0] is longer than 200 characters; got 201 characters.',
     ]);
   });
 });

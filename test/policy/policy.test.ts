@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { largestPolicyBytes, notAllowed, openPolicy, parsePolicy, readPolicy } from '../../src/policy/policy.ts';
+import { largestPolicyBytes } from '../../src/policy/file.ts';
+import { notAllowed, openPolicy, parsePolicy, readPolicy } from '../../src/policy/policy.ts';
 import type { PolicyCall } from '../../src/policy/rule.ts';
 import type { AccountId } from '../../src/ids.ts';
 
@@ -138,11 +139,15 @@ describe('a policy file on disk', () => {
     expect((await readPolicy(file)).allows(callerOf(), call)).toBe(true);
 
     await writeFile(file, source.padEnd(largestPolicyBytes + 1));
-    await expect(readPolicy(file)).rejects.toThrow(/policy\.json cannot be read: it is larger than 1048576 bytes/);
+    await expect(readPolicy(file)).rejects.toThrow(
+      /policy\.json cannot be used:\n {2}the file is larger than 1048576 bytes, the limit\.$/,
+    );
   });
 
   test('that is not there is named', async () => {
-    await expect(readPolicy('no/such/policy.json')).rejects.toThrow(/no\/such\/policy\.json cannot be read: ENOENT/);
+    await expect(readPolicy('no/such/policy.json')).rejects.toThrow(
+      /^The policy no\/such\/policy\.json cannot be used:\n {2}the file cannot be read: there is no such file\.$/,
+    );
   });
 });
 

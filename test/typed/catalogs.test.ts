@@ -92,44 +92,44 @@ describe('a catalog that was edited into nonsense', () => {
     [
       'no field',
       (all: ReturnType<typeof good>) => delete all.methods[1]?.['field'],
-      'Method 2, "List Contacts" of Nasty App: field is missing.',
+      'line 1: method 2, "List Contacts" of Nasty App: field is missing; expected a string.',
     ],
     [
       'a field that is no name',
       (all) => Object.assign(all.methods[0] ?? {}, { field: '__type' }),
-      'Method 1, "Get Contact" of Nasty App: field is no GraphQL name',
+      'method 1, "Get Contact" of Nasty App: field must be a GraphQL name',
     ],
     [
       'two of one field',
       (all) => Object.assign(all.methods[0] ?? {}, { field: 'listContacts' }),
-      'The method "List Contacts" of Nasty App has the field "listContacts", which another method has too.',
+      'method 2, "List Contacts" of Nasty App: field is that of method 1, "Get Contact" already. Each method needs its own.',
     ],
     [
       'two of one identifier',
       (all) => Object.assign(all.methods[0] ?? {}, { identifier: identifier(1) }),
-      'The method "List Contacts" of Nasty App has the identifier of another method.',
+      'method 2, "List Contacts" of Nasty App: identifier is that of method 1, "Get Contact" already.',
     ],
     [
       'an identifier that is none',
       (all) => Object.assign(all.methods[0] ?? {}, { identifier: '12' }),
-      'Method 1, "Get Contact" of Nasty App: identifier is no MethodUniqueIdentifier: a GUID was expected.',
+      'method 1, "Get Contact" of Nasty App: identifier must be a MethodUniqueIdentifier, which is a GUID; got "12".',
     ],
     [
       'a kind without a reason',
       (all) => Object.assign(all.methods[0] ?? {}, { kind: { is: 'READ' } }),
-      'Method 1, "Get Contact" of Nasty App: kind.reason is missing.',
+      'method 1, "Get Contact" of Nasty App: kind.reason is missing; expected a string.',
     ],
     [
       'a type that is none',
       (all) => Object.assign(all.methods[0] ?? {}, { responseFields: [{ location: 'x', name: 'X', type: 'Number' }] }),
-      'responseFields[0].type must be "Text" or "Integer"',
+      'responseFields[0].type must be "Text", "Integer"',
     ],
     [
       'a key that is none',
       (all) => Object.assign(all.methods[0] ?? {}, { reponseFields: [] }),
-      'Method 1, "Get Contact" of Nasty App: it has the unknown "reponseFields".',
+      'method 1, "Get Contact" of Nasty App has the unknown key "reponseFields". Did you mean "responseFields"?',
     ],
-    ['no methods', (all) => Object.assign(all, { methods: {} }), 'methods must be of type array.'],
+    ['no methods', (all) => Object.assign(all, { methods: {} }), 'methods must be a list; got an object.'],
   ] as [string, (all: ReturnType<typeof good>) => unknown, string][])(
     'with %s is refused by name',
     (_what, edit, fault) => {
@@ -139,9 +139,9 @@ describe('a catalog that was edited into nonsense', () => {
 
   test('or is no JSON at all is refused too', () => {
     expect(() => parseCatalog('{', 'nasty.json')).toThrow(
-      /^The catalog nasty\.json cannot be used:\n {2}It is not JSON/,
+      /^The catalog nasty\.json cannot be used:\n {2}line 1: it is not JSON/,
     );
-    expect(() => parseCatalog('null', 'nasty.json')).toThrow('it must be of type object');
+    expect(() => parseCatalog('null', 'nasty.json')).toThrow('the catalog must be an object; got null.');
   });
 
   test.each([

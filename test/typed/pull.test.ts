@@ -91,9 +91,9 @@ describe('pull', () => {
     const { code, err } = await run(pull, ['--config', own, '--out', directory]);
     expect(code).toBe(1);
     expect(err.split('\n').slice(1)).toEqual([
-      '  Connector 1, "MailChimp": overrides.List Stores.field is no GraphQL name: letters, digits and _ were expected, not beginning with a digit or __.',
-      '  Connector 1, "MailChimp": overrides.List Stores.kind.reason is missing.',
-      '  Connector 1, "MailChimp": it has the unknown "method".',
+      '  line 1: connector 1, "MailChimp": overrides["List Stores"].field must be a GraphQL name: letters, digits and _, and neither a digit nor __ at the beginning; got "2 stores".',
+      '  line 1: connector 1, "MailChimp": overrides["List Stores"].kind.reason is missing; expected a string.',
+      '  line 1: connector 1, "MailChimp" has the unknown key "method". Did you mean "methods"?',
     ]);
   });
 

@@ -353,7 +353,7 @@ describe('a gateway', () => {
 
     await writeFile(file, text.replace('"field": "listStores"', '"field": "list stores"'));
     await expect(createGateway(parseConfig({ CATALOG_DIR }))).rejects.toThrow(
-      /The catalog mailchimp\.json cannot be used:\n {2}Method \d+, "List Stores" of MailChimp: field is no GraphQL name/,
+      /mailchimp\.json cannot be used:\n {2}line \d+: method \d+, "List Stores" of MailChimp: field must be a GraphQL name/,
     );
   });
 

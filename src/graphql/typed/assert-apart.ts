@@ -1,10 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { CatalogError } from '../../files/document.ts';
+import { DocumentError } from '../../files/fault.ts';
 import { byKind, mutationName } from './typed-connectors.ts';
 
 /**
- * Throws {@link CatalogError} where a field that a catalog gives is one of the graph without it, or of another catalog:
+ * Throws {@link DocumentError} where a field that a catalog gives is one of the graph without it, or of another catalog:
  * with the method and the connector it is of, and what to do.
  */
 export function assertApart(catalogs: readonly Catalog[], core: GraphQLSchema): void {
@@ -20,7 +20,12 @@ export function assertApart(catalogs: readonly Catalog[], core: GraphQLSchema): 
     ...clashes(connectors, accountConnector && 'getFields' in accountConnector ? accountConnector.getFields() : {}),
     ...clashes(mutations, core.getMutationType()?.getFields() ?? {}),
   ];
-  if (problems.length > 0) throw new CatalogError('The catalogs', problems);
+  if (problems.length > 0) {
+    throw new DocumentError(
+      'The catalogs',
+      problems.map((message) => ({ message })),
+    );
+  }
 }
 
 interface Named {

@@ -1,46 +1,89 @@
 import { type DocumentNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { z } from 'zod';
-import type { Json } from '../../json.ts';
-import { readFileOf } from '../../files/read-file.ts';
-import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
+import { type AddFault, type DocumentFormat, readDocument } from '../../files/document.ts';
+import { DocumentError, joinErrors } from '../../files/fault.ts';
+import { valueAt } from '../../files/schema-at.ts';
+import { quoted } from '../../text/quoted.ts';
 
 /** Documents by id, which is the SHA-256 of their text; written down when a frontend is built. */
 export type PersistedDocuments = ReadonlyMap<string, string>;
 
 export const largestManifestBytes = 10_000_000;
 
-const mostFaults = 10;
-
-type Pairs = readonly (readonly [id: string, text: string])[];
+/** A document of a manifest, with where its id and its text stand in the file. */
+interface Entry {
+  readonly id: string;
+  readonly text: string;
+  readonly path: readonly PropertyKey[];
+}
 
 /** Of the client preset of GraphQL Code Generator: text by id. */
-const preset = z.record(z.string(), z.string()).transform(Object.entries<string>);
+const preset = z
+  .record(z.string(), z.string())
+  .transform((texts) => Object.entries(texts).map(([id, text]): Entry => ({ id, text, path: [id] })));
+
+const apolloFormat = 'apollo-persisted-query-manifest';
 
 /** Of Apollo's `generate-persisted-query-manifest`. */
 const apollo = z
   .object({
-    format: z.literal('apollo-persisted-query-manifest'),
+    format: z.literal(apolloFormat),
     operations: z.array(z.object({ id: z.string(), body: z.string() })),
   })
-  .transform(({ operations }) => operations.map(({ id, body }) => [id, body] as const));
+  .transform(({ operations }) =>
+    operations.map(({ id, body }, index): Entry => ({ id, text: body, path: ['operations', index] })),
+  );
 
-const manifest: z.ZodType<Pairs> = z.union([apollo, preset]);
+const format: DocumentFormat<readonly Entry[]> = {
+  noun: 'manifest of persisted documents',
+  schema: z.union([apollo, preset], {
+    error: `must be an object of documents by id, or an ${apolloFormat}`,
+  }),
+  largestBytes: largestManifestBytes,
+  thingAt: (path, value) => {
+    const [list, index] = path;
+    if (isApollo(value)) {
+      if (list !== 'operations' || typeof index !== 'number') return undefined;
+      const id = valueAt(value, ['operations', index, 'id']);
+      return { name: `operation ${index + 1}${typeof id === 'string' ? `, ${quoted(id)}` : ''}`, keys: 2 };
+    }
+    return list === undefined ? undefined : { name: `document ${quoted(String(list))}`, keys: 1 };
+  },
+};
 
-/** Reads the manifests of one or several frontends. Throws an error that names the file, and every document at fault. */
+function isApollo(value: unknown): boolean {
+  return valueAt(value, ['format']) === apolloFormat;
+}
+
+/**
+ * Reads the manifests of one or several frontends.
+ *
+ * @throws {DocumentError} with every document at fault, of all files.
+ */
 export async function readPersistedDocuments(files: readonly string[]): Promise<PersistedDocuments> {
   const documents = new Map<string, string>();
+  const errors: [file: string, error: DocumentError][] = [];
   for (const file of files) {
-    const faults: string[] = [];
-    for (const [name, text] of await readManifest(file)) {
-      const id = idOf(name);
-      const isOther = (documents.get(id) ?? text) !== text;
-      const fault = id === '' ? 'the id is empty' : isOther ? 'another document has the same id' : faultOf(text);
-      if (fault === undefined) documents.set(id, text);
-      else faults.push(`${name}: ${fault}`);
+    try {
+      const check = (entries: readonly Entry[], add: AddFault) => addDocuments(entries, documents, add);
+      await readDocument(file, { ...format, check });
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      errors.push([file, error]);
     }
-    if (faults.length > 0) throw unusable(file, `\n${faults.slice(0, mostFaults).join('\n')}`);
   }
+  if (errors.length > 0) throw joinErrors('The manifests of persisted documents', errors);
   return documents;
+}
+
+function addDocuments(entries: readonly Entry[], documents: Map<string, string>, add: AddFault): void {
+  for (const { id: name, text, path } of entries) {
+    const id = idOf(name);
+    const fault = id === '' ? 'has an empty id.' : faultOf(text);
+    if (fault !== undefined) add(path, fault);
+    else if ((documents.get(id) ?? text) !== text) add(path, 'has the id of another document, whose text differs.');
+    else documents.set(id, text);
+  }
 }
 
 /** Ids of documents that the schema does not have everything for: of an older frontend, or of connectors that are gone. */
@@ -62,28 +105,13 @@ export function idOf(text: string): string {
   return /^[\da-f]{64}$/i.test(id) ? id.toLowerCase() : id;
 }
 
-async function readManifest(file: string): Promise<Pairs> {
-  try {
-    const text = await readFileOf(largestManifestBytes, file);
-    const value = JSON.parse(text) as Json;
-    if (hasRepeatedKeys(text, value)) throw new Error('an object in it has the same key twice');
-    const read = manifest.safeParse(value);
-    if (read.success) return read.data;
-    throw new Error('it must be an object of documents by id, or an apollo-persisted-query-manifest');
-  } catch (cause) {
-    throw unusable(file, ` ${(cause as Error).message}.`, cause);
-  }
-}
-
 function faultOf(text: string): string | undefined {
   try {
     parse(text);
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return `is not a GraphQL document: ${(error as Error).message.slice(0, longestReason)}`;
   }
 }
 
-function unusable(file: string, why: string, cause?: unknown): Error {
-  return new Error(`The manifest of persisted documents ${file} cannot be used:${why}`, { cause });
-}
+const longestReason = 200;

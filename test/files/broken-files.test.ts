@@ -1,0 +1,213 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { largestCatalogBytes, readCatalog } from '../../src/catalog/catalog.ts';
+import { largestCatalogConfigBytes, readCatalogConfig } from '../../src/catalog/config.ts';
+import { readCatalogs } from '../../src/catalog/files.ts';
+import { DocumentError } from '../../src/files/fault.ts';
+import { readPersistedDocuments } from '../../src/http/documents/persisted-manifest.ts';
+import { readPolicy } from '../../src/policy/policy.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'broken-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function write(text: string, name = 'file.json'): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, text);
+  return file;
+}
+
+/** The message without the folder, or "none". */
+async function faultsOf(reading: Promise<unknown>): Promise<string> {
+  return reading.then(
+    () => 'none',
+    (error: unknown) => {
+      if (!(error instanceof DocumentError)) throw error;
+      return error.message.replaceAll(`${folder}/`, '').replaceAll(folder, 'FOLDER');
+    },
+  );
+}
+
+const guid = '3e5701e2-2db2-4f19-ba18-502cb637fc17';
+
+interface Kind {
+  readonly noun: string;
+  readonly read: (file: string) => Promise<unknown>;
+  /** Texts with the lines of the message behind its first. */
+  readonly broken: readonly (readonly [text: string, ...faults: string[]])[];
+}
+
+const kinds: readonly Kind[] = [
+  {
+    noun: 'policy',
+    read: readPolicy,
+    broken: [
+      [
+        '{ "rules": [\n  { "name": "a", "effect": "allow", "role": ["x"] }\n] }',
+        'line 2: rules[0].roles is missing; expected a list.',
+        'line 2: rules[0] has the unknown key "role". Did you mean "roles"?',
+      ],
+      [
+        '{ rules: [ // one\n  { name: "a", effect: "Deny", roles: ["x"], kind: "write" },\n] }',
+        'line 2: rules[0].effect must be "allow" or "deny"; got "Deny". Did you mean "deny"?',
+        'line 2: rules[0].kind must be "READ" or "WRITE"; got "write". Did you mean "WRITE"?',
+      ],
+      [
+        '{ "rules": [{ "name": "a", "effect": "deny", "roles": ["*"],\n"accounts": ["a b"] }] }',
+        'line 2: rules[0].accounts[0] must be the id of an account: 1 to 128 visible ASCII characters; got "a b".',
+      ],
+    ],
+  },
+  {
+    noun: 'catalog',
+    read: readCatalog,
+    broken: [
+      [
+        `{ "connector": "MailChimp", "field": "mailChimp", "methods": [\n{ "field": "a", "identifier": "${guid}", "name": "Get Contact", "catgory": "x",\n"kind": { "is": "Read" } }] }`,
+        'line 2: method 1, "Get Contact" of MailChimp has the unknown key "catgory". Did you mean "category"?',
+        'line 3: method 1, "Get Contact" of MailChimp: kind.is must be "READ" or "WRITE"; got "Read". Did you mean "READ"?',
+        'line 3: method 1, "Get Contact" of MailChimp: kind.reason is missing; expected a string.',
+      ],
+      [
+        `{ "connector": "MailChimp", "field": "mail chimp", "methods": [] }`,
+        'line 1: field must be a GraphQL name: letters, digits and _, and neither a digit nor __ at the beginning; got "mail chimp".',
+        'line 1: methods is empty.',
+      ],
+      [
+        `{ "connector": "X", "field": "x", "methods": [\n{ "field": "a", "identifier": "${guid}", "name": "A" },\n{ "field": "a", "identifier": "${guid}", "name": "B",\n"parameters": [{ "targetName": "id", "name": "id", "type": "Text" },\n{ "targetName": "id", "name": "id", "type": "Text" }] }] }`,
+        'line 3: method 2, "B" of X: field is that of method 1, "A" already. Each method needs its own.',
+        'line 3: method 2, "B" of X: identifier is that of method 1, "A" already. Each method needs its own.',
+        'line 5: method 2, "B" of X: parameters[1].targetName is "id", as that of parameters[0]. Leave one of them out.',
+      ],
+    ],
+  },
+  {
+    noun: 'config',
+    read: readCatalogConfig,
+    broken: [
+      [
+        '{ "connectors": [\n{ "connector": "MailChimp", "method": ["List *"] },\n{ "connector": "MailChimp" }] }',
+        'line 2: connector 1, "MailChimp" has the unknown key "method". Did you mean "methods"?',
+      ],
+      [
+        '{ "connectors": [\n{ "connector": "MailChimp" },\n{ "connector": "MailChimp" }] }',
+        'line 3: connector 2, "MailChimp" is connector 1 again. Put both into one.',
+      ],
+      [
+        '{ "connectors": [{ "connector": "X", "overrides": {\n"List": { "types": { "id": "integer" } } } }] }',
+        'line 2: connector 1, "X": overrides.List.types.id must be "Text", "Integer", "Float", "Decimal", "Boolean", "DateTime", "File" or "Undefined"; got "integer". Did you mean "Integer"?',
+      ],
+      ['{ connectors: [] }', 'line 1: connectors is empty, so nothing would be pulled.'],
+    ],
+  },
+  {
+    noun: 'manifest of persisted documents',
+    read: (file) => readPersistedDocuments([file]),
+    broken: [
+      [
+        '{\n"one": "{ a }",\n"two": "{"\n}',
+        'line 3: document "two" is not a GraphQL document: Syntax Error: Expected Name, found <EOF>.',
+      ],
+      ['{\n"one": "{ a }",\n"two": 2\n}', 'line 3: document "two" must be a string; got 2.'],
+      ['{ "a": "{ a }",\n"a": "{ b }" }', 'line 2: the key "a" is there twice.'],
+      [
+        '{ "format": "apollo-persisted-query-manifest", "operations": [\n{ "id": "x", "body": 1 },\n{ "body": "{ a }" }] }',
+        'line 2: operation 1, "x": body must be a string; got 1.',
+        'line 3: operation 2: id is missing; expected a string.',
+      ],
+      [
+        '{ "format": "apollo-persisted-query-manifest", "operations": [\n{ "id": "x", "body": "{ a }" },\n{ "id": "x", "body": "{ b }" }] }',
+        'line 3: operation 2, "x" has the id of another document, whose text differs.',
+      ],
+      [
+        '"x"',
+        'line 1: the manifest of persisted documents must be an object of documents by id, or an apollo-persisted-query-manifest; got "x".',
+      ],
+    ],
+  },
+];
+
+describe.each(kinds)('a $noun', ({ noun, read, broken }) => {
+  test.each(broken)('that is %j is refused with every fault', async (text, ...faults) => {
+    const message = await faultsOf(read(await write(text)));
+    expect(message.split('\n')).toEqual([`The ${noun} file.json cannot be used:`, ...faults.map((one) => `  ${one}`)]);
+  });
+
+  test('that is not there, not JSON or not UTF-8 is refused in the same words as any other', async () => {
+    const message = async (text: string) => (await faultsOf(read(await write(text)))).split('\n').slice(1);
+    expect(await faultsOf(read(join(folder, 'none.json')))).toContain('file cannot be read: there is no such file.');
+    expect(await message('{\n"a"')).toEqual([
+      '  line 2: it is not JSON: the text ends before every bracket is closed.',
+    ]);
+    expect(await message('['.repeat(100_000))).toEqual([
+      '  line 1: lists and objects may be nested 100 levels deep; got more.',
+    ]);
+    await writeFile(join(folder, 'latin.json'), Buffer.from('{\n"\u00E9": 1 }', 'latin1'));
+    expect(await faultsOf(read(join(folder, 'latin.json')))).toContain('line 2: the text is not UTF-8');
+  });
+});
+
+test('a catalog and its config have limits', async () => {
+  const texts = {
+    catalog: `{"connector":"X","field":"x","methods":[{"field":"a","identifier":"${guid}","name":"A"}]}`,
+    config: '{"connectors":[{"connector":"X"}]}',
+  };
+  const over = (most: number) => `  the file is larger than ${most} bytes, the limit.`;
+  for (const [read, text, most] of [
+    [readCatalog, texts.catalog, largestCatalogBytes],
+    [readCatalogConfig, texts.config, largestCatalogConfigBytes],
+  ] as const) {
+    expect(await faultsOf(read(await write(text.padEnd(most))))).toBe('none');
+    expect(await faultsOf(read(await write(text.padEnd(most + 1))))).toContain(over(most));
+  }
+});
+
+describe('a directory of catalogs', () => {
+  const catalog = (connector: string, field: string) =>
+    `{"connector":"${connector}","field":"${field}","methods":[{"field":"a","identifier":"${guid}","name":"A"}]}`;
+
+  test('is refused with the faults of all of its files', async () => {
+    await write('{', 'a.json');
+    await write(catalog('B', 'b'), 'b.json');
+    await write(catalog('C', '1c'), 'c.json');
+    expect((await faultsOf(readCatalogs(folder))).split('\n')).toEqual([
+      'The catalogs in FOLDER cannot be used:',
+      '  a.json, line 1: it is not JSON: the text ends before every bracket is closed.',
+      '  c.json, line 1: field must be a GraphQL name: letters, digits and _, and neither a digit nor __ at the beginning; got "1c".',
+    ]);
+  });
+
+  test('is refused where two cannot stand beside each other', async () => {
+    await write(catalog('A', 'a'), 'a.json');
+    await write(catalog('A', 'b'), 'b.json');
+    await write(catalog('C', 'a'), 'c.json');
+    expect((await faultsOf(readCatalogs(folder))).split('\n').slice(1)).toEqual([
+      '  b.json: the connector "A" has a catalog already: a.json. Delete one of them.',
+      '  c.json: the field "a" is that of a.json already. Give another "field" in connectors.config.json.',
+    ]);
+  });
+
+  test('that is not there has none, or is refused', async () => {
+    expect(await readCatalogs(join(folder, 'none'), 'none')).toEqual([]);
+    expect(await faultsOf(readCatalogs(join(folder, 'none')))).toBe(
+      'The directory of catalogs none cannot be used:\n  there is no such directory.',
+    );
+  });
+});
+
+test('manifests are refused with the faults of all of them', async () => {
+  const files = [
+    await write('{"a":"{"}', 'a.json'),
+    await write('{"b":"{ b }"}', 'b.json'),
+    await write('[]', 'c.json'),
+  ];
+  expect((await faultsOf(readPersistedDocuments(files))).split('\n')).toEqual([
+    'The manifests of persisted documents cannot be used:',
+    '  a.json, line 1: document "a" is not a GraphQL document: Syntax Error: Expected Name, found <EOF>.',
+    expect.stringMatching(/^ {2}c\.json, line 1: the manifest of persisted documents must be/),
+  ]);
+});
