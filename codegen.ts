@@ -11,6 +11,7 @@ import { readCatalogs } from './src/catalog/files.ts';
 import { formatJson } from './src/text/json-text.ts';
 import { printSubgraph } from './src/graphql/federation.ts';
 import { buildSchema } from './src/graphql/schema.ts';
+import { errorBodiesPage } from './test/third-party/page.ts';
 import { scenarioJsonSchema } from './src/sandbox/scenario/scenario.ts';
 
 const catalogs = await readCatalogs(path('schema/catalog'));
@@ -22,6 +23,8 @@ write('policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
 write('scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
 write('catalog.schema.json', formatJson(catalogJsonSchema()));
 write('connectors.schema.json', formatJson(catalogConfigJsonSchema()));
+
+writeFileSync(path('docs/error-bodies.md'), errorBodiesPage());
 
 function write(file: string, text: string): void {
   writeFileSync(path(`schema/${file}`), text);

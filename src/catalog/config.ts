@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { type DataType, dataTypes } from '../connectors/value.ts';
 import { graphQLName, type KindOverride, prose, text } from './catalog.ts';
 import { type DocumentFormat, parseDocument, readDocument } from '../files/document.ts';
+import { type AnswerRule, answerRule, checkRules } from './rules.ts';
 import { valueAt } from '../files/schema-at.ts';
 import { quoted } from '../text/quoted.ts';
 
 /** Which connectors have types, and what is known of them better than Cyclr knows it. */
 export interface CatalogConfig {
   readonly connectors: readonly ConnectorConfig[];
+  /** What is known of answers; see docs/rules.md. */
+  readonly rules: readonly AnswerRule[];
 }
 
 export interface ConnectorConfig {
@@ -55,10 +58,18 @@ const connector = z.strictObject({
   categories: patterns.optional().describe('Only methods of such a category; * stands for any characters.'),
   overrides: z.record(text, override).optional().describe('By the name or the identifier of a method.'),
 });
+/** The most rules of answers. */
+const mostRules = 1000;
+
 const file = z
   .strictObject({
     $schema: z.string().optional().describe('Where this schema is, for editors.'),
-    connectors: z.array(connector).min(1, 'is empty, so nothing would be pulled'),
+    connectors: z.array(connector).default([]).describe('Connectors that have types.'),
+    rules: z
+      .array(answerRule)
+      .max(mostRules)
+      .default([])
+      .describe('What is known of answers, by connector and method.'),
   })
   .meta({ title: 'Connectors', description: 'Which connectors have types in the graph; `pull` reads it.' });
 
@@ -71,11 +82,15 @@ const format: DocumentFormat<z.output<typeof file>> = {
   largestBytes: largestCatalogConfigBytes,
   hint: 'docs/typed-connectors.md has an example.',
   thingAt: ([list, index], value) => {
-    if (list !== 'connectors' || typeof index !== 'number') return undefined;
+    if (typeof index !== 'number') return undefined;
+    if (list === 'rules') return { name: `rule ${index + 1}`, keys: 2 };
+    if (list !== 'connectors') return undefined;
     const name = valueAt(value, ['connectors', index, 'connector']);
     return { name: `connector ${index + 1}${typeof name === 'string' ? `, ${quoted(name)}` : ''}`, keys: 2 };
   },
-  check: ({ connectors }, add) => {
+  check: ({ connectors, rules }, add) => {
+    if (connectors.length === 0 && rules.length === 0) add(['connectors'], 'is empty, so nothing would be pulled.');
+    checkRules(rules, add);
     const first = new Map<string, number>();
     for (const [index, { connector: name, version }] of connectors.entries()) {
       const key = JSON.stringify([name, version]);
@@ -104,8 +119,8 @@ export function parseCatalogConfig(source: string, name: string): CatalogConfig 
   return withoutSchema(parseDocument(source, name, format).value);
 }
 
-function withoutSchema({ connectors }: z.output<typeof file>): CatalogConfig {
-  return { connectors };
+function withoutSchema({ connectors, rules }: z.output<typeof file>): CatalogConfig {
+  return { connectors, rules };
 }
 
 /** The JSON Schema of the config. */

@@ -77,10 +77,13 @@ export const answerRule: z.ZodType<AnswerRule> = z.strictObject({
 const effects = ['failures', 'knownFailures', 'records', 'timeoutMs', 'errorBody'] as const;
 
 /** Adds what is wrong with the rules beside their shape: `add` takes the path in the file, and the end of a sentence. */
-export function checkRules(rules: readonly AnswerRule[], add: (path: PropertyKey[], message: string) => void): void {
+export function checkRules(
+  rules: readonly AnswerRule[],
+  add: (path: readonly PropertyKey[], message: string) => void,
+): void {
   const said = new Map<string, number>();
   for (const [index, rule] of rules.entries()) {
-    const path = ['rules', index];
+    const path: readonly PropertyKey[] = ['rules', index];
     const given = effects.filter((effect) => rule[effect] !== undefined);
     if (given.length === 0) add(path, `says nothing. Expected one of ${effects.join(', ')}.`);
     for (const [at, { at: place, is }] of (rule.failures ?? []).entries()) {
