@@ -11,7 +11,7 @@ import { readCatalogs } from './src/catalog/files.ts';
 import { formatJson } from './src/text/json-text.ts';
 import { printSubgraph } from './src/graphql/federation.ts';
 import { buildSchema } from './src/graphql/schema.ts';
-import { scenarioJsonSchema } from './src/sandbox/scenario/scenario.ts';
+import { scenarioJsonSchema } from './src/sandbox/server.ts';
 
 const catalogs = await readCatalogs(path('schema/catalog'));
 

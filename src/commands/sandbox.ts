@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { parseScenario, type Scenario } from '../sandbox/scenario/scenario.ts';
-import { scenarioFromListing } from '../sandbox/scenarios/from-listing.ts';
-import { demoScenario } from '../sandbox/scenarios/demo.ts';
-import { sandboxCredentials, startSandbox } from '../sandbox/server.ts';
+import {
+  demoScenario,
+  parseScenario,
+  sandboxCredentials,
+  type Scenario,
+  scenarioFromListing,
+  startSandbox,
+} from '../sandbox/server.ts';
 import { parseJson } from '../json.ts';
 import { aborted, type Command, type Io } from './command.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { Fault } from '../../src/sandbox/faults/fault.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { type Fault, startSandbox } from '../../src/sandbox/server.ts';
 import { at, listOf } from '../audits/client.ts';
 import { clientOf, crm, searchContacts, test } from './fixtures.ts';
 

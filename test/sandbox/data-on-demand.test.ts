@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { parseScenario } from '../../src/sandbox/scenario/scenario.ts';
+import { parseScenario } from '../../src/sandbox/server.ts';
 import { listOf } from '../audits/client.ts';
 import { calls, test } from './fixtures.ts';
 

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect } from 'vitest';
-import { parseScenario } from '../../src/sandbox/scenario/scenario.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { parseScenario, startSandbox } from '../../src/sandbox/server.ts';
 import { at, type Client, listOf } from '../audits/client.ts';
 import { callByName, clientOf, test as base, numberIn } from './fixtures.ts';
 

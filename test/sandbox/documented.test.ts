@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { faultNames } from '../../src/sandbox/faults/fault.ts';
-import { parseScenario } from '../../src/sandbox/scenario/scenario.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { parseScenario, startSandbox } from '../../src/sandbox/server.ts';
 import { at, createSandboxClient, listOf, textAt } from '../audits/client.ts';
 import { calls, test as sandboxed } from './fixtures.ts';
 

@@ -1,8 +1,6 @@
 import { expect } from 'vitest';
 import type { Json } from '../../src/json.ts';
-import { scenarioFromListing } from '../../src/sandbox/scenarios/from-listing.ts';
-import { parseScenario } from '../../src/sandbox/scenario/scenario.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { parseScenario, scenarioFromListing, startSandbox } from '../../src/sandbox/server.ts';
 import { callByName, clientOf, test } from './fixtures.ts';
 
 test('a pulled listing becomes a scenario with the very same listing', async ({ client }) => {

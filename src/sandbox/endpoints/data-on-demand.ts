@@ -1,4 +1,5 @@
-import { buildBody, parseLocation } from '../../connectors/location.ts';
+import { buildBody, ContradictionError, type Placed } from '../../connectors/build-body.ts';
+import { parseLocation } from '../../connectors/location.ts';
 import { exactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
 import { type Relay, relayed } from '../answers/relay.ts';
@@ -49,8 +50,18 @@ function requestOf(method: Method, given: Json | undefined): AppRequest {
     parameters: parametersOf(method, given),
     fields: Object.fromEntries(placed.map(({ text, value }): [string, Json] => [text, value])),
     mergeFields: objectAt(given, 'Mergefields'),
-    body: body.length === 0 ? undefined : buildBody(body),
+    body: built(body),
   };
+}
+
+/** Refuses fields whose locations contradict each other. */
+function built(placed: readonly Placed[]): Json | undefined {
+  try {
+    return buildBody(placed);
+  } catch (error) {
+    if (error instanceof ContradictionError) throw new Refusal(400, error.message);
+    throw error;
+  }
 }
 
 /** `/body`: the body as a text, an object, or a list, under any of the names that are said to work. */

@@ -1,4 +1,3 @@
-import { GatewayError } from '../../errors.ts';
 import type { Relay } from '../answers/relay.ts';
 import type { FaultSubject } from '../faults/plan.ts';
 import type { Ask } from '../wire/ask.ts';
@@ -49,7 +48,6 @@ export async function attempt(reply: () => Reply | Promise<Reply>): Promise<Repl
     return await reply();
   } catch (error) {
     if (error instanceof Refusal) return message(error.status, error.message);
-    if (error instanceof GatewayError) return message(400, error.message);
     return json({ Message: 'An error has occurred.' }, 500);
   }
 }

@@ -1,4 +1,4 @@
-import { fillers } from '../world/filler.ts';
+import { fillers } from './filler.ts';
 import type { Source } from './answer.ts';
 import type { ScenarioConnector } from './connector.ts';
 import { parseDefinition } from './definition.ts';

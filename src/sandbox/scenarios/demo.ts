@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseScenario, type Scenario } from '../scenario/scenario.ts';
+import { parseScenario } from '../scenario/parse.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 
 /** What the sandbox holds unless it is told otherwise: `demo.json` beside this file. */
 export function demoScenario(): Scenario {

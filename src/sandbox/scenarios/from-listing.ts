@@ -1,5 +1,5 @@
-import { buildBody, parseLocation } from '../../connectors/location.ts';
-import { toMethodUniqueIdentifier } from '../../ids.ts';
+import { buildBody } from '../../connectors/build-body.ts';
+import { parseLocation } from '../../connectors/location.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { toBoolean, toInteger, toText } from '../wire/coerce.ts';
 import type { Answer } from '../scenario/answer.ts';
@@ -30,9 +30,11 @@ export function scenarioFromListing(listing: Json, name: string): Scenario {
   };
 }
 
+const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+
 function toMethod(given: JsonObject): ScenarioMethod {
   const text = (key: string) => toText(given[key]) ?? null;
-  const identifier = toMethodUniqueIdentifier(text('MethodUniqueIdentifier') ?? '');
+  const identifier = text('MethodUniqueIdentifier') ?? '';
   const ResponseFields = objects(given['ResponseFields']).map(toField);
   return {
     ...idOf(given),
@@ -41,7 +43,7 @@ function toMethod(given: JsonObject): ScenarioMethod {
     Category: text('Category'),
     MethodType: toMethodType(text('MethodType')),
     EndPoint: text('EndPoint'),
-    ...(identifier !== undefined && { MethodUniqueIdentifier: identifier }),
+    ...(guid.test(identifier) && { MethodUniqueIdentifier: identifier.toLowerCase() }),
     Warning: text('Warning'),
     CreateWebhookMethod: nameOf(given['CreateWebhookMethod']),
     DeleteWebhookMethod: nameOf(given['DeleteWebhookMethod']),

@@ -3,9 +3,9 @@ import type { AppAccess, Records } from '../answers/exchange.ts';
 import type { ScenarioAccount, ScenarioAccountConnector, ScenarioCustomField } from '../scenario/account.ts';
 import type { ConnectorParameter, ScenarioConnector } from '../scenario/connector.ts';
 import { parseDefinition } from '../scenario/definition.ts';
+import { fillers } from '../scenario/filler.ts';
 import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
 import { Refusal } from '../wire/reply.ts';
-import { fillers } from './filler.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
 import { type Connector, createConnector, type Method, releasedOf, type Release } from './release.ts';
 

@@ -1,4 +1,4 @@
-import type { ScenarioConnector } from '../scenario/connector.ts';
+import type { ScenarioConnector } from './connector.ts';
 
 const places = ['Harbour', 'Summit', 'Meadow', 'Canyon', 'Lagoon', 'Prairie', 'Glacier', 'Orchard', 'Quarry', 'Delta'];
 const kinds = [
