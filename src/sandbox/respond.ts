@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Relay } from './answers/relay.ts';
+import type { Relay } from './scenario/canned.ts';
 import { control, type Controlled, faultAskedFor } from './endpoints/control.ts';
 import { attempt, subjectOf, visit } from './endpoints/site.ts';
 import type { TokenDesk } from './endpoints/tokens.ts';

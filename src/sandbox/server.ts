@@ -1,7 +1,7 @@
 /** The sandbox's one door: other rooms import this file and no other of `sandbox/`. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Relay } from './answers/relay.ts';
+import type { Relay } from './scenario/canned.ts';
 import type { Controlled } from './endpoints/control.ts';
 import { createTokenDesk } from './endpoints/tokens.ts';
 import { createFaultPlan, type FaultRule, type SetFault } from './faults/plan.ts';

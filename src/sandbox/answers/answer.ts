@@ -1,9 +1,18 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import type { Answer, Emptiness, Source } from '../scenario/answer.ts';
+import type { Answer, Emptiness, SequenceAnswer, Source } from '../scenario/answer.ts';
 import type { ScenarioConnector } from '../scenario/connector.ts';
 import type { ScenarioMethod } from '../scenario/method.ts';
 import { toText } from '../wire/coerce.ts';
-import { type AppAnswer, answerJson, type AppRequest, type Exchange, type Records } from './exchange.ts';
+import { emptyReply } from '../wire/reply.ts';
+import { cannedAnswer } from './canned.ts';
+import {
+  type AppAccess,
+  type AppAnswer,
+  answerJson,
+  type AppRequest,
+  type Exchange,
+  type Records,
+} from './exchange.ts';
 import { sendOut } from './http.ts';
 import { mergedRequest } from './merge.ts';
 import {
@@ -26,17 +35,23 @@ export function createExchange(
   method: ScenarioMethod,
   allowedHosts: readonly string[],
 ): Exchange {
-  const { answer } = method;
   const refuse = refusing(connector);
-  return (request, access) => {
+  const answering = (answer: Answer, request: AppRequest, access: AppAccess): AppAnswer | Promise<AppAnswer> => {
     const { records } = access;
-    switch (answer?.kind) {
-      case undefined:
-        return empty('body');
+    switch (answer.kind) {
       case 'canned':
-        return answerJson(filled(answer.body, scopeOf(request)));
-      case 'text':
-        return { status: 200, contentType: answer.contentType ?? 'text/plain; charset=utf-8', body: answer.text };
+        return cannedAnswer(answer, scopeOf(request));
+      case 'sequence':
+        return answering(nextOf(answer, access), request, access);
+      case 'choice': {
+        const value = toText(inputOf(answer.by, request)) ?? '';
+        const chosen = Object.hasOwn(answer.cases, value) ? answer.cases[value] : undefined;
+        return answering(chosen ?? answer.otherwise, request, access);
+      }
+      case 'text': {
+        const headers = { 'content-type': answer.contentType ?? 'text/plain; charset=utf-8' };
+        return { status: 200, headers, body: answer.text };
+      }
       case 'empty':
         return empty(answer.as);
       case 'failure':
@@ -63,6 +78,17 @@ export function createExchange(
       }
     }
   };
+  const { answer } = method;
+  return (request, access) => (answer === undefined ? empty('body') : answering(answer, request, access));
+}
+
+function nextOf(sequence: SequenceAnswer, { turns }: AppAccess): Answer {
+  const { answers, repeat = false } = sequence;
+  const turn = turns.get(sequence) ?? 0;
+  turns.set(sequence, turn + 1);
+  const next = answers[repeat ? turn % answers.length : Math.min(turn, answers.length - 1)];
+  if (next === undefined) throw new RangeError('A sequence has no answers.');
+  return next;
 }
 
 /** Says no, as the third-party app words it. */
@@ -165,6 +191,5 @@ function scopeOf({ parameters, fields, mergeFields }: AppRequest): Readonly<Reco
 }
 
 function empty(as: Emptiness): AppAnswer {
-  if (as === 'no-content') return { status: 204, contentType: '', body: '' };
-  return { status: 200, contentType: 'application/json; charset=utf-8', body: as === 'null' ? 'null' : '' };
+  return emptyReply(as);
 }

@@ -6,7 +6,7 @@ export type Scope = Readonly<Record<string, Json>>;
 
 /**
  * Fills the placeholders of every text in `template`. A text that is one placeholder takes the value with its type;
- * braces that name nothing of the scope stay as they are.
+ * braces that name nothing of the scope stay as they are. A text that was filled has no space at its ends.
  */
 export function filled(template: Json, scope: Scope): Json {
   if (Array.isArray(template)) return (template as readonly Json[]).map((item) => filled(item, scope));
@@ -15,12 +15,11 @@ export function filled(template: Json, scope: Scope): Json {
   const only = /^\{\{([^{}]+)\}\}$/.exec(template)?.[1];
   const value = only === undefined ? undefined : lookUp(only, scope);
   if (value !== undefined) return value;
-  return template
-    .replace(/\{\{([^{}]+)\}\}/g, (braces, name: string) => {
-      const found = lookUp(name, scope);
-      return found === undefined ? braces : (toText(found) ?? '');
-    })
-    .trim();
+  const text = template.replace(/\{\{([^{}]+)\}\}/g, (braces, name: string) => {
+    const found = lookUp(name, scope);
+    return found === undefined ? braces : (toText(found) ?? '');
+  });
+  return text === template ? text : text.trim();
 }
 
 export function filledObject(template: JsonObject, scope: Scope): JsonObject {

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../json.ts';
-import type { Relay } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import { type FaultRule, parseFaultHeader, parseFaultRule, type SetFault } from '../faults/plan.ts';
 import type { Received } from '../received.ts';
 import type { Ask } from '../wire/ask.ts';

@@ -2,7 +2,8 @@ import { buildBody, ContradictionError, type Placed } from '../../connectors/bui
 import { parseLocation } from '../../connectors/location.ts';
 import { exactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
-import { type Relay, relayed } from '../answers/relay.ts';
+import { relayed } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';

@@ -1,4 +1,4 @@
-import type { Relay } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import type { Ask } from '../wire/ask.ts';
 import { notFound, Refusal, type Reply, unauthorized } from '../wire/reply.ts';
 import type { Connector } from '../world/release.ts';

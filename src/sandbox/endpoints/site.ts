@@ -1,4 +1,4 @@
-import type { Relay } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import type { FaultSubject } from '../faults/plan.ts';
 import type { Ask } from '../wire/ask.ts';
 import { json, message, Refusal, type Reply, unauthorized } from '../wire/reply.ts';

@@ -1,5 +1,6 @@
 import { answerJson } from '../answers/exchange.ts';
-import { type Relay, relayed } from '../answers/relay.ts';
+import { relayed } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import { emptyReply, jsonType, message, type Reply } from '../wire/reply.ts';
 import type { Fault } from './fault.ts';
 
@@ -24,7 +25,7 @@ export function standIn(fault: Fault, relay: Relay): Reply | undefined {
     case 'app-refuses': {
       const { status = 422, body } = fault;
       if (body === undefined) return refused(status, 'The app refuses this.', relay);
-      return relayed({ status, contentType: jsonType, body }, relay, undefined);
+      return relayed({ status, headers: { 'content-type': jsonType }, body }, relay, undefined);
     }
     case 'answer':
       return { status: fault.status, headers: { 'content-type': fault.contentType ?? jsonType }, body: fault.body };

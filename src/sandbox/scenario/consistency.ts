@@ -1,5 +1,5 @@
 import { fillers } from './filler.ts';
-import type { Source } from './answer.ts';
+import { answerProblems } from './answer-problems.ts';
 import type { ScenarioConnector } from './connector.ts';
 import { parseDefinition } from './definition.ts';
 import type { ScenarioMethod } from './method.ts';
@@ -94,33 +94,6 @@ function inputProblems(
     ],
     say,
   );
-}
-
-/** An answer that takes what the method does not have would never find it. */
-function answerProblems(
-  { answer, Parameters = [], RequestFields = [] }: ScenarioMethod,
-  place: string,
-  say: Say,
-): void {
-  if (answer === undefined) return;
-  const sources: [string, Source | undefined][] = [
-    ['by', 'by' in answer ? answer.by : undefined],
-    ['limit', 'limit' in answer ? answer.limit : undefined],
-    ['offset', 'offset' in answer ? answer.offset : undefined],
-    ...('where' in answer ? (answer.where ?? []) : []).map(({ given }, index): [string, Source] => [
-      `where[${index}].given`,
-      given,
-    ]),
-  ];
-  for (const [key, source] of sources) {
-    if (source === undefined) continue;
-    if ('parameter' in source) {
-      if (!Parameters.some(({ TargetName, Name }) => (TargetName ?? Name) === source.parameter))
-        say(`${place}.${key}`, `the method has no parameter "${source.parameter}"`);
-    } else if (!RequestFields.some(({ Location }) => Location === source.field)) {
-      say(`${place}.${key}`, `the method has no request field "${source.field}"`);
-    }
-  }
 }
 
 function accountProblems({ accounts }: Scenario, installable: readonly ScenarioConnector[], say: Say): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Answer, answerSchema } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { answerSchema } from './answer-schema.ts';
 
 /**
  * A method as its listing has it, in Cyclr's own spelling, so that a pulled listing can be pasted;

@@ -1,15 +1,18 @@
 import type { Json } from '../../json.ts';
 
+/** By name, in lower case. A list is sent as several headers. */
+export type Headers = Readonly<Record<string, string | readonly string[]>>;
+
 /** What goes back over the wire. */
 export interface Reply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly body: string | Uint8Array;
 }
 
 export const jsonType = 'application/json; charset=utf-8';
 
-export function json(body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {
+export function json(body: unknown, status = 200, headers: Headers = {}): Reply {
   return { status, headers: { 'content-type': jsonType, ...headers }, body: JSON.stringify(body) };
 }
 

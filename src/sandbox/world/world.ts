@@ -41,6 +41,7 @@ export interface Installed {
   readonly properties: Property[];
   readonly customFields: (ScenarioCustomField & { Id: number })[];
   readonly records: Records;
+  readonly turns: AppAccess['turns'];
 }
 
 export interface Property {
@@ -112,6 +113,7 @@ export function install(
     })),
     customFields: (one.CustomFields ?? []).map((field) => ({ ...field, Id: world.numbers.next('customFields') })),
     records: new Map(Object.entries(one.records ?? {}).map(([name, records]) => [name, [...records]])),
+    turns: new Map(),
   };
   account.installed.set(installed.id, installed);
   return installed;
@@ -130,8 +132,8 @@ export function removeAccount(world: World, id: string): void {
 }
 
 /** What a third-party app knows of an account connector. */
-export function accessTo({ records, authValue, properties }: Installed): AppAccess {
-  return { records, authValue, properties };
+export function accessTo({ records, authValue, properties, turns }: Installed): AppAccess {
+  return { records, authValue, properties, turns };
 }
 
 /** By name, in any case; without a version the newest of that name. */
