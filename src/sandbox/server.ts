@@ -17,6 +17,7 @@ export type { Fault } from './faults/fault.ts';
 export type { ReceivedRequest } from './received.ts';
 export type { Answer } from './scenario/answer.ts';
 export type { ScenarioConnector } from './scenario/connector.ts';
+export type { ListedMethod } from './scenario/listed.ts';
 export type { ScenarioMethod } from './scenario/method.ts';
 export { parseScenario } from './scenario/parse.ts';
 export { type Scenario, ScenarioError, scenarioJsonSchema } from './scenario/scenario.ts';

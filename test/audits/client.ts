@@ -37,7 +37,7 @@ export interface Client extends Audited {
 
 export async function createClient(audited: Audited): Promise<Client> {
   const send = async (url: string, init: RequestInit): Promise<Reply> => {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+    const response = await fetch(url, { redirect: 'manual', ...init, signal: AbortSignal.timeout(30_000) });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   };

@@ -28,7 +28,7 @@ export const customConnectorRoutes: readonly Route[] = [
     const definition = definitionOf(exchanging);
     // A definition that changes is a release of its own; what is installed goes on with its own release.
     connector.scenario = definition;
-    connector.live = createRelease(numbers.next('releases'), definition, definition.methods, numbers, allowedHosts);
+    connector.live = createRelease(numbers.next('releases'), definition, definition, numbers, allowedHosts);
     connector.releases.push(connector.live);
     return json(connectorShape(connector));
   }),

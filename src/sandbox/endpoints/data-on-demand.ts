@@ -7,7 +7,7 @@ import type { Relay } from '../scenario/canned.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';
-import type { Method } from '../world/release.ts';
+import type { Method, Parameter } from '../world/release.ts';
 import { accessTo, findMethod, type Installed } from '../world/world.ts';
 import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
@@ -97,12 +97,17 @@ function parametersOf(method: Method, given: Json | undefined): JsonObject {
     const value = byId[String(parameter.Id)] ?? parameter.DefaultValue;
     const isGiven = value !== undefined && value !== '';
     if (isGiven && toText(value) === undefined) throw invalid();
-    if (!isGiven && parameter.TargetType === 'MergeField' && parameter.IsOptional !== true) {
+    if (!isGiven && isRequired(parameter)) {
       throw new Refusal(400, `Parameter '${parameter.Name}' is required.`);
     }
     return value === undefined ? [] : [[parameter.TargetName, value]];
   });
   return Object.fromEntries(entries);
+}
+
+/** Cyclr itself fills a parameter whose number is negative. */
+function isRequired({ Id, TargetType, IsOptional }: Parameter): boolean {
+  return TargetType === 'MergeField' && IsOptional !== true && Id >= 0;
 }
 
 function numbered(given: JsonObject, known: readonly { readonly Id: number }[], what: string): JsonObject {

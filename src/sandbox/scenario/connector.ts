@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import { answerSchema } from './answer-schema.ts';
+import type { ListedMethod } from './listed.ts';
 import { type ScenarioMethod, methodSchema } from './method.ts';
 
 /** A connector of the catalogue, with the third-party app behind it. */
@@ -21,6 +23,8 @@ export interface ScenarioConnector {
   /** Oldest first. Absent: one release, with an id of the sandbox's choosing. */
   readonly Releases?: readonly ScenarioRelease[];
   readonly methods: readonly ScenarioMethod[];
+  /** Methods that are listed as they are, in this order, before the others. */
+  readonly listing?: readonly ListedMethod[];
   /** How the third-party app words a refusal; `{{Status}}`, `{{Code}}` and `{{Message}}` are filled in. */
   readonly refusal?: JsonObject;
 }
@@ -56,9 +60,19 @@ export interface ScenarioRelease {
   readonly upcoming?: boolean;
   /** Methods that are new in this release, or different, by MethodUniqueIdentifier. */
   readonly methods?: readonly ScenarioMethod[];
+  /** The listing from this release on, whole. Its numbers are its own. */
+  readonly listing?: readonly ListedMethod[];
   /** MethodUniqueIdentifiers of methods that are gone. */
   readonly without?: readonly string[];
 }
+
+const listing: z.ZodType<readonly ListedMethod[]> = z.array(
+  z.strictObject({
+    // Left as it is: zod would copy, and a copied exact number is none.
+    method: z.unknown() as unknown as z.ZodType<Json>,
+    answer: answerSchema.exactOptional(),
+  }),
+);
 
 const nullable = z.string().nullable().exactOptional();
 const id = z.int().min(1).exactOptional();
@@ -89,6 +103,7 @@ const releaseSchema = z.strictObject({
   ids: z.strictObject({ methods: id, parameters: id, fields: id }).exactOptional(),
   upcoming: z.boolean().exactOptional(),
   methods: z.array(methodSchema).exactOptional(),
+  listing: listing.exactOptional(),
   without: z.array(z.guid()).exactOptional(),
 });
 
@@ -106,6 +121,7 @@ export const connectorSchema: z.ZodType<ScenarioConnector> = z
     Triggers: z.array(triggerSchema).exactOptional(),
     Releases: z.array(releaseSchema).min(1).exactOptional(),
     methods: z.array(methodSchema),
+    listing: listing.exactOptional(),
     refusal: z.record(z.string(), z.unknown() as unknown as z.ZodType<null>).exactOptional(),
   })
   .meta({ id: 'Connector', description: 'A connector, with the third-party app behind it.' });

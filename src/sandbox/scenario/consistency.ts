@@ -2,6 +2,7 @@ import { fillers } from './filler.ts';
 import { answerProblems } from './answer-problems.ts';
 import type { ScenarioConnector } from './connector.ts';
 import { parseDefinition } from './definition.ts';
+import { readListed } from './listed.ts';
 import type { ScenarioMethod } from './method.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -50,10 +51,15 @@ export function inconsistenciesOf(scenario: Scenario): readonly string[] {
 type Say = (place: string, why: string) => void;
 
 function connectorProblems(connector: ScenarioConnector, place: string, say: Say): void {
-  const { methods, Triggers = [] } = connector;
+  const { methods, listing = [], Triggers = [] } = connector;
+  const named = [...methods, ...listing.map(readListed)];
   for (const [index, { method }] of Triggers.entries()) {
-    if (!methods.some(({ Name }) => Name === method))
+    if (!named.some(({ Name }) => Name === method))
       say(`${place}.Triggers[${index}].method`, `there is no method "${method}"`);
+  }
+  // A listing is served as it is, contradictions and all: only its answers must fit.
+  for (const [index, listed] of listing.entries()) {
+    answerProblems(readListed(listed), `${place}.listing[${index}].answer`, say);
   }
   for (const { methods: some, place: where } of methodLists(connector, place)) {
     repeated(

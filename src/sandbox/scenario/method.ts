@@ -29,6 +29,7 @@ export interface ScenarioMethod {
 export type WebhookMethod = string | { readonly Name: string };
 
 interface ScenarioInput {
+  /** Negative for a parameter that Cyclr fills by itself, which a call need not give. */
   readonly Id?: number;
   readonly Name: string;
   readonly Description?: string | null;
@@ -58,7 +59,7 @@ export interface ScenarioField extends ScenarioInput {
 
 const nullable = z.string().nullable().exactOptional();
 const input = {
-  Id: z.int().min(1).exactOptional(),
+  Id: z.int().exactOptional(),
   Name: z.string().min(1),
   Description: nullable,
   IsOptional: z.boolean().exactOptional(),
@@ -85,7 +86,7 @@ const fieldSchema = z.strictObject({ ...input, Location: z.string().min(1) });
 
 export const methodSchema: z.ZodType<ScenarioMethod> = z
   .strictObject({
-    Id: z.int().min(1).exactOptional(),
+    Id: z.int().exactOptional(),
     Name: z.string().min(1),
     Description: nullable,
     Category: nullable,

@@ -1,3 +1,4 @@
+import { readListed } from '../scenario/listed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** Every kind of thing has a sequence of its own, as in Cyclr: a parameter and a field may have the same number. */
@@ -37,10 +38,9 @@ export function createNumbers(scenario: Scenario): Numbers {
 }
 
 function chosenBy({ connectors, accounts }: Scenario): Readonly<Record<NumberKind, Set<number>>> {
-  const methods = connectors.flatMap((one) => [
-    ...one.methods,
-    ...(one.Releases ?? []).flatMap((release) => release.methods ?? []),
-  ]);
+  const methods = connectors
+    .flatMap((one) => [one, ...(one.Releases ?? [])])
+    .flatMap((one) => [...(one.methods ?? []), ...(one.listing ?? []).map(readListed)]);
   const ids = (items: readonly { readonly Id?: number }[]) =>
     new Set(items.flatMap(({ Id }) => (Id === undefined ? [] : [Id])));
   return {

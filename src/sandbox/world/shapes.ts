@@ -94,8 +94,9 @@ export function triggerId(connector: Connector, index: number): number {
 }
 
 /** One method as a listing has it. Hidden parameters are not in it; hidden fields are. */
-export function methodShape(method: Method, { methods }: Release): Shape {
-  const { scenario } = method;
+export function methodShape(method: Method, { methods }: Release): Shape | Json {
+  const { scenario, listed } = method;
+  if (listed !== undefined) return listed;
   return {
     Id: method.id,
     Name: scenario.Name,
