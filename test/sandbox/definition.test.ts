@@ -51,6 +51,7 @@ async function startApp(): Promise<App> {
 
 const definition = {
   Name: 'People App',
+  UniqueIdentifier: '77777777-2222-4333-8444-555555555500',
   Version: '1',
   AuthType: 'ApiKey',
   Description: 'Keeps people.',

@@ -88,10 +88,18 @@ function changed(settings: JsonObject, body: Json | undefined): JsonObject {
   const url = member(body, 'TransactionErrorWebhookUrl');
   if (url !== undefined) entries.push(['TransactionErrorWebhookUrl', webhookUrl(toText(url))]);
   const next: JsonObject = Object.fromEntries(entries);
-  if (next['TransactionErrorWebhookEnabled'] === true && (next['TransactionErrorWebhookUrl'] ?? null) === null) {
+  if (lacksWebhookUrl(next, body)) {
     throw new Refusal(400, 'Transaction Error Webhook enabled: Transaction Error Webhook URL must be defined');
   }
   return next;
+}
+
+/** A body that enables the webhook must have its URL too, even where one is stored; and no body may take it away. */
+function lacksWebhookUrl(next: JsonObject, body: Json | undefined): boolean {
+  const enables = toBoolean(member(body, 'TransactionErrorWebhookEnabled')) === true;
+  const url = member(body, 'TransactionErrorWebhookUrl');
+  if (!enables && url === undefined) return false;
+  return next['TransactionErrorWebhookEnabled'] === true && (toText(url) ?? '') === '';
 }
 
 function webhookUrl(text: string | undefined): string | null {

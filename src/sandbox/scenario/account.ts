@@ -36,7 +36,10 @@ export interface ScenarioCustomField {
   readonly Description?: string | null;
   readonly DataType?: string;
   readonly SystemField?: string | null;
-  readonly MethodUniqueIdentifier?: string;
+  /** The method that it belongs to; absent for all of them. */
+  readonly MethodUniqueIdentifier?: string | null;
+  readonly DataTypeFormat?: string | null;
+  readonly EntityIdentifier?: string | null;
   readonly ForRequestFormat?: boolean;
 }
 
@@ -51,7 +54,9 @@ const customFieldSchema = z.strictObject({
   Description: nullable,
   DataType: z.string().exactOptional(),
   SystemField: nullable,
-  MethodUniqueIdentifier: z.guid().exactOptional(),
+  MethodUniqueIdentifier: z.guid().nullable().exactOptional(),
+  DataTypeFormat: nullable,
+  EntityIdentifier: nullable,
   ForRequestFormat: z.boolean().exactOptional(),
 });
 
