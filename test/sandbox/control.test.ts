@@ -36,7 +36,7 @@ describe('with control', () => {
   });
 
   test.for([
-    [{ fault: 'nothing' }, /There is no fault 'nothing'; there are latency, hang/],
+    [{ fault: 'nothing' }, /There is no fault 'nothing'\. Expected one of latency, hang/],
     [{}, /There is no fault 'undefined'/],
     [{ fault: 'gate' }, /There is no fault 'gate'/],
     [{ fault: 'html', status: 7 }, /^status: /],
