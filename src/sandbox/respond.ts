@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Relay } from './scenario/canned.ts';
 import { control, type Controlled, faultAskedFor } from './endpoints/control.ts';
 import { attempt, subjectOf, visit } from './endpoints/site.ts';
-import type { TokenDesk } from './endpoints/tokens.ts';
+import type { TokenStore } from './endpoints/tokens.ts';
 import type { FaultPlan, FaultRule } from './faults/plan.ts';
 import { delay, send } from './faults/send.ts';
 import { doesItsWork, standIn } from './faults/stand-in.ts';
@@ -16,7 +16,7 @@ import type { World } from './world/world.ts';
 export interface SandboxState {
   world: World;
   relay: Relay;
-  readonly tokens: TokenDesk;
+  readonly tokens: TokenStore;
   readonly faults: FaultPlan;
   readonly received: Received;
   /** What `/sandbox/…` and `X-Sandbox-Fault` act on; undefined where they are off. */

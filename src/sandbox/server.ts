@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Relay } from './scenario/canned.ts';
 import type { Controlled } from './endpoints/control.ts';
-import { createTokenDesk } from './endpoints/tokens.ts';
+import { createTokenStore } from './endpoints/tokens.ts';
 import { createFaultPlan, type FaultRule, type SetFault } from './faults/plan.ts';
 import { createReceived, type ReceivedRequest } from './received.ts';
 import { respond, type SandboxState } from './respond.ts';
@@ -32,7 +32,7 @@ export const sandboxCredentials: { readonly clientId: string; readonly clientSec
   clientSecret: 'sandbox',
 };
 
-/** What a Cyclr client needs to reach a sandbox of the demo scenario. The secret is no secret: it is in the docs. */
+/** What a Cyclr client needs to reach a sandbox of the demo scenario. The client secret is public: it is in the docs. */
 export function connectionTo({ url }: { readonly url: string }): {
   readonly url: string;
   readonly tokenUrl: string;
@@ -101,7 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const state: SandboxState = {
     world: createWorld(scenario, allowedHosts),
     relay: options.relay ?? 'status',
-    tokens: createTokenDesk(options.tokenLifetimeSeconds ?? 1_209_600, options.now),
+    tokens: createTokenStore(options.tokenLifetimeSeconds ?? 1_209_600, options.now),
     faults: createFaultPlan(options.seed ?? 1),
     received,
     get controlled() {

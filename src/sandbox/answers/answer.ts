@@ -29,7 +29,7 @@ import {
 } from './records.ts';
 import { filled, filledObject } from './template.ts';
 
-/** Makes the third-party app's side of a method from what the scenario says of it. */
+/** Creates the third-party app's side of a method from its answer in the scenario. */
 export function createExchange(
   connector: ScenarioConnector,
   method: ScenarioMethod,
@@ -91,7 +91,7 @@ function nextOf(sequence: SequenceAnswer, { turns }: AppAccess): Answer {
   return next;
 }
 
-/** Says no, as the third-party app words it. */
+/** Refuses a call in the third-party app's words. */
 type Refuse = (status: number, code: string, message: string) => AppAnswer;
 
 const plainRefusal: JsonObject = { code: '{{Code}}', message: '{{Message}}' };
@@ -160,7 +160,7 @@ function check(
   return taken === undefined ? undefined : refuse(409, 'DUPLICATE_VALUE', `Another record has the same ${taken}`);
 }
 
-/** Refused like a record that is not there, and changes nothing. */
+/** The refusal of a call that names no record. */
 function missing(refuse: Refuse, by: Source, request: AppRequest): AppAnswer {
   return refuse(404, 'NOT_FOUND', `There is no record ${toText(inputOf(by, request)) ?? 'without an id'}`);
 }

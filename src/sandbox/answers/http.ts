@@ -14,11 +14,15 @@ export interface OutgoingRequest {
   readonly dataType: string;
 }
 
-/** As long as Cyclr lets a script run. */
+/** Cyclr lets a script run this long. */
 const longestMs = 60_000;
 const largestAnswer = 50_000_000;
 
-/** Sends it, if its host may be called, and follows no redirect. Refuses in Cyclr's words where that fails. */
+/**
+ * Sends the request and follows no redirect.
+ *
+ * @throws {Refusal} in Cyclr's words, where the host may not be called or does not answer.
+ */
 export async function sendOut(out: OutgoingRequest, allowedHosts: readonly string[]): Promise<AppAnswer> {
   const url = URL.parse(out.url);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
@@ -88,7 +92,7 @@ async function exchange(
   }
 }
 
-/** Which headers Cyclr relays is not known: those that say how to read a body, and when to call again. */
+/** Which headers Cyclr relays is not known. These say how to read the body and when to call again. */
 const relayedNames = /^(?:content-(?:type|encoding|disposition)|location|retry-after|x-ratelimit-.*)$/;
 
 function relayedHeaders({ headers }: IncomingMessage): Headers {

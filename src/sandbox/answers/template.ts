@@ -1,12 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { toText } from '../wire/coerce.ts';
 
-/** What placeholders can name: `{{Record.FirstName}}` is the member `FirstName` of `Record`. */
+/** The values that placeholders can name: `{{Record.FirstName}}` is the member `FirstName` of `Record`. */
 export type Scope = Readonly<Record<string, Json>>;
 
 /**
  * Fills the placeholders of every text in `template`. A text that is one placeholder takes the value with its type;
- * braces that name nothing of the scope stay as they are. A text that was filled has no space at its ends.
+ * braces whose name is not in the scope stay as they are. A filled text is trimmed.
  */
 export function filled(template: Json, scope: Scope): Json {
   if (Array.isArray(template)) return (template as readonly Json[]).map((item) => filled(item, scope));
@@ -26,7 +26,7 @@ export function filledObject(template: JsonObject, scope: Scope): JsonObject {
   return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, filled(value, scope)]));
 }
 
-/** Null for a member that is not there, undefined for a name that is none of the scope's. */
+/** Null for a missing member; undefined for a name that is not in the scope. */
 function lookUp(name: string, scope: Scope): Json | undefined {
   const [, root = '', key] = /^([^.]+)(?:\.(.+))?$/s.exec(name.trim()) ?? [];
   const found = Object.hasOwn(scope, root) ? scope[root] : undefined;

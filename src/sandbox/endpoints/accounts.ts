@@ -53,7 +53,7 @@ export const accountRoutes: readonly Route[] = [
   }),
 ];
 
-/** It goes into a header. */
+/** An id goes into a header. */
 const idText = /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/;
 
 function accountOf(exchanging: Exchanging): Account {
@@ -65,7 +65,7 @@ function accountOf(exchanging: Exchanging): Account {
 
 const mostRetentionHours = 744;
 
-/** What is absent keeps its value, an explicit null clears; a number that cannot be read changes nothing. */
+/** Applies a partial update: an absent key keeps its value, null clears it, an unreadable number is ignored. */
 function changed(settings: JsonObject, body: Json | undefined): JsonObject {
   const entries = Object.entries(settings);
   for (const key of ['Name', 'Description', 'AuditInfo', 'TaskAuditInfo', 'Timezone', 'NextBillDateUtc']) {

@@ -27,7 +27,7 @@ export const customConnectorRoutes: readonly Route[] = [
     const { numbers, allowedHosts } = exchanging.world;
     const connector = customOf(exchanging);
     const definition = definitionOf(exchanging);
-    // A definition that changes is a release of its own; what is installed goes on with its own release.
+    // A changed definition is a new release. Account connectors stay on the release they were installed at.
     connector.scenario = definition;
     connector.live = createRelease(numbers.next('releases'), definition, definition, numbers, allowedHosts);
     connector.releases.push(connector.live);

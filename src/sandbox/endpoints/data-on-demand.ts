@@ -33,7 +33,7 @@ function call(withBody: boolean): AccountHandler {
   };
 }
 
-/** The third-party app's answer; where its credentials are gone, its own 401, or Cyclr's word for that. */
+/** The third-party app's answer. Where its credentials are gone: its own 401, or Cyclr's message. */
 async function answerOf(installed: Installed, method: Method, request: AppRequest, relay: Relay): Promise<AppAnswer> {
   if (installed.authenticated) return method.exchange(request, accessTo(installed));
   if (relay === 'text') throw new Refusal(400, 'Failed to authenticate the connector');
@@ -65,7 +65,7 @@ function built(placed: readonly Placed[]): Json | undefined {
   }
 }
 
-/** `/body`: the body as a text, an object, or a list, under any of the names that are said to work. */
+/** `/body`: the body as a text, an object or a list, under any of its possible names. */
 function requestWithBody(method: Method, given: Json | undefined): AppRequest {
   const raw = member(given, 'Body') ?? member(given, 'Content');
   return {
@@ -118,7 +118,7 @@ function numbered(given: JsonObject, known: readonly { readonly Id: number }[], 
   return given;
 }
 
-/** A text as the declared type, where nothing is lost; as it came where something would be. */
+/** Converts a text to the declared type where nothing is lost; returns it as it came where something would be. */
 function toDeclaredType(value: Json, dataType = 'Text'): Json {
   if (typeof value !== 'string') return value;
   if (dataType === 'Boolean') return toBoolean(value) ?? value;

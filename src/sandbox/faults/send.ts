@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Headers, Reply } from '../wire/reply.ts';
 import type { Fault } from './fault.ts';
 
-/** Sends the reply as the fault would have it. Ends when the response has been sent, or never will be. */
+/** Sends the reply, spoilt by the fault if there is one. Resolves once nothing more will be sent. */
 export async function send(
   response: ServerResponse,
   reply: Reply,
@@ -59,7 +59,7 @@ function severalOf(headers: Headers): OutgoingHttpHeaders {
   );
 }
 
-/** What the answer waits for; over as soon as the caller leaves or the sandbox ends. */
+/** Waits for as long as the fault says. Resolves early when the caller leaves or the sandbox is closed. */
 export async function delay(fault: Fault, ended: AbortSignal): Promise<void> {
   if (fault.name === 'gate') {
     const { promise: over, resolve } = Promise.withResolvers<void>();

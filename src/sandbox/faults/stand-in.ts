@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts';
 const page =
   '<!DOCTYPE html>\n<html><head><title>Service Unavailable</title></head><body><h1>Service Unavailable</h1></body></html>\n';
 
-/** The answer that stands in for the endpoint's own; undefined where the endpoint's own is sent, if at all. */
+/** The reply that a fault sends in place of the endpoint's; undefined where the endpoint's own reply is used. */
 export function standIn(fault: Fault, relay: Relay): Reply | undefined {
   switch (fault.name) {
     case 'unauthorized':
@@ -38,7 +38,7 @@ export function standIn(fault: Fault, relay: Relay): Reply | undefined {
   }
 }
 
-/** Whether the request does its work although the fault befalls it: where only the answer's way is bad. */
+/** Whether the endpoint still does its work: true where the fault only spoils the answer. */
 export function doesItsWork(fault: Fault): boolean {
   return ['gate', 'latency', 'truncated', 'broken-json', 'drip', 'content-type', 'gzip', 'empty'].includes(fault.name);
 }

@@ -2,7 +2,7 @@ import type { Answer, Source } from './answer.ts';
 import { cannedProblems } from './canned.ts';
 import type { ScenarioMethod } from './method.ts';
 
-/** What contradicts itself in a method's answer, and in the answers that it chooses from. */
+/** Tells the faults of a method's answer, and of the answers that it chooses from. */
 export function answerProblems(method: ScenarioMethod, place: string, say: (place: string, why: string) => void): void {
   for (const [answer, at] of answersOf(method.answer, place)) {
     if (answer.kind === 'canned') for (const [key, why] of cannedProblems(answer)) say(`${at}.${key}`, why);

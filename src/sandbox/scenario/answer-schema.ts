@@ -4,7 +4,7 @@ import { charsets, contentEncodings } from '../wire/encode.ts';
 import type { Answer } from './answer.ts';
 import { relays } from './canned.ts';
 
-/** Left as it is: zod would copy, and a copied exact number is none. */
+/** Not parsed by zod, which would copy it: a copy of an exact number is not an exact number. */
 const json = z.unknown() as unknown as z.ZodType<Json>;
 const jsonObject = z.record(z.string(), json);
 const names = z.array(z.string());

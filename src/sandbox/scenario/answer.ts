@@ -42,7 +42,7 @@ export interface TextAnswer {
   readonly contentType?: string;
 }
 
-/** Nothing to say: 200 without a body, 204, or the JSON word `null`. */
+/** A success without content: 200 without a body, 204, or the JSON word `null`. */
 export interface EmptyAnswer {
   readonly kind: 'empty';
   readonly as: Emptiness;
@@ -66,7 +66,7 @@ export interface HttpAnswer {
   readonly dataType?: string;
 }
 
-/** Where an input of the call stands: a parameter's TargetName, or a request field's Location. */
+/** An input of the call: a parameter by its TargetName, or a request field by its Location. */
 export type Source = { readonly parameter: string } | { readonly field: string };
 
 export interface Condition {

@@ -35,7 +35,7 @@ export interface CannedAnswer {
   readonly relay?: Relay;
 }
 
-/** What a canned answer cannot be, though each of its parts is well-formed: `[key, reason]`. */
+/** Contradictions within a canned answer whose parts are well-formed, as `[key, reason]`. */
 export function cannedProblems(answer: CannedAnswer): readonly (readonly [key: string, reason: string])[] {
   const { headers = {}, body, text, base64, charset = 'utf-8', bom = false } = answer;
   const problems: [string, string][] = [];

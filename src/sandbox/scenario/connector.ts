@@ -20,7 +20,7 @@ export interface ScenarioConnector {
   /** Connector-level parameters; only those that are account connector properties can be set on installing. */
   readonly Parameters?: readonly ConnectorParameter[];
   readonly Triggers?: readonly ScenarioTrigger[];
-  /** Oldest first. Absent: one release, with an id of the sandbox's choosing. */
+  /** Oldest first. @default one release, with an id that the sandbox chooses */
   readonly Releases?: readonly ScenarioRelease[];
   readonly methods: readonly ScenarioMethod[];
   /** Methods that are listed as they are, in this order, before the others. */
@@ -54,13 +54,13 @@ export interface ScenarioTrigger {
 /** One release: the same methods under other numbers. */
 export interface ScenarioRelease {
   readonly Id: number;
-  /** The first numbers to give out; continues after what came before where it is absent. */
+  /** The first numbers to give out. @default the ones after those of the release before */
   readonly ids?: { readonly methods?: number; readonly parameters?: number; readonly fields?: number };
-  /** Not live until a control call makes it so. */
+  /** Not live until a control call puts it live. @default false */
   readonly upcoming?: boolean;
   /** Methods that are new in this release, or different, by MethodUniqueIdentifier. */
   readonly methods?: readonly ScenarioMethod[];
-  /** The listing from this release on, whole. Its numbers are its own. */
+  /** The whole listing from this release on, with numbers of its own. @default that of the release before */
   readonly listing?: readonly ListedMethod[];
   /** MethodUniqueIdentifiers of methods that are gone. */
   readonly without?: readonly string[];
@@ -68,7 +68,7 @@ export interface ScenarioRelease {
 
 const listing: z.ZodType<readonly ListedMethod[]> = z.array(
   z.strictObject({
-    // Left as it is: zod would copy, and a copied exact number is none.
+    // Not parsed by zod, which would copy it: a copy of an exact number is not an exact number.
     method: z.unknown() as unknown as z.ZodType<Json>,
     answer: answerSchema.exactOptional(),
   }),

@@ -6,7 +6,7 @@ import { readListed } from './listed.ts';
 import type { ScenarioMethod } from './method.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What contradicts itself, or names what is not there: what a JSON Schema cannot say. One line each, place first. */
+/** Faults of a scenario that a JSON Schema cannot find, such as a name that nothing has. One line each, place first. */
 export function inconsistenciesOf(scenario: Scenario): readonly string[] {
   const { connectors, definitions = [], filler = 0 } = scenario;
   const problems: string[] = [];
@@ -57,7 +57,7 @@ function connectorProblems(connector: ScenarioConnector, place: string, say: Say
     if (!named.some(({ Name }) => Name === method))
       say(`${place}.Triggers[${index}].method`, `there is no method "${method}"`);
   }
-  // A listing is served as it is, contradictions and all: only its answers must fit.
+  // A listing may contradict itself, since it is served as it is; its answers may not.
   for (const [index, listed] of listing.entries()) {
     answerProblems(readListed(listed), `${place}.listing[${index}].answer`, say);
   }

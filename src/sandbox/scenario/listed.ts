@@ -11,7 +11,7 @@ export interface ListedMethod {
   readonly answer?: Answer;
 }
 
-/** What can be called of a listed method, read as far as it can be. What cannot be read is left out. */
+/** Reads of a listed method what a call of it needs. Parts that cannot be read are left out. */
 export function readListed({ method, answer }: ListedMethod): ScenarioMethod {
   const given = isJsonObject(method) ? method : {};
   const text = (key: string) => toText(given[key]) ?? null;

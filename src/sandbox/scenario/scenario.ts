@@ -3,13 +3,13 @@ import { type ScenarioAccount, accountSchema } from './account.ts';
 import { type ScenarioConnector, connectorSchema } from './connector.ts';
 import { type DefinitionJson, definitionSchema } from './definition.ts';
 
-/** What a sandbox holds: data, not code. `schema/scenario.schema.json` is printed from here. */
+/** What a sandbox holds. `schema/scenario.schema.json` is printed from {@link scenarioSchema}. */
 export interface Scenario {
   readonly $schema?: string;
   readonly description?: string;
-  /** The partner's client id and secret pairs; `sandbox` and `sandbox` where it is absent. */
+  /** The partner's client id and secret pairs. @default `sandbox` and `sandbox` */
   readonly credentials?: readonly { readonly clientId: string; readonly clientSecret: string }[];
-  /** How many made-up connectors fill the catalogue up; they can be browsed and installed, and answer nothing. */
+  /** How many made-up connectors to add. They can be browsed and installed, and have no records. @default 0 */
   readonly filler?: number;
   readonly connectors: readonly ScenarioConnector[];
   /** Connectors in the format that Cyclr exports: their methods make real requests, where the sandbox may. */

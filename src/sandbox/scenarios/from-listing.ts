@@ -32,7 +32,7 @@ export function scenarioFromListing(listing: Json, name: string): Scenario {
   };
 }
 
-/** An element that is no method is left for the reader of the listing to deal with; a list without any method is not. */
+/** A list of methods may have odd elements, but not only those. */
 function isListing(given: Json): given is readonly Json[] {
   if (!Array.isArray(given)) return false;
   const items = given as readonly Json[];

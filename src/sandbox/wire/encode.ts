@@ -8,7 +8,7 @@ export type Charset = (typeof charsets)[number];
 export const contentEncodings = ['gzip', 'x-gzip', 'deflate', 'deflate-raw', 'br'] as const;
 export type ContentEncoding = (typeof contentEncodings)[number];
 
-/** The bytes of a text, with a byte order mark in front where that is wanted. See {@link lacking} for what it needs. */
+/** The bytes of a text, after a byte order mark where one is wanted. {@link lacking} tells what a charset cannot hold. */
 export function encodeText(text: string, charset: Charset, bom: boolean): Buffer {
   const marked = bom ? `\uFEFF${text}` : text;
   switch (charset) {
@@ -32,7 +32,7 @@ export function lacking(text: string, charset: Charset): string | undefined {
   return undefined;
 }
 
-/** Only these have a byte order mark. */
+/** Whether the charset has a byte order mark. */
 export function hasBom(charset: Charset): boolean {
   return charset.startsWith('utf-');
 }

@@ -20,7 +20,7 @@ export function message(status: number, text: string): Reply {
   return json({ Message: text }, status);
 }
 
-/** A success that says nothing: 200 without a body, 204, or the JSON word `null`. */
+/** A success without content: 200 without a body, 204, or the JSON word `null`. */
 export function emptyReply(as: 'body' | 'no-content' | 'null'): Reply {
   if (as === 'no-content') return { status: 204, headers: {}, body: '' };
   return { status: 200, headers: { 'content-type': jsonType }, body: as === 'null' ? 'null' : '' };

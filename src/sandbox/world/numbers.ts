@@ -7,7 +7,7 @@ export type NumberKind = 'releases' | 'methods' | 'parameters' | 'fields' | 'ins
 /** Gives numbers out, the same ones on every run, and none twice. */
 export interface Numbers {
   next(kind: NumberKind): number;
-  /** Goes on from here. */
+  /** Continues the sequence from here. */
   begin(kind: NumberKind, first: number): void;
 }
 
@@ -21,7 +21,7 @@ const firsts: Readonly<Record<NumberKind, number>> = {
   customFields: 70_000,
 };
 
-/** Numbers for what the scenario leaves open: those that it has chosen itself are not given out. */
+/** Numbers for what the scenario leaves open. Numbers that the scenario itself uses are not given out. */
 export function createNumbers(scenario: Scenario): Numbers {
   const given = chosenBy(scenario);
   const upcoming: Record<NumberKind, number> = { ...firsts };

@@ -91,7 +91,7 @@ export function releasedOf({ releases, live }: Connector): readonly Release[] {
   return releases.slice(0, releases.indexOf(live) + 1);
 }
 
-/** The next release: methods that changed take the place of those before them, and nothing keeps its number. */
+/** The methods of the next release: changed ones replace earlier ones, and none keeps its number. */
 function succeeding(
   methods: readonly ScenarioMethod[],
   { methods: changed = [], without = [] }: ScenarioRelease,
@@ -136,7 +136,7 @@ function numberMethod(
   };
 }
 
-/** The same on every run: a method without an identifier of its own gets one of its names. */
+/** A method without an identifier gets one that is made from its names, the same on every run. */
 function identifierOf(
   connector: ScenarioConnector,
   { MethodUniqueIdentifier, Category, Name }: ScenarioMethod,
@@ -151,7 +151,7 @@ function byCategoryThenName(a: ScenarioMethod, b: ScenarioMethod): number {
   return compare(a.Category ?? '', b.Category ?? '') || compare(a.Name, b.Name);
 }
 
-/** In any case: "eCommerce" stands before "Lists". */
+/** Ignores case: "eCommerce" comes before "Lists". */
 function compare(a: string, b: string): number {
   const [left, right] = [a.toLowerCase(), b.toLowerCase()];
   return left === right ? 0 : left < right ? -1 : 1;

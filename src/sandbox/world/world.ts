@@ -50,7 +50,7 @@ export interface Property {
   value: string | null;
 }
 
-/** Begins a world as its scenario says. */
+/** Creates a world from its scenario. */
 export function createWorld(scenario: Scenario, allowedHosts: readonly string[] = []): World {
   const world: World = {
     credentials: scenario.credentials ?? [{ clientId: 'sandbox', clientSecret: 'sandbox' }],
@@ -84,7 +84,7 @@ export function addAccount(
   for (const one of accountConnectors) {
     const connector = findConnector(world.connectors, one.connector, one.version ?? null);
     if (connector === undefined)
-      throw new ScenarioError(`The scenario installs "${one.connector}" in ${Id}, which is none of its connectors.`);
+      throw new ScenarioError(`The scenario installs "${one.connector}" in ${Id}, but has no such connector.`);
     install(world, account, connector, one);
   }
   return account;
@@ -119,12 +119,12 @@ export function install(
   return installed;
 }
 
-/** Whether there is what the third-party app asks for. */
+/** Whether there are the credentials that the third-party app asks for. */
 export function isAuthenticated({ scenario }: Connector, authValue: string | null): boolean {
   return scenario.AuthType === 'None' || (authValue ?? '') !== '';
 }
 
-/** Away with it, and with the connectors that it brought itself. */
+/** Removes an account with its custom connectors. */
 export function removeAccount(world: World, id: string): void {
   world.accounts.delete(id);
   const left = world.connectors.filter(({ ownedBy }) => ownedBy !== id);
@@ -155,7 +155,11 @@ export function connectorsNamed(connectors: readonly Connector[], name: string, 
 
 const guid = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
 
-/** By number, in whatever release; or by identifier, in the live one. Refuses what is neither. */
+/**
+ * Finds a method by its number in any release, or by its identifier in the live one.
+ *
+ * @throws {Refusal} 400 for a text that is neither, 404 where there is no such method.
+ */
 export function findMethod({ connector }: Pick<Installed, 'connector'>, text: string): Method {
   const byNumber = /^\d{1,10}$/.test(text);
   if (!byNumber && !guid.test(text))
@@ -194,7 +198,7 @@ export function findRelease(
 }
 
 /**
- * Puts the next release of a connector live, and answers its number. Account connectors stay on the release they were
+ * Puts the next release of a connector live, and returns its number. Account connectors stay on the release they were
  * installed at, as in Cyclr, unless they are `upgraded`. Undefined where there is none.
  */
 export function releaseNext(world: World, connector: Connector, upgraded: boolean): number | undefined {
