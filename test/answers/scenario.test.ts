@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { kindOf } from '../../src/connectors/kind.ts';
+import { judgeMethod } from '../../src/connectors/kind.ts';
 import { parseScenario, startSandbox } from '../../src/sandbox/server.ts';
 import { listOf, textAt } from '../audits/client.ts';
 import { clientOf } from '../sandbox/fixtures.ts';
@@ -16,7 +16,8 @@ test('examples/scenarios/answers.json is the collection; `npm run generate` writ
 test('each row has a method of its own, whose name says whether it reads', () => {
   expect(new Set(collection.map(({ connector, method }) => `${connector}: ${method}`)).size).toBe(collection.length);
   const misjudged = collection.filter(
-    ({ method, kind }) => kindOf({ name: method, methodType: 'Action' }) !== kind.toUpperCase(),
+    ({ method, kind }) =>
+      judgeMethod({ name: method, methodType: 'Action', endPoint: null }).kind !== kind.toUpperCase(),
   );
   expect(misjudged.map(({ method }) => method)).toEqual([]);
 });

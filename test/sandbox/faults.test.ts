@@ -39,6 +39,11 @@ describe('a fault', () => {
     expect((await client.ask('POST', call, read)).headers.get('retry-after')).toBe('7');
   });
 
+  test('"answer" has the headers that it names', async ({ sandbox, client }) => {
+    sandbox.fail({ fault: { name: 'answer', status: 503, body: '', headers: { 'Retry-After': '120' } } });
+    expect((await client.ask('POST', call, read)).headers.get('retry-after')).toBe('120');
+  });
+
   test('"content-type" and "gzip" change what the answer says of itself', async ({ sandbox, client }) => {
     sandbox.fail({ fault: { name: 'content-type', contentType: 'text/plain' }, times: 1 });
     sandbox.fail({ fault: { name: 'gzip' }, times: 1 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headerName, headerValue, isFraming } from '../wire/headers.ts';
 
 /** One way for a request to go wrong. The name is what the header and the control endpoint use. */
 export type Fault =
@@ -34,7 +35,14 @@ export type Fault =
   /** The third-party app refuses, and Cyclr relays it. */
   | { readonly name: 'app-refuses'; readonly status?: number; readonly body?: string }
   /** This answer, whatever was asked. */
-  | { readonly name: 'answer'; readonly status: number; readonly body: string; readonly contentType?: string };
+  | {
+      readonly name: 'answer';
+      readonly status: number;
+      readonly body: string;
+      readonly contentType?: string;
+      /** Others than the content type, by name. */
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 const ms = z.int().min(0).max(600_000).exactOptional();
 const contentType = z
@@ -75,6 +83,12 @@ const schemas = [
     status: z.int().min(200).max(599).default(500),
     body: z.string().default(''),
     contentType,
+    headers: z
+      .record(
+        headerName.refine((name) => !isFraming(name), 'The sandbox sets this header itself.'),
+        headerValue,
+      )
+      .exactOptional(),
   }),
 ] as const;
 

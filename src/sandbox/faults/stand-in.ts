@@ -28,7 +28,11 @@ export function standIn(fault: Fault, relay: Relay): Reply | undefined {
       return relayed({ status, headers: { 'content-type': jsonType }, body }, relay, undefined);
     }
     case 'answer':
-      return { status: fault.status, headers: { 'content-type': fault.contentType ?? jsonType }, body: fault.body };
+      return {
+        status: fault.status,
+        headers: { 'content-type': fault.contentType ?? jsonType, ...inLowerCase(fault.headers) },
+        body: fault.body,
+      };
     case 'huge':
       return { status: 200, headers: { 'content-type': jsonType }, body: hugeBody(fault.megabytes ?? 20) };
     case 'empty':
@@ -41,6 +45,10 @@ export function standIn(fault: Fault, relay: Relay): Reply | undefined {
 /** Whether the endpoint still does its work: true where the fault only spoils the answer. */
 export function doesItsWork(fault: Fault): boolean {
   return ['gate', 'latency', 'truncated', 'broken-json', 'drip', 'content-type', 'gzip', 'empty'].includes(fault.name);
+}
+
+function inLowerCase(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function refused(status: number, words: string, relay: Relay): Reply {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../json.ts';
 import { charsets, contentEncodings } from '../wire/encode.ts';
+import { headerName, headerValue } from '../wire/headers.ts';
 import type { Answer } from './answer.ts';
 import { relays } from './canned.ts';
 
@@ -30,8 +31,6 @@ const writes = {
   derive: jsonObject.exactOptional(),
   says: emptiness.exactOptional(),
 };
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/);
-const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/);
 
 const base64 = /^(?:[\d+/A-Za-z]{4})*(?:[\d+/A-Za-z]{2}==|[\d+/A-Za-z]{3}=)?$/;
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts';
 import { type Charset, type ContentEncoding, hasBom, lacking } from '../wire/encode.ts';
+import { isFraming } from '../wire/headers.ts';
 
 /** How a third-party app's refusal comes back: with its own status and body, or retold in Cyclr's text. */
 export const relays = ['status', 'text'] as const;
@@ -48,18 +49,7 @@ export function cannedProblems(answer: CannedAnswer): readonly (readonly [key: s
   const missing = lacking(text ?? (body === undefined ? '' : JSON.stringify(body)), charset);
   if (missing !== undefined) problems.push(['charset', `${charset} does not have the character ${missing}`]);
   for (const name of Object.keys(headers)) {
-    if (framing.has(name.toLowerCase())) problems.push([`headers.${name}`, 'the sandbox sets this header itself']);
+    if (isFraming(name)) problems.push([`headers.${name}`, 'the sandbox sets this header itself']);
   }
   return problems;
 }
-
-/** Headers that say where a message ends. Another value would break the connection; faults do that. */
-const framing: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'keep-alive',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);

@@ -10,15 +10,15 @@ const later = (method: string, value: string) =>
 
 /** Refusals that mean "later". */
 export const rateLimits: readonly AnswerRow[] = [
-  later('List Orders After Decimal', '2.0'),
-  later('List Orders After Decimal Minute', '60.0'),
-  later('List Orders After Fraction', '1.5'),
-  later('List Orders After Spaces', ' 7 '),
-  later('List Orders After Signed Number', '+5'),
-  later('List Orders After Negative Number', '-1'),
-  later('List Orders After Epoch', '1795824000'),
-  later('List Orders After Date', 'Sat, 28 Nov 2026 00:00:00 GMT'),
-  later('List Orders After Words', 'soon'),
+  later('List Orders With Decimal', '2.0'),
+  later('List Orders With Decimal Minute', '60.0'),
+  later('List Orders With Fraction', '1.5'),
+  later('List Orders With Spaces', ' 7 '),
+  later('List Orders With Signed Number', '+5'),
+  later('List Orders With Negative Number', '-1'),
+  later('List Orders With Epoch', '1795824000'),
+  later('List Orders With Date', 'Sat, 28 Nov 2026 00:00:00 GMT'),
+  later('List Orders With Words', 'soon'),
   read(
     'List Google Orders',
     "a 403 that is Google's rate limit",
