@@ -11,8 +11,9 @@ import { readCatalogs } from './src/catalog/files.ts';
 import { formatJson } from './src/text/json-text.ts';
 import { printSubgraph } from './src/graphql/federation.ts';
 import { buildSchema } from './src/graphql/schema.ts';
+import { scenarioJsonSchema } from './src/sandbox/server.ts';
+import { answersScenario } from './test/answers/collection.ts';
 import { errorBodiesPage } from './test/third-party/page.ts';
-import { scenarioJsonSchema } from './src/sandbox/scenario/scenario.ts';
 
 const catalogs = await readCatalogs(path('schema/catalog'));
 
@@ -21,6 +22,7 @@ write('schema.graphql', `${printSchema(schema)}\n`);
 write('subgraph.graphql', printSubgraph(schema));
 write('policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
 write('scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+writeFileSync(path('examples/scenarios/answers.json'), `${JSON.stringify(answersScenario, null, 2)}\n`);
 write('catalog.schema.json', formatJson(catalogJsonSchema()));
 write('connectors.schema.json', formatJson(catalogConfigJsonSchema()));
 

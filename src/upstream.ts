@@ -1,8 +1,9 @@
 import type { Config } from './config/config.ts';
 import { createCyclr } from './cyclr/client.ts';
 import type { Cyclr } from './cyclr/cyclr.ts';
-import type { AccountId } from './ids.ts';
+import { type AccountId, toAccountId } from './ids.ts';
 import type { Sandbox } from './sandbox/server.ts';
+import { Secret } from './secret.ts';
 
 /** What the gateway stands in front of, for as long as it is open. */
 export interface OpenUpstream extends AsyncDisposable {
@@ -28,5 +29,7 @@ export async function openUpstream({
 async function embed(opened: AsyncDisposableStack) {
   const { connectionTo, sandboxAccount, startSandbox } = await import('./sandbox/server.ts');
   const sandbox = opened.use(await startSandbox());
-  return { ...connectionTo(sandbox), embedded: { sandbox, account: sandboxAccount } };
+  const connection = connectionTo(sandbox);
+  const account = toAccountId(sandboxAccount) as AccountId;
+  return { ...connection, clientSecret: new Secret(connection.clientSecret), embedded: { sandbox, account } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { Fault } from '../src/sandbox/faults/fault.ts';
+import type { Fault } from '../src/sandbox/server.ts';
 import { type Answer, crm, post, test as base } from './fixtures.ts';
 
 const test = base;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Scenario } from '../src/sandbox/scenario/scenario.ts';
-import { startSandbox } from '../src/sandbox/server.ts';
+import { type Scenario, startSandbox } from '../src/sandbox/server.ts';
 import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { silentLog } from '../src/telemetry/log.ts';

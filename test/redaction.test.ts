@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
-import type { Fault } from '../src/sandbox/faults/fault.ts';
-import type { Scenario } from '../src/sandbox/scenario/scenario.ts';
-import { startSandbox } from '../src/sandbox/server.ts';
+import { type Fault, type Scenario, startSandbox } from '../src/sandbox/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { type Answer, post } from './fixtures.ts';
 import { callerToken, knownByToken } from './tokens.ts';

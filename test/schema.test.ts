@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { printSchema } from 'graphql';
 import { expect } from 'vitest';
 import { readCatalogs } from '../src/catalog/files.ts';
-import { scenarioJsonSchema } from '../src/sandbox/scenario/scenario.ts';
+import { scenarioJsonSchema } from '../src/sandbox/server.ts';
 import { printSubgraph } from '../src/graphql/federation.ts';
 import { buildSchema } from '../src/graphql/schema.ts';
 import { test } from './fixtures.ts';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { parseConfig } from '../../src/config/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { createHttpServer } from '../../src/http/server/server.ts';
-import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
+import { demoScenario } from '../../src/sandbox/server.ts';
 import { createLog, type Log } from '../../src/telemetry/log.ts';
 import { listening } from './listening.ts';
 import { servePage } from './page-server.ts';

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { parseScenario, type Scenario } from '../sandbox/scenario/scenario.ts';
-import { scenarioFromListing } from '../sandbox/scenarios/from-listing.ts';
-import { demoScenario } from '../sandbox/scenarios/demo.ts';
-import { sandboxCredentials, startSandbox } from '../sandbox/server.ts';
+import {
+  demoScenario,
+  parseScenario,
+  sandboxCredentials,
+  type Scenario,
+  scenarioFromListing,
+  startSandbox,
+} from '../sandbox/server.ts';
 import { parseJson } from '../json.ts';
 import { aborted, type Command, type Io } from './command.ts';
 
@@ -115,13 +119,14 @@ function readOptions(args: readonly string[]): Options {
   const { host, relay, control, scenario, help: asked } = values;
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535)
-    throw new Error(`--port must be from 0 to 65535, and ${values.port} came.`);
+    throw new Error(`--port must be between 0 and 65535; got ${values.port}.`);
   const seed = Number(values.seed);
-  if (!/^\d{1,10}$/.test(values.seed)) throw new Error(`--seed must be a whole number, and ${values.seed} came.`);
-  if (relay !== 'status' && relay !== 'text') throw new Error(`--relay must be status or text, and ${relay} came.`);
+  if (!/^\d{1,10}$/.test(values.seed))
+    throw new Error(`--seed must be a whole number of up to 10 digits; got ${values.seed}.`);
+  if (relay !== 'status' && relay !== 'text') throw new Error(`--relay must be status or text; got ${relay}.`);
   const [word, listing, ...more] = positionals;
   if (word !== undefined && (word !== 'from-listing' || listing === undefined || more.length > 0)) {
-    throw new Error(`What is "${positionals.join(' ')}"? There is: from-listing FILE --name NAME.`);
+    throw new Error(`Unknown argument "${positionals.join(' ')}". Usage: sandbox from-listing FILE --name NAME`);
   }
   if (listing !== undefined && values.name === undefined)
     throw new Error('from-listing needs --name, the name of the connector.');

@@ -4,8 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Config, ConfigError, parseConfig } from '../config/config.ts';
 import { createGateway } from '../gateway.ts';
 import { createHttpServer } from '../http/server/server.ts';
-import { demoScenario } from '../sandbox/scenarios/demo.ts';
-import { sandboxAccount } from '../sandbox/server.ts';
+import { demoScenario, sandboxAccount } from '../sandbox/server.ts';
 import { createLog } from '../telemetry/log.ts';
 import { aborted, type Command, type Io } from './command.ts';
 

@@ -1,5 +1,4 @@
-import { badUserInput, type Problem } from '../errors.ts';
-import { canonicalJson, isJsonObject, type Json } from '../json.ts';
+import { isJsonObject, type Json } from '../json.ts';
 
 /** One step of the way to a value. */
 export interface Step {
@@ -72,97 +71,6 @@ function readEach(value: Json, location: Location, index: number): readonly Json
 }
 
 /** Whether the value at hand is the list, rather than one that it has under a key. */
-function isSelf({ key, many }: Step): boolean {
+export function isSelf({ key, many }: Step): boolean {
   return many && key === '';
-}
-
-/** What stands at a location to be written. */
-export interface Placed {
-  readonly location: Location;
-  readonly value: Json;
-}
-
-/**
- * Builds the body that has each value at its location, as Cyclr does from request fields; undefined of no values.
- *
- * What stands below one list is of its first element; a list given where the way goes through a list is spread over its
- * elements, so that several rows can be built. Throws `BAD_USER_INPUT`, naming both, where locations contradict each
- * other: an object and a list in one place, a value and something below it, two values in one place.
- */
-export function buildBody(placed: readonly Placed[]): Json | undefined {
-  if (placed.length === 0) return undefined;
-  const problems: Problem[] = [];
-  const body = build(
-    placed.map(({ location, value }) => ({ way: wayOf(location), value, location })),
-    0,
-    problems,
-  );
-  if (problems.length > 0) throw badUserInput('No body can be built', problems);
-  return body;
-}
-
-/** A location step by step into objects, by a key, and into lists. */
-type Way = readonly (string | typeof into)[];
-const into = Symbol('into the elements of a list');
-
-interface Rest {
-  readonly way: Way;
-  readonly value: Json;
-  readonly location: Location;
-}
-
-function wayOf(location: Location): Way {
-  return location.flatMap((step) => (isSelf(step) ? [into] : step.many ? [step.key, into] : [step.key]));
-}
-
-/** What all of `rest`, which are one or more, make of the place that they have reached at `depth`. */
-function build(rest: readonly Rest[], depth: number, problems: Problem[]): Json {
-  const [first, ...others] = rest;
-  if (first === undefined) return null;
-  const kind = kindAt(first, depth);
-  const contradicting = others.filter(
-    (other) =>
-      kindAt(other, depth) !== kind ||
-      (kind === 'a value' && canonicalJson(other.value) !== canonicalJson(first.value)),
-  );
-  if (contradicting.length > 0) {
-    problems.push(...contradicting.map((other) => contradiction(first, other, depth)));
-    return null;
-  }
-  if (kind === 'a value') return first.value;
-  if (kind === 'a list') return rowsOf(rest).map((row) => build(row, depth + 1, problems));
-  // fromEntries makes own properties of every name, `__proto__` too.
-  return Object.fromEntries(
-    Array.from(
-      Map.groupBy(rest, ({ way }) => way[depth] as string),
-      ([key, below]): [string, Json] => [key, build(below, depth + 1, problems)],
-    ),
-  );
-}
-
-function kindAt({ way }: Rest, depth: number): 'a value' | 'a list' | 'an object' {
-  const step = way[depth];
-  return step === undefined ? 'a value' : step === into ? 'a list' : 'an object';
-}
-
-/** What there is for each element; a value that is no list is for the first. */
-function rowsOf(rest: readonly Rest[]): readonly (readonly Rest[])[] {
-  const columns = rest.map(({ value }) => (Array.isArray(value) ? (value as readonly Json[]) : [value]));
-  const length = Math.max(...columns.map((column) => column.length));
-  return Array.from({ length }, (_, row) =>
-    rest.flatMap((one, index) => {
-      const value = columns[index]?.[row];
-      return value === undefined ? [] : [{ ...one, value }];
-    }),
-  );
-}
-
-function contradiction(first: Rest, other: Rest, depth: number): Problem {
-  const [one, two] = [first, other].map(({ location }) => formatLocation(location));
-  const [there, here] = [first, other].map((rest) => kindAt(rest, depth));
-  const message =
-    there === here
-      ? `Two different values are given for the location ${two}.`
-      : `The locations ${one} and ${two} contradict each other: ${there} for the first is ${here} for the second.`;
-  return { path: ['fields', two ?? ''], message, suggestions: [] };
 }

@@ -8,11 +8,11 @@ export interface ReceivedRequest {
   readonly requestId: string | undefined;
   /** Empty for the token endpoint, whose bodies are secrets. */
   readonly body: string;
-  /** Undefined until it is answered, and for good when it never is. */
+  /** Undefined until the request is answered. */
   readonly status: number | undefined;
 }
 
-/** What came in. */
+/** A log of requests. */
 export interface Received {
   /** The newest requests, oldest first. */
   readonly requests: readonly ReceivedRequest[];
@@ -23,11 +23,11 @@ export interface Received {
   /** Notes a request now, and its status once it is answered. */
   note(request: IncomingMessage, segments: readonly string[], body: string, response: ServerResponse): void;
   clear(): void;
-  /** From now on it is not the callers who leave. */
+  /** Stops counting abandoned requests: from now on it is the sandbox that closes connections. */
   end(): void;
 }
 
-/** Older requests, longer bodies and rarer kinds are forgotten, so that memory stays flat. */
+/** Limits of the log, so that memory stays flat: older requests, longer bodies and further paths are dropped. */
 const mostRequests = 1000;
 const longestBody = 16_384;
 const mostKinds = 1000;

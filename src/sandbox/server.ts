@@ -1,39 +1,45 @@
+/** The sandbox's one door: other rooms import this file and no other of `sandbox/`. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AccountId, toAccountId } from '../ids.ts';
-import { Secret } from '../secret.ts';
-import type { Relay } from './answers/relay.ts';
-import { control, type Controlled, faultAskedFor } from './endpoints/control.ts';
-import { attempt, subjectOf, visit } from './endpoints/site.ts';
-import { createTokenDesk } from './endpoints/tokens.ts';
+import type { Relay } from './scenario/canned.ts';
+import type { Controlled } from './endpoints/control.ts';
+import { createTokenStore } from './endpoints/tokens.ts';
 import { createFaultPlan, type FaultRule, type SetFault } from './faults/plan.ts';
-import { delay, send } from './faults/send.ts';
-import { doesItsWork, standIn } from './faults/stand-in.ts';
 import { createReceived, type ReceivedRequest } from './received.ts';
-import { demoScenario } from './scenarios/demo.ts';
+import { respond, type SandboxState } from './respond.ts';
 import type { Scenario } from './scenario/scenario.ts';
-import { type Ask, createAsk } from './wire/ask.ts';
+import { demoScenario } from './scenarios/demo.ts';
 import { refuseMalformed } from './wire/malformed.ts';
-import { readText } from './wire/read-text.ts';
-import { Refusal, type Reply } from './wire/reply.ts';
+import { Refusal } from './wire/reply.ts';
 import { createWorld, findConnector, releaseNext } from './world/world.ts';
 
-/** The demo account, for whom the sandbox's callers act unless they say otherwise. */
-export const sandboxAccount: AccountId = toAccountId('demo-acme') as AccountId;
+export type { Fault } from './faults/fault.ts';
+export type { ReceivedRequest } from './received.ts';
+export type { Answer } from './scenario/answer.ts';
+export type { ScenarioConnector } from './scenario/connector.ts';
+export type { ListedMethod } from './scenario/listed.ts';
+export type { ScenarioMethod } from './scenario/method.ts';
+export { parseScenario } from './scenario/parse.ts';
+export { type Scenario, ScenarioError, scenarioJsonSchema } from './scenario/scenario.ts';
+export { demoScenario } from './scenarios/demo.ts';
+export { scenarioFromListing } from './scenarios/from-listing.ts';
+
+/** Id of the demo account, for which the sandbox's callers act unless they say otherwise. */
+export const sandboxAccount = 'demo-acme';
+
 export const sandboxCredentials: { readonly clientId: string; readonly clientSecret: string } = {
   clientId: 'sandbox',
   clientSecret: 'sandbox',
 };
 
-/** What a Cyclr client needs to reach a sandbox of the demo scenario. */
+/** What a Cyclr client needs to reach a sandbox of the demo scenario. The client secret is public: it is in the docs. */
 export function connectionTo({ url }: { readonly url: string }): {
   readonly url: string;
   readonly tokenUrl: string;
   readonly clientId: string;
-  readonly clientSecret: Secret;
+  readonly clientSecret: string;
 } {
-  const { clientId, clientSecret } = sandboxCredentials;
-  return { url, tokenUrl: `${url}/oauth/token`, clientId, clientSecret: new Secret(clientSecret) };
+  return { url, tokenUrl: `${url}/oauth/token`, ...sandboxCredentials };
 }
 
 export interface SandboxOptions {
@@ -43,17 +49,17 @@ export interface SandboxOptions {
   readonly port?: number;
   /** What it holds. @default the demo scenario */
   readonly scenario?: Scenario;
-  /** `/sandbox/…` and the `X-Sandbox-Fault` header. @default false */
+  /** Turns `/sandbox/…` and the `X-Sandbox-Fault` header on. @default false */
   readonly control?: boolean;
   /** How a third-party app's refusal comes back. @default 'status' */
   readonly relay?: Relay;
   /** Hosts that connectors of a definition may call, besides this machine, as `host` or `host:port`. @default none */
   readonly allowedHosts?: readonly string[];
-  /** What faults with a `chance` are drawn from. @default 1 */
+  /** The seed of the numbers that faults with a `chance` are drawn from. @default 1 */
   readonly seed?: number;
-  /** @default 1209600, fourteen days */
+  /** In seconds. @default 1209600, fourteen days */
   readonly tokenLifetimeSeconds?: number;
-  /** The clock that tokens end by. @default Date.now */
+  /** The clock that tokens expire by, in milliseconds. @default Date.now */
   readonly now?: () => number;
 }
 
@@ -69,87 +75,66 @@ export interface Sandbox extends Controlled, AsyncDisposable {
   readonly abandoned: readonly string[];
   /** How third-party refusals come back from now on. */
   relay: Relay;
-  /** From now on requests go wrong; of several rules that fit, the one that was there first is taken. */
+  /** Makes requests go wrong from now on. Of several rules that match, the oldest is used. */
   fail(rule: FaultRule): SetFault;
   clearFaults(): void;
-  /** Puts the next release of a connector live, and answers its number. `upgrade`: what is installed goes with it. */
+  /** Puts the next release of a connector live, and returns its number. `upgrade` moves account connectors to it. */
   release(connector: string, options?: { readonly upgrade?: boolean }): number;
-  /** Tokens given out so far do not hold any more. */
+  /** Ends every token given out so far. */
   revokeTokens(): void;
-  /** As it was at the start: state, faults, log and counters. */
+  /** Goes back to the start: state, faults, log and counters. */
   reset(): void;
 }
 
 /** This machine, by its usual names. */
 const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Opens the sandbox; dispose of it to close it. Rejects where the port is taken or the scenario contradicts itself. */
+/**
+ * Opens the sandbox; dispose of it to close it.
+ *
+ * @throws where the port is taken or the scenario contradicts itself.
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, scenario = demoScenario() } = options;
+  const { host = '127.0.0.1', port = 0, scenario = demoScenario(), control = false } = options;
   const allowedHosts = [...loopback, ...(options.allowedHosts ?? [])];
-  const tokens = createTokenDesk(options.tokenLifetimeSeconds ?? 1_209_600, options.now);
-  const faults = createFaultPlan(options.seed ?? 1);
   const received = createReceived();
-  let world = createWorld(scenario, allowedHosts);
-
-  const take = (request: IncomingMessage, response: ServerResponse) => {
-    answer(request, response).catch(() => response.destroy());
+  const state: SandboxState = {
+    world: createWorld(scenario, allowedHosts),
+    relay: options.relay ?? 'status',
+    tokens: createTokenStore(options.tokenLifetimeSeconds ?? 1_209_600, options.now),
+    faults: createFaultPlan(options.seed ?? 1),
+    received,
+    get controlled() {
+      return control ? sandbox : undefined;
+    },
   };
-  // What Node would refuse by itself, it would refuse without nosniff.
+  const take = (request: IncomingMessage, response: ServerResponse) => {
+    respond(state, request, response).catch(() => response.destroy());
+  };
+  // Node would refuse these by itself, without nosniff.
   const server = createServer({ requireHostHeader: false }, take).on('checkExpectation', take);
   refuseMalformed(server);
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const left = new AbortController();
-    response.once('close', () => left.abort());
-    const text = await readText(request);
-    const ask = createAsk(request.method ?? 'GET', request.url ?? '/', request.headers, text ?? '');
-    const isControl = options.control === true && ask.segments[0]?.toLowerCase() === 'sandbox';
-    if (!isControl) received.note(request, ask.segments, ask.text, response);
-    if (text === undefined) {
-      const reply = await attempt(() => Promise.reject(new Refusal(413, 'Maximum request length exceeded.')));
-      await send(response, reply, undefined, left.signal);
-      return;
-    }
-    if (isControl) {
-      await send(response, await attempt(() => control(sandbox, received, ask)), undefined, left.signal);
-      return;
-    }
-    const rule = ruleFor(ask);
-    const fault = rule?.fault;
-    if (fault !== undefined) await delay(fault, left.signal);
-    const works = fault === undefined || doesItsWork(fault) || rule?.applied === true;
-    const own = works ? await attempt(() => visit(world, tokens, sandbox.relay, ask)) : nothing;
-    await send(response, (fault && standIn(fault, sandbox.relay)) ?? own, fault, left.signal);
-  }
-
-  function ruleFor(ask: Ask): FaultRule | undefined {
-    const subject = subjectOf(world, ask);
-    const rule = (options.control === true ? faultAskedFor(ask) : undefined) ?? faults.next(subject);
-    return rule?.fault.name === 'ip-refused' && subject.exempt ? undefined : rule;
-  }
 
   const sandbox: Sandbox & { url: string } = {
     url: '',
     received: received.requests,
     counts: received.counts,
     abandoned: received.abandoned,
-    relay: options.relay ?? 'status',
-    fail: (rule) => faults.add(rule),
-    clearFaults: () => faults.clear(),
-    release(name, { upgrade = false } = {}) {
-      const connector = findConnector(world.connectors, name, null);
-      if (connector === undefined) throw new Refusal(404, `There is no connector '${name}'.`);
-      const next = releaseNext(world, connector, upgrade);
-      if (next === undefined) throw new Refusal(409, `The newest release of '${name}' is live already.`);
-      return next;
+    get relay() {
+      return state.relay;
     },
-    revokeTokens: () => tokens.revokeAll(),
+    set relay(relay) {
+      state.relay = relay;
+    },
+    fail: (rule) => state.faults.add(rule),
+    clearFaults: () => state.faults.clear(),
+    release: (name, { upgrade = false } = {}) => releaseOf(state, name, upgrade),
+    revokeTokens: () => state.tokens.revokeAll(),
     reset() {
-      world = createWorld(scenario, allowedHosts);
-      sandbox.relay = options.relay ?? 'status';
-      faults.clear();
-      tokens.revokeAll();
+      state.world = createWorld(scenario, allowedHosts);
+      state.relay = options.relay ?? 'status';
+      state.faults.clear();
+      state.tokens.revokeAll();
       received.clear();
     },
     async [Symbol.asyncDispose]() {
@@ -169,5 +154,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return sandbox;
 }
 
-/** Where the endpoint was not asked. */
-const nothing: Reply = { status: 200, headers: {}, body: '' };
+function releaseOf({ world }: SandboxState, name: string, upgrade: boolean): number {
+  const connector = findConnector(world.connectors, name, null);
+  if (connector === undefined) throw new Refusal(404, `There is no connector '${name}'.`);
+  const next = releaseNext(world, connector, upgrade);
+  if (next === undefined) throw new Refusal(409, `The newest release of '${name}' is live already.`);
+  return next;
+}

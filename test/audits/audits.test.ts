@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { ReceivedRequest } from '../../src/sandbox/received.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { type ReceivedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { createSandboxClient } from './client.ts';
 import { promises } from './promises.ts';
 

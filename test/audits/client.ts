@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import { sandboxAccount, sandboxCredentials } from '../../src/sandbox/server.ts';
 
 /** A Cyclr to be audited: the sandbox, or a real one. */
@@ -30,21 +31,21 @@ export interface Ask {
 
 export interface Client extends Audited {
   /** A partner's token, or one that is restricted to an account. */
-  token(form?: Record<string, string>): Promise<Reply>;
+  token(form?: Record<string, string>, method?: 'GET' | 'POST'): Promise<Reply>;
   /** `path` is what follows `/v1.0/`, as it goes out. */
   ask(method: string, path: string, ask?: Ask): Promise<Reply>;
 }
 
 export async function createClient(audited: Audited): Promise<Client> {
   const send = async (url: string, init: RequestInit): Promise<Reply> => {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+    const response = await fetch(url, { redirect: 'manual', ...init, signal: AbortSignal.timeout(30_000) });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   };
-  const token = (form: Record<string, string> = {}) => {
+  const token = (form: Record<string, string> = {}, method: 'GET' | 'POST' = 'POST') => {
     const { clientId: client_id, clientSecret: client_secret } = audited;
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, ...form });
-    return send(audited.tokenUrl, { method: 'POST', body });
+    return method === 'GET' ? getWithBody(audited.tokenUrl, body) : send(audited.tokenUrl, { method, body });
   };
   const grant = await token();
   const granted = textAt(grant.json, 'access_token');
@@ -64,6 +65,19 @@ export async function createClient(audited: Audited): Promise<Client> {
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
   };
+}
+
+/** `fetch` sends no body with a GET. */
+async function getWithBody(url: string, form: URLSearchParams): Promise<Reply> {
+  const { statusCode, headers, body } = await request(url, {
+    method: 'GET',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+    signal: AbortSignal.timeout(30_000),
+  });
+  const text = await body.text();
+  const single = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return { status: statusCode, headers: new Headers(single), text, json: parsed(text) };
 }
 
 /** A client of a sandbox, for its demo account. */

@@ -23,6 +23,22 @@ export function needed<Value>(value: Value | undefined, what: string): Value {
   return value;
 }
 
+/** What a listing says of a parameter, in its order. */
+export const parameterKeys: readonly string[] = [
+  'TargetType',
+  'TargetName',
+  'IsSensitive',
+  'Id',
+  'Name',
+  'Description',
+  'IsOptional',
+  'DataType',
+  'TriggerName',
+  'Values',
+  'DisplayOrder',
+  'Triggers',
+];
+
 export const unknownGuid = '11111111-2222-4333-8444-555555555555';
 
 export async function firstConnector(client: Client) {

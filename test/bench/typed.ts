@@ -6,8 +6,7 @@ import { parseConfig } from '../../src/config/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { toCatalog } from '../../src/catalog/pulled.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
-import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
+import { demoScenario, startSandbox } from '../../src/sandbox/server.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 import { nastyListing } from '../typed/nasty-listing.ts';
 

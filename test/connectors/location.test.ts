@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildBody, formatLocation, type Location, parseLocation, readAt } from '../../src/connectors/location.ts';
-import { GatewayError } from '../../src/errors.ts';
+import { buildBody, ContradictionError } from '../../src/connectors/build-body.ts';
+import { formatLocation, type Location, parseLocation, readAt } from '../../src/connectors/location.ts';
 import { type Json, parseJson } from '../../src/json.ts';
 
 /** A step to one value under a key. */
@@ -95,7 +95,7 @@ const problemsOf = (build: () => unknown) => {
   try {
     return build();
   } catch (error) {
-    return error instanceof GatewayError ? error.details['problems'] : error;
+    return error instanceof ContradictionError ? error.contradictions : error;
   }
 };
 
@@ -256,9 +256,7 @@ describe('building a body', () => {
     ['[].a', 'b', 'The locations [].a and b contradict each other: a list for the first is an object for the second.'],
     ['a.b', 'a.b', 'Two different values are given for the location a.b.'],
   ])('refuses %s beside %s', (first, second, message) => {
-    expect(problemsOf(() => buildBody([at(first, 1), at(second, 2)]))).toEqual([
-      { path: ['fields', second], message, suggestions: [] },
-    ]);
+    expect(problemsOf(() => buildBody([at(first, 1), at(second, 2)]))).toEqual([{ location: second, message }]);
   });
 
   test('names every contradiction at once', () => {

@@ -28,6 +28,7 @@ describe('a token of one account', () => {
     const own = { token, account: null };
     for (const [http, path, body] of [
       ['GET', 'accounts/demo-acme', undefined],
+      ['PUT', 'accounts/demo-acme', { Name: 'x' }],
       ['DELETE', 'accounts/demo-acme', undefined],
       ['GET', 'accounts/demo-acme/usage', undefined],
       ['POST', 'accounts', { Id: 'third', Name: 'Third' }],

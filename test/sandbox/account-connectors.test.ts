@@ -128,50 +128,6 @@ describe('an account connector', () => {
     }
     expect((await client.ask('POST', calls.count, { body: {} })).status).toBe(200);
   });
-
-  test('has custom fields whose nulls clear', async ({ client }) => {
-    const base = 'account/connectors/1873/fields';
-    const created = await client.ask('POST', base, {
-      body: { ConnectorField: 'a', Description: 'd', SystemField: 's' },
-    });
-    expect(Object.keys(created.json as object)).toEqual([
-      'Id',
-      'ConnectorField',
-      'SystemField',
-      'DisplayName',
-      'Description',
-      'DataType',
-      'MethodUniqueIdentifier',
-      'DataTypeFormat',
-      'EntityIdentifier',
-      'ForRequestFormat',
-    ]);
-    const { json } = await client.ask('PUT', `${base}/${textAt(created.json, 'Id')}`, { body: { description: null } });
-    expect(json).toMatchObject({ Description: null, SystemField: 's', ConnectorField: 'a' });
-  });
-});
-
-describe('a token for one account', () => {
-  test('opens that account and nothing of another', async ({ client }) => {
-    const token = textAt((await client.token({ scope: 'account:demo-globex' })).json, 'access_token');
-    const status = async (method: string, path: string, account: string | null) =>
-      (await client.ask(method, path, { token, account, ...(method !== 'GET' && { body: { Name: 'x' } }) })).status;
-
-    expect(await status('GET', 'account/connectors', 'demo-globex')).toBe(200);
-    expect(await status('GET', 'account/connectors', 'demo-acme')).toBe(403);
-    expect(await status('POST', calls.count, 'demo-acme')).toBe(403);
-    expect(await status('GET', 'accounts/demo-acme', null)).toBe(403);
-    expect(await status('PUT', 'accounts/demo-acme', null)).toBe(403);
-    expect(await status('DELETE', 'accounts/demo-acme', 'demo-globex')).toBe(403);
-    expect(await status('POST', 'accounts', null)).toBe(403);
-    const { json } = await client.ask('GET', 'accounts', { token, account: null });
-    expect(listOf(json).map(({ Id }) => Id)).toEqual(['demo-globex']);
-  });
-
-  test('is not given for an account that is not there', async ({ client }) => {
-    for (const scope of ['account:nobody', 'account:', 'everything'])
-      expect((await client.token({ scope })).status).toBe(400);
-  });
 });
 
 test('an account without an id gets one, and no empty header opens it', async ({ client }) => {

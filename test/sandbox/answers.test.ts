@@ -1,7 +1,5 @@
 import { describe, expect, test as plain } from 'vitest';
-import { parseScenario, type Scenario } from '../../src/sandbox/scenario/scenario.ts';
-import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { demoScenario, parseScenario, type Scenario, startSandbox } from '../../src/sandbox/server.ts';
 import { listOf } from '../audits/client.ts';
 import { callByName, clientOf } from './fixtures.ts';
 

@@ -36,7 +36,7 @@ describe('with control', () => {
   });
 
   test.for([
-    [{ fault: 'nothing' }, /There is no fault 'nothing'; there are latency, hang/],
+    [{ fault: 'nothing' }, /There is no fault 'nothing'\. Expected one of latency, hang/],
     [{}, /There is no fault 'undefined'/],
     [{ fault: 'gate' }, /There is no fault 'gate'/],
     [{ fault: 'html', status: 7 }, /^status: /],
@@ -44,6 +44,8 @@ describe('with control', () => {
     [{ fault: 'hang', times: 0 }, /^times: /],
     [{ fault: 'content-type', contentType: 'a\r\nb: c' }, /^contentType: /],
     [{ fault: 'huge', megabytes: 1e9 }, /^megabytes: /],
+    [{ fault: 'answer', headers: { 'Content-Length': '7' } }, /^headers\.Content-Length: /],
+    [{ fault: 'answer', headers: { a: 'b\nc' } }, /^headers\.a: /],
   ] as const)('the rule %j is refused', async ([rule, words], { sandbox }) => {
     const { status, json } = await send(sandbox.url, 'POST', 'faults', rule);
     expect(status).toBe(400);

@@ -62,6 +62,7 @@ const test = base.extend<Fixtures>({
     await use(async (method, path, body, account = 'demo-acme') => {
       const response = await fetch(`${sandbox.url}/v1.0/${path}`, {
         method,
+        redirect: 'manual',
         headers: { authorization: `Bearer ${access_token}`, 'x-cyclr-account': account },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
@@ -72,6 +73,7 @@ const test = base.extend<Fixtures>({
 
 const definition = (app: string, endPoint = '{{BaseUrl}}/contacts/{{ContactId}}') => ({
   Name: 'My CRM',
+  UniqueIdentifier: '3e5701e2-2db2-4f19-ba18-502cb637fc10',
   AuthType: 'Basic',
   Parameters: [
     { TargetName: 'BaseUrl', TargetType: 'MergeField', DefaultValue: app, IsAccountConnectorProperty: true },

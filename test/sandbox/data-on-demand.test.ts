@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
-import { parseScenario } from '../../src/sandbox/scenario/scenario.ts';
+import { parseScenario } from '../../src/sandbox/server.ts';
 import { listOf } from '../audits/client.ts';
-import { calls, test } from './fixtures.ts';
+import { callByName, calls, test } from './fixtures.ts';
 
 const does = 'account/connectors/1873/methods/1571282';
 
@@ -78,6 +78,43 @@ describe('a call', () => {
     expect(created.status).toBe(200);
     expect((await client.ask('POST', calls.count, { body: {} })).json).toEqual({ total: 5 });
     expect(await globex()).toEqual(before);
+  });
+});
+
+describe('an invoice of two lines', () => {
+  const invoice = {
+    CustomerRef: { value: '24' },
+    Line: [
+      { Amount: 12.5, SalesItemLineDetail: { ItemRef: { value: '11' } } },
+      { Amount: 'long', SalesItemLineDetail: { ItemRef: { value: '3' } } },
+    ],
+  };
+  const ledger = { accountConnector: 1875, connector: 'LedgerBooks' };
+
+  test('goes through /body as it is, and is listed with both lines', async ({ client }) => {
+    const methods = listOf((await client.ask('GET', 'connectors/LedgerBooks/methods')).json);
+    const create = methods.find(({ Name }) => Name === 'Create Invoice');
+    const path = `account/connectors/1875/methods/${create?.['MethodUniqueIdentifier'] as string}/body`;
+    const body = JSON.stringify(invoice).replace('"long"', '12345678901234567.89');
+    const created = await client.ask('POST', path, { body: { Body: body } });
+    expect(created).toMatchObject({ status: 200, json: { CustomerRef: { value: '24' } } });
+    expect(created.text).toContain('"Amount":12345678901234567.89');
+
+    const { text, json } = await callByName(client, { ...ledger, method: 'List Invoices' });
+    expect(json).toMatchObject({
+      QueryResponse: { Invoice: [{ Id: '130' }, { Id: '131' }, { Paid: false, Line: [invoice.Line[0], {}] }] },
+    });
+    expect(text).toContain('"Amount":12345678901234567.89,"SalesItemLineDetail":{"ItemRef":{"value":"3"}}');
+  });
+
+  test('is refused in the words of the app without its customer, and is then not listed', async ({ client }) => {
+    const before = await callByName(client, { ...ledger, method: 'List Invoices' });
+    const methods = listOf((await client.ask('GET', 'connectors/LedgerBooks/methods')).json);
+    const create = methods.find(({ Name }) => Name === 'Create Invoice');
+    const path = `account/connectors/1875/methods/${create?.['Id'] as number}/body`;
+    const refused = await client.ask('POST', path, { body: { Body: { Line: invoice.Line } } });
+    expect(refused.status).toBe(422);
+    expect((await callByName(client, { ...ledger, method: 'List Invoices' })).text).toBe(before.text);
   });
 });
 

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect } from 'vitest';
-import { parseScenario } from '../../src/sandbox/scenario/scenario.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { parseScenario, startSandbox } from '../../src/sandbox/server.ts';
 import { at, type Client, listOf } from '../audits/client.ts';
 import { callByName, clientOf, test as base, numberIn } from './fixtures.ts';
 
@@ -52,6 +51,7 @@ async function startApp(): Promise<App> {
 
 const definition = {
   Name: 'People App',
+  UniqueIdentifier: '77777777-2222-4333-8444-555555555500',
   Version: '1',
   AuthType: 'ApiKey',
   Description: 'Keeps people.',

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { faultNames } from '../../src/sandbox/faults/fault.ts';
-import { parseScenario } from '../../src/sandbox/scenario/scenario.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { parseScenario, startSandbox } from '../../src/sandbox/server.ts';
 import { at, createSandboxClient, listOf, textAt } from '../audits/client.ts';
 import { calls, test as sandboxed } from './fixtures.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/sandbox.md'), 'utf8');
-const [firstAnswer = '', scenario = '', definition = ''] = Array.from(
+const [firstAnswer = '', scenario = '', sequence = '', definition = ''] = Array.from(
   page.matchAll(/```json\n([^]*?)```/g),
   ([, text = '']) => text,
 );
@@ -75,6 +74,17 @@ describe('docs/sandbox.md', () => {
     const [method] = listOf((await client.ask('GET', 'connectors/Widgets/methods')).json);
     const path = `account/connectors/1/methods/${textAt(method, 'Id')}`;
     expect((await client.ask('POST', path, { account: 'mine', body: {} })).json).toEqual({ widgets: [{ Id: 7 }] });
+  });
+
+  test('its sequence of answers is given', async () => {
+    const whole = { ...(JSON.parse(scenario) as { connectors: [{ methods: [object] }] }) };
+    whole.connectors[0].methods[0] = { Id: 9, Name: 'Do', answer: JSON.parse(sequence) as unknown };
+    await using sandbox = await startSandbox({ scenario: parseScenario(JSON.stringify(whole)) });
+    const client = await createSandboxClient(sandbox);
+    const call = () => client.ask('POST', 'account/connectors/1/methods/9', { account: 'mine' });
+    const [refused, file] = [await call(), await call()];
+    expect([refused.status, refused.headers.get('retry-after'), refused.text]).toEqual([429, '2.0', 'Slow down.']);
+    expect([file.status, file.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="a.csv"']);
   });
 
   sandboxed('its definition is taken, listed and installed', async ({ client }) => {

@@ -1,169 +1,169 @@
-import { describe, expect, test as base } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { describe, expect } from 'vitest';
+import { type Fault, startSandbox } from '../../src/sandbox/server.ts';
+import { at, listOf } from '../audits/client.ts';
 import { createGate } from '../fixtures.ts';
-import { type Client, createSandboxClient } from '../audits/client.ts';
+import { clientOf, crm, searchContacts, test } from './fixtures.ts';
 
-const test = base.extend<{ sandbox: Sandbox; client: Client }>({
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
-  sandbox: async ({}, use) => {
-    await using sandbox = await startSandbox({ control: true });
-    await use(sandbox);
-  },
-  client: async ({ sandbox }, use) => use(await createSandboxClient(sandbox)),
+const call = `${crm}/methods/${searchContacts}`;
+const read = { body: { Parameters: {}, Fields: {} } };
+
+describe('a fault', () => {
+  const answered: readonly (readonly [Fault, number, string | RegExp])[] = [
+    [{ name: 'unauthorized' }, 401, '{"Message":"Authorization has been denied for this request."}'],
+    [{ name: 'ip-refused' }, 403, /Unknown client IP Address: contact support/],
+    [{ name: 'rate-limited' }, 429, /Message/],
+    [{ name: 'rate-limited', by: 'app' }, 429, '{"message":"Too many requests."}'],
+    [{ name: 'html' }, 503, /^<!DOCTYPE html>/],
+    [{ name: 'html', status: 200 }, 200, /^<!DOCTYPE html>/],
+    [{ name: 'dead-credentials' }, 400, '{"Message":"Failed to authenticate the connector"}'],
+    [{ name: 'app-refuses', status: 409, body: '{"no":1}' }, 409, '{"no":1}'],
+    [{ name: 'empty' }, 200, ''],
+    [{ name: 'empty', as: 'null' }, 200, 'null'],
+    [{ name: 'empty', as: 'no-content' }, 204, ''],
+    [{ name: 'answer', status: 418, body: 'tea' }, 418, 'tea'],
+    [{ name: 'content-type' }, 200, /^\{"records":/],
+    [{ name: 'gzip' }, 200, /^\{"records":/],
+    [{ name: 'drip', bytes: 50, ms: 0 }, 200, /^\{"records":.*\}$/],
+  ];
+
+  test.for(answered)('%j answers %i', async ([fault, status, text], { sandbox, client }) => {
+    sandbox.fail({ fault });
+    const answer = await client.ask('POST', call, read);
+    expect(answer.status).toBe(status);
+    expect(answer.text).toMatch(typeof text === 'string' ? new RegExp(`^${RegExp.escape(text)}$`) : text);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('"rate-limited" says when to come again', async ({ sandbox, client }) => {
+    sandbox.fail({ fault: { name: 'rate-limited', retryAfter: '7' } });
+    expect((await client.ask('POST', call, read)).headers.get('retry-after')).toBe('7');
+  });
+
+  test('"answer" has the headers that it names', async ({ sandbox, client }) => {
+    sandbox.fail({ fault: { name: 'answer', status: 503, body: '', headers: { 'Retry-After': '120' } } });
+    expect((await client.ask('POST', call, read)).headers.get('retry-after')).toBe('120');
+  });
+
+  test('"content-type" and "gzip" change what the answer says of itself', async ({ sandbox, client }) => {
+    sandbox.fail({ fault: { name: 'content-type', contentType: 'text/plain' }, times: 1 });
+    sandbox.fail({ fault: { name: 'gzip' }, times: 1 });
+    expect((await client.ask('POST', call, read)).headers.get('content-type')).toBe('text/plain');
+    expect((await client.ask('POST', call, read)).headers.get('content-encoding')).toBe('gzip');
+  });
+
+  test('"broken-json" comes whole and cannot be read', async ({ sandbox, client }) => {
+    sandbox.fail({ fault: { name: 'broken-json' } });
+    const { status, json, text } = await client.ask('POST', call, read);
+    expect({ status, json }).toEqual({ status: 200, json: undefined });
+    expect(text).toMatch(/^\{"records":/);
+  });
+
+  test('"huge" is as large as asked', async ({ sandbox, client }) => {
+    sandbox.fail({ fault: { name: 'huge', megabytes: 3 } });
+    const { text, json } = await client.ask('POST', call, read);
+    expect(text).toHaveLength(3_000_016);
+    expect(listOf(at(json, 'records'))).toHaveLength(1);
+  });
+
+  test.for([{ name: 'reset' }, { name: 'truncated' }] as const)(
+    '%j cuts the connection',
+    async (fault, { sandbox, client }) => {
+      sandbox.fail({ fault });
+      await expect(client.ask('POST', call, read)).rejects.toThrow(/fetch failed|terminated/);
+    },
+  );
 });
 
-const search = 'account/connectors/1873/methods/6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c5e11';
-const count = 'account/connectors/1873/methods/0b0a3b5e-7d0c-4a55-8b51-1a1f6a2c9d07';
+describe('a request that waits', () => {
+  const other = `${crm}/methods/0b0a3b5e-7d0c-4a55-8b51-1a1f6a2c9d07`;
 
-describe('faults', () => {
-  test.for([
-    ['unauthorized', 401, /denied/],
-    ['ip-refused', 403, /Unknown client IP Address/],
-    ['rate-limited', 429, /Too many/],
-    ['html', 503, /<!DOCTYPE html>/],
-    ['dead-credentials', 400, /Failed to authenticate the connector/],
-  ] as const)('%s', async ([name, status, text], { sandbox, client }) => {
-    sandbox.fail({ fault: { name }, times: 1 });
-    const answer = await client.ask('POST', count, { body: {} });
-    expect(answer.status).toBe(status);
-    expect(answer.text).toMatch(text);
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect((await client.ask('POST', count, { body: {} })).status).toBe(200);
-  });
-
-  test.for(['reset', 'truncated'] as const)('%s cuts the connection', async (name, { sandbox, client }) => {
-    sandbox.fail({ fault: { name }, times: 1 });
-    await expect(client.ask('POST', count, { body: {} })).rejects.toThrow(/fetch failed|terminated/);
-  });
-
-  test('broken-json, gzip, content-type, drip and answer', async ({ sandbox, client }) => {
-    for (const name of ['broken-json', 'gzip', 'content-type', 'drip'] as const)
-      sandbox.fail({ fault: { name, ...(name === 'drip' && { ms: 0 }) }, times: 1 });
-    sandbox.fail({ fault: { name: 'answer', status: 418, body: '"teapot"' }, times: 1 });
-    expect((await client.ask('POST', count, { body: {} })).json).toBeUndefined();
-    expect((await client.ask('POST', count, { body: {} })).headers.get('content-encoding')).toBe('gzip');
-    expect((await client.ask('POST', count, { body: {} })).headers.get('content-type')).toBe('text/plain');
-    expect((await client.ask('POST', count, { body: {} })).json).toEqual({ total: 4 });
-    expect((await client.ask('POST', count, { body: {} })).json).toBe('teapot');
-  });
-
-  test('huge', async ({ sandbox, client }) => {
-    sandbox.fail({ fault: { name: 'huge', megabytes: 3 }, times: 1 });
-    expect((await client.ask('POST', count, { body: {} })).text.length).toBeGreaterThan(3_000_000);
-  });
-
-  test('hang answers nobody, a gate when it opens; others are not held up', async ({ sandbox, client }) => {
+  test('for a gate is answered when it opens, and holds up no other', async ({ sandbox, client }) => {
     const gate = createGate();
-    sandbox.fail({ fault: { name: 'gate', until: gate.opened }, on: search, times: 1 });
-    const held = client.ask('POST', search, { body: {} });
-    expect((await client.ask('POST', count, { body: {} })).status).toBe(200);
+    sandbox.fail({ fault: { name: 'gate', until: gate.opened }, on: call, times: 1 });
+    const held = client.ask('POST', call, read);
+    expect((await client.ask('POST', other, read)).status).toBe(200);
     gate.open();
     expect((await held).status).toBe(200);
+  });
 
-    sandbox.fail({ fault: { name: 'hang' }, on: search, times: 1 });
+  test('for ever is known to have been abandoned when its caller leaves', async ({ sandbox }) => {
+    sandbox.fail({ fault: { name: 'hang' }, on: call, times: 1 });
     const left = new AbortController();
-    const hanging = fetch(`${sandbox.url}/v1.0/${search}`, { method: 'POST', signal: left.signal });
-    await expect.poll(() => sandbox.received.length).toBeGreaterThan(3);
+    const hanging = fetch(`${sandbox.url}/v1.0/${call}`, { method: 'POST', signal: left.signal });
+    await expect.poll(() => sandbox.received.length).toBe(1);
     left.abort();
     await expect(hanging).rejects.toThrow(/abort/);
-    await expect.poll(() => sandbox.abandoned).toEqual([`POST /v1.0/${search}`]);
-  });
-
-  test('befall only the path they are of, and as often as they say', async ({ sandbox, client }) => {
-    sandbox.fail({ fault: { name: 'html' }, on: search, times: 2 });
-    const statuses = [];
-    for (const path of [search, count, search, search])
-      statuses.push((await client.ask('POST', path, { body: {} })).status);
-    expect(statuses).toEqual([503, 200, 503, 200]);
+    await expect.poll(() => sandbox.abandoned).toEqual([`POST /v1.0/${call}`]);
   });
 });
 
-describe('control over HTTP', () => {
-  const control = async (sandbox: Sandbox, method: string, what: string, body?: object) => {
-    const response = await fetch(`${sandbox.url}/sandbox/${what}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+describe('a fault befalls', () => {
+  const refused = { name: 'unauthorized' } as const;
+  const statuses = async (ask: () => Promise<{ status: number }>, times: number) => {
+    const found: number[] = [];
+    for (let time = 0; time < times; time++) found.push((await ask()).status);
+    return found;
   };
 
-  test('adds and clears faults, counts, and begins anew', async ({ sandbox, client }) => {
-    await control(sandbox, 'POST', 'faults', { fault: 'answer', status: 409, body: 'no', on: count, times: 5 });
-    expect((await client.ask('POST', count, { body: {} })).status).toBe(409);
-    await control(sandbox, 'DELETE', 'faults');
-    expect((await client.ask('POST', count, { body: {} })).status).toBe(200);
-    const { body } = await control(sandbox, 'GET', 'requests');
-    expect(body['counts']).toMatchObject({ 'POST /v1.0/account/connectors/:id/methods/:id': 2 });
-    await control(sandbox, 'POST', 'reset');
-    expect((await control(sandbox, 'GET', 'requests')).body['counts']).toEqual({});
-    expect((await client.ask('POST', count, { body: {} })).status).toBe(401);
+  test('so many requests, after it let some pass', async ({ sandbox, client }) => {
+    const set = sandbox.fail({ fault: refused, skip: 1, times: 2 });
+    expect(await statuses(() => client.ask('GET', crm), 5)).toEqual([200, 401, 401, 200, 200]);
+    expect(set.met).toBe(2);
   });
 
-  test('a header befalls the request that carries it', async ({ sandbox }) => {
-    const response = await fetch(`${sandbox.url}/v1.0/connectors`, { headers: { 'x-sandbox-fault': 'rate-limited' } });
-    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1']);
-    expect((await fetch(`${sandbox.url}/v1.0/connectors`, { headers: { 'x-sandbox-fault': 'nonsense' } })).status).toBe(
-      400,
-    );
+  test.for([
+    ['a part of the path', '/1874'],
+    ['a method by name', { method: 'list stores' }],
+    ['a method by identifier', { method: '9c2d7e10-5f3a-4b8e-9a01-3d5e7f901201' }],
+    ['an account connector', { accountConnector: '1874' }],
+    ['an account connector and an HTTP method', { accountConnector: '1874', http: 'POST' }],
+  ] as const)('only what it is aimed at: %s', async ([, on], { sandbox, client }) => {
+    sandbox.fail({ fault: refused, on });
+    const stores = 'account/connectors/1874/methods/9c2d7e10-5f3a-4b8e-9a01-3d5e7f901201';
+    expect((await client.ask('POST', stores, read)).status).toBe(401);
+    expect((await client.ask('POST', call, read)).status).toBe(200);
   });
 
-  test('an unknown fault is refused with the known ones', async ({ sandbox }) => {
-    const { status, body } = await control(sandbox, 'POST', 'faults', { fault: 'nonsense' });
-    expect(status).toBe(400);
-    expect(body['Message']).toMatch(/latency, hang/);
+  test('one account and not another', async ({ sandbox, client }) => {
+    sandbox.fail({ fault: refused, on: { account: 'demo-globex' } });
+    expect((await client.ask('GET', 'account/connectors', { account: 'demo-globex' })).status).toBe(401);
+    expect((await client.ask('GET', 'account/connectors')).status).toBe(200);
   });
 
-  test('is not there unless it was asked for', async () => {
-    await using sandbox = await startSandbox();
-    expect((await control(sandbox, 'GET', 'requests')).status).toBe(401);
-    expect(
-      (await fetch(`${sandbox.url}/v1.0/connectors`, { headers: { 'x-sandbox-fault': 'rate-limited' } })).status,
-    ).toBe(401);
+  test('by chance, and the same requests for the same seed', async () => {
+    const run = async (seed: number) => {
+      await using sandbox = await startSandbox({ seed });
+      const client = await clientOf(sandbox);
+      sandbox.fail({ fault: refused, chance: 0.5 });
+      return await statuses(() => client.ask('GET', crm), 20);
+    };
+    const first = await run(7);
+    expect(new Set(first)).toEqual(new Set([200, 401]));
+    expect(await run(7)).toEqual(first);
+    expect(await run(8)).not.toEqual(first);
   });
-});
 
-describe('releases', () => {
-  test('a newer one has other numbers under the same identifiers; the old ones are then refused', async ({
-    sandbox,
-    client,
-  }) => {
-    const numbers = { Parameters: { '400123': 'true' }, Fields: { '24718360': 'Doe' } };
-    expect((await client.ask('POST', search, { body: numbers })).status).toBe(200);
-    const released = await fetch(`${sandbox.url}/sandbox/releases`, {
-      method: 'POST',
-      body: '{"connector":"Northwind CRM"}',
-    });
-    expect(await released.json()).toEqual({ connector: 'Northwind CRM', live: 5240 });
-    expect((await client.ask('POST', search, { body: numbers })).status).toBe(400);
-    // The old release's own method goes on taking its own numbers.
-    expect((await client.ask('POST', 'account/connectors/1873/methods/1571282', { body: numbers })).status).toBe(200);
+  test('a write before it does its work, or after, as asked', async ({ sandbox, client }) => {
+    const create = `${crm}/methods/0b0a3b5e-7d0c-4a55-8b51-1a1f6a2c9d03/body`;
+    const count = async () =>
+      at((await client.ask('POST', `${crm}/methods/0b0a3b5e-7d0c-4a55-8b51-1a1f6a2c9d07`, { body: {} })).json, 'total');
+    const before = await count();
+    const fault = sandbox.fail({ fault: { name: 'reset' }, on: create });
+    await expect(client.ask('POST', create, { body: { Body: { LastName: 'A' } } })).rejects.toThrow('fetch failed');
+    expect(await count()).toBe(before);
 
-    const methods = async (of: string) =>
-      (await client.ask('GET', `connectors/${of}/methods`)).json as { Id: number; MethodUniqueIdentifier: string }[];
-    const [older, newer] = [await methods('5101'), await methods('5240')];
-    expect(newer.map((one) => one.MethodUniqueIdentifier)).toEqual(older.map((one) => one.MethodUniqueIdentifier));
-    expect(newer.filter(({ Id }) => older.some((one) => one.Id === Id))).toEqual([]);
-    expect(await methods('Northwind CRM')).toEqual(newer);
+    fault.remove();
+    sandbox.fail({ fault: { name: 'reset' }, on: create, applied: true });
+    await expect(client.ask('POST', create, { body: { Body: { LastName: 'B' } } })).rejects.toThrow('fetch failed');
+    expect(await count()).toBe(Number(before) + 1);
   });
-});
 
-describe('a third-party refusal', () => {
-  test('comes back as it was, or retold', async ({ sandbox, client }) => {
-    const missing = 'account/connectors/1873/methods/0b0a3b5e-7d0c-4a55-8b51-1a1f6a2c9d02';
-    const body = { Parameters: { '400101': 5 } };
-    const passed = await client.ask('POST', missing, { body });
-    expect([passed.status, passed.text]).toEqual([404, '{"code":"NOT_FOUND","message":"There is no record 5"}']);
-    sandbox.relay = 'text';
-    const retold = await client.ask('POST', missing, { body });
-    expect(retold.status).toBe(500);
-    expect((retold.json as { Message: string }).Message).toMatch(
-      /^404 Not Found\r\n\{.*\}\r\n\r\n\r\nHTTP Request:\r\n/,
-    );
+  test('no account connector of a partner integration with an unknown IP address', async ({ sandbox, client }) => {
+    const body = { Name: 'Own app', AuthValue: 'key', IsPartnerIntegrationConnector: true };
+    const { json } = await client.ask('POST', 'connectors/MailChimp/install', { body });
+    sandbox.fail({ fault: { name: 'ip-refused' }, on: 'methods/' });
+    const method = 'methods/9c2d7e10-5f3a-4b8e-9a01-3d5e7f901201';
+    expect((await client.ask('GET', `account/connectors/${String(at(json, 'Id'))}/${method}`)).status).toBe(200);
+    expect((await client.ask('GET', `account/connectors/1874/${method}`)).status).toBe(403);
   });
-});
-
-test('a token ends with its lifetime', async () => {
-  await using sandbox = await startSandbox({ tokenLifetimeSeconds: 0 });
-  const client = await createSandboxClient(sandbox);
-  expect((await client.ask('GET', 'connectors')).status).toBe(401);
 });

@@ -21,6 +21,9 @@ test('a newer release has the same identifiers and names under other numbers', a
   expect(new Set(numbers(after)).isDisjointFrom(new Set(numbers(before)))).toBe(true);
   expect(await listing(client, `connectors/${id}/methods`)).toEqual(after);
   expect(await listing(client, 'connectors/5101/methods')).toEqual(before);
+  expect((await client.ask('GET', 'connectors/Northwind CRM')).json).toMatchObject([{ Id: id }]);
+  expect((await client.ask('GET', 'connectors/5101')).json).toMatchObject({ Id: 5101 });
+  expect((await client.ask('GET', 'methods/1571282')).json).toMatchObject({ Name: 'Search Contacts' });
 });
 
 test('stale numbers are refused by the identifier, and still good for the old number', async ({ sandbox, client }) => {

@@ -8,10 +8,14 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/config.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { parseJson } from '../../src/json.ts';
-import { parseScenario, ScenarioError, scenarioJsonSchema } from '../../src/sandbox/scenario/scenario.ts';
-import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
-import { scenarioFromListing } from '../../src/sandbox/scenarios/from-listing.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import {
+  demoScenario,
+  parseScenario,
+  ScenarioError,
+  scenarioFromListing,
+  scenarioJsonSchema,
+  startSandbox,
+} from '../../src/sandbox/server.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 import { createSandboxClient, listOf } from '../audits/client.ts';
 import { post } from '../fixtures.ts';

@@ -4,10 +4,7 @@ import { describe, expect } from 'vitest';
 import { catalog } from '../../src/commands/catalog.ts';
 import { print } from '../../src/commands/print.ts';
 import { pull } from '../../src/commands/pull.ts';
-import { demoScenario } from '../../src/sandbox/scenarios/demo.ts';
-import type { ScenarioMethod } from '../../src/sandbox/scenario/method.ts';
-import type { Scenario } from '../../src/sandbox/scenario/scenario.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { demoScenario, type Scenario, type ScenarioMethod, startSandbox } from '../../src/sandbox/server.ts';
 import { committed, run, test } from './run.ts';
 
 const documents = {

@@ -1,9 +1,18 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import type { Answer, Emptiness, Source } from '../scenario/answer.ts';
+import type { Answer, Emptiness, SequenceAnswer, Source } from '../scenario/answer.ts';
 import type { ScenarioConnector } from '../scenario/connector.ts';
 import type { ScenarioMethod } from '../scenario/method.ts';
 import { toText } from '../wire/coerce.ts';
-import { type AppAnswer, answerJson, type AppRequest, type Exchange, type Records } from './exchange.ts';
+import { emptyReply } from '../wire/reply.ts';
+import { cannedAnswer } from './canned.ts';
+import {
+  type AppAccess,
+  type AppAnswer,
+  answerJson,
+  type AppRequest,
+  type Exchange,
+  type Records,
+} from './exchange.ts';
 import { sendOut } from './http.ts';
 import { mergedRequest } from './merge.ts';
 import {
@@ -20,23 +29,29 @@ import {
 } from './records.ts';
 import { filled, filledObject } from './template.ts';
 
-/** Makes the third-party app's side of a method from what the scenario says of it. */
+/** Creates the third-party app's side of a method from its answer in the scenario. */
 export function createExchange(
   connector: ScenarioConnector,
   method: ScenarioMethod,
   allowedHosts: readonly string[],
 ): Exchange {
-  const { answer } = method;
   const refuse = refusing(connector);
-  return (request, access) => {
+  const answering = (answer: Answer, request: AppRequest, access: AppAccess): AppAnswer | Promise<AppAnswer> => {
     const { records } = access;
-    switch (answer?.kind) {
-      case undefined:
-        return empty('body');
+    switch (answer.kind) {
       case 'canned':
-        return answerJson(filled(answer.body, scopeOf(request)));
-      case 'text':
-        return { status: 200, contentType: answer.contentType ?? 'text/plain; charset=utf-8', body: answer.text };
+        return cannedAnswer(answer, scopeOf(request));
+      case 'sequence':
+        return answering(nextOf(answer, access), request, access);
+      case 'choice': {
+        const value = toText(inputOf(answer.by, request)) ?? '';
+        const chosen = Object.hasOwn(answer.cases, value) ? answer.cases[value] : undefined;
+        return answering(chosen ?? answer.otherwise, request, access);
+      }
+      case 'text': {
+        const headers = { 'content-type': answer.contentType ?? 'text/plain; charset=utf-8' };
+        return { status: 200, headers, body: answer.text };
+      }
       case 'empty':
         return empty(answer.as);
       case 'failure':
@@ -63,9 +78,20 @@ export function createExchange(
       }
     }
   };
+  const { answer } = method;
+  return (request, access) => (answer === undefined ? empty('body') : answering(answer, request, access));
 }
 
-/** Says no, as the third-party app words it. */
+function nextOf(sequence: SequenceAnswer, { turns }: AppAccess): Answer {
+  const { answers, repeat = false } = sequence;
+  const turn = turns.get(sequence) ?? 0;
+  turns.set(sequence, turn + 1);
+  const next = answers[repeat ? turn % answers.length : Math.min(turn, answers.length - 1)];
+  if (next === undefined) throw new RangeError('A sequence has no answers.');
+  return next;
+}
+
+/** Refuses a call in the third-party app's words. */
 type Refuse = (status: number, code: string, message: string) => AppAnswer;
 
 const plainRefusal: JsonObject = { code: '{{Code}}', message: '{{Message}}' };
@@ -134,7 +160,7 @@ function check(
   return taken === undefined ? undefined : refuse(409, 'DUPLICATE_VALUE', `Another record has the same ${taken}`);
 }
 
-/** Refused like a record that is not there, and changes nothing. */
+/** The refusal of a call that names no record. */
 function missing(refuse: Refuse, by: Source, request: AppRequest): AppAnswer {
   return refuse(404, 'NOT_FOUND', `There is no record ${toText(inputOf(by, request)) ?? 'without an id'}`);
 }
@@ -165,6 +191,5 @@ function scopeOf({ parameters, fields, mergeFields }: AppRequest): Readonly<Reco
 }
 
 function empty(as: Emptiness): AppAnswer {
-  if (as === 'no-content') return { status: 204, contentType: '', body: '' };
-  return { status: 200, contentType: 'application/json; charset=utf-8', body: as === 'null' ? 'null' : '' };
+  return emptyReply(as);
 }

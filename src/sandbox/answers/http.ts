@@ -2,7 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from 'node:https';
 import { type Json, parseJson } from '../../json.ts';
 import { toText } from '../wire/coerce.ts';
-import { Refusal } from '../wire/reply.ts';
+import { type Headers, Refusal } from '../wire/reply.ts';
 import type { AppAnswer } from './exchange.ts';
 
 /** A request to a third-party app, ready to be sent. */
@@ -14,11 +14,15 @@ export interface OutgoingRequest {
   readonly dataType: string;
 }
 
-/** As long as Cyclr lets a script run. */
+/** Cyclr lets a script run this long. */
 const longestMs = 60_000;
 const largestAnswer = 50_000_000;
 
-/** Sends it, if its host may be called, and follows no redirect. Refuses in Cyclr's words where that fails. */
+/**
+ * Sends the request and follows no redirect.
+ *
+ * @throws {Refusal} in Cyclr's words, where the host may not be called or does not answer.
+ */
 export async function sendOut(out: OutgoingRequest, allowedHosts: readonly string[]): Promise<AppAnswer> {
   const url = URL.parse(out.url);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
@@ -82,10 +86,21 @@ async function exchange(
       chunks.push(chunk);
     }
     const status = response.statusCode ?? 500;
-    return { status, contentType: response.headers['content-type'] ?? '', body: Buffer.concat(chunks) };
+    return { status, headers: relayedHeaders(response), body: Buffer.concat(chunks) };
   } catch (cause) {
     throw new Refusal(500, `Failed to call the method: ${(cause as { code?: string }).code ?? 'no answer'}`);
   }
+}
+
+/** Which headers Cyclr relays is not known. These say how to read the body and when to call again. */
+const relayedNames = /^(?:content-(?:type|encoding|disposition)|location|retry-after|x-ratelimit-.*)$/;
+
+function relayedHeaders({ headers }: IncomingMessage): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value !== undefined && relayedNames.test(name) ? [[name, value]] : [],
+    ),
+  );
 }
 
 function isJson({ body }: AppAnswer): boolean {

@@ -15,8 +15,8 @@ type Target = readonly [type: string, name: string, value: string];
  * The request that a call of a method makes: its parameters, the connector's own and the credentials merged into the
  * endpoint, the query and the headers.
  *
- * What a caller gives is encoded, so that it stays in its place of the URL; what the account connector is set to
- * (a base URL, say) is taken as it is.
+ * Values of the caller are encoded, so that they stay in their place of the URL. Settings of the account connector (a
+ * base URL, say) are not.
  */
 export function mergedRequest(
   answer: HttpAnswer,
@@ -73,7 +73,7 @@ function parameterTargets(
   });
 }
 
-/** Only what the connector says itself is merged into: a caller's `{{Cyclr_Auth_ApiKey}}` stays a text. */
+/** Merges into the connector's own values only: `{{Cyclr_Auth_ApiKey}}` in a caller's value stays a text. */
 function mergedTarget([type, name, value]: Target, values: ReadonlyMap<string, string>): Target {
   return [type, name, value.replace(placeholder, (_braces, key: string) => values.get(key) ?? '')];
 }
@@ -105,13 +105,13 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** `.` and `..` have no encoding that keeps them from meaning another path. */
+/** Refuses `.` and `..`: even when encoded they would mean another path. */
 function segment(text: string): string {
   if (text === '.' || text === '..') throw new Refusal(400, `Failed to build the request: '${text}' leads elsewhere`);
   return encodeURIComponent(text);
 }
 
-/** A header has no line breaks and no characters that Node would refuse. */
+/** Replaces line breaks and characters that Node refuses in a header. */
 function oneLine(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, ' ').trim();
 }

@@ -3,7 +3,7 @@ import type { Answer, Condition, Source } from '../scenario/answer.ts';
 import { toBoolean, toInteger, toText } from '../wire/coerce.ts';
 import type { AppRequest, Records } from './exchange.ts';
 
-/** The collection of that name: empty where the third-party app has none yet. */
+/** The collection of that name; creates an empty one where there is none yet. */
 export function collectionOf(records: Records, name: string): JsonObject[] {
   const known = records.get(name);
   if (known !== undefined) return known;
@@ -12,7 +12,7 @@ export function collectionOf(records: Records, name: string): JsonObject[] {
   return collection;
 }
 
-/** The one record that a call names, and where it is; the record is undefined where there is none. */
+/** The record that a call names, with its place in the collection; the record is undefined where there is none. */
 export function findRecord(
   records: Records,
   { of, by, key = 'Id' }: { readonly of: string; readonly by: Source; readonly key?: string },
@@ -24,7 +24,7 @@ export function findRecord(
   return { collection, index, record: collection[index] };
 }
 
-/** The records that hold every condition whose input is given. */
+/** The records that meet every condition whose input is given. */
 export function matching(
   records: readonly JsonObject[],
   where: readonly Condition[] = [],
@@ -63,7 +63,7 @@ export function recordsGiven(from: string | undefined, body: Json | undefined): 
   return [isJsonObject(value) ? value : {}];
 }
 
-/** One more than the largest there is, with all its digits; a text where the others are texts. */
+/** One more than the largest id, with all its digits; a text where the other ids are texts. */
 export function nextId(records: readonly JsonObject[], key: string): Json {
   const digits = records.map((record) => /\d+$/.exec(toText(record[key]) ?? '')?.[0] ?? '0');
   const largest = digits.reduce((most, text) => (BigInt(text) > most ? BigInt(text) : most), 1000n);

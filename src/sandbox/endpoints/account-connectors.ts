@@ -15,7 +15,7 @@ import { paged } from './paging.ts';
 import { setProperty } from './properties.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
-/** What is installed in an account: install, read, change, remove. */
+/** Account connectors: install, read, change, remove. */
 export const accountConnectorRoutes: readonly Route[] = [
   accountRoute('POST', 'connectors/:connector/install', ({ world, connectors, account, path, ask }) => {
     const { connector, release } = installable(connectors, path['connector'] ?? '');
@@ -80,7 +80,7 @@ export const accountConnectorRoutes: readonly Route[] = [
   }),
 ];
 
-/** By number the very release, by name the live one. */
+/** A number means that release; a name means the live one. */
 function installable(
   connectors: readonly Connector[],
   text: string,
@@ -96,7 +96,7 @@ function installable(
   return found;
 }
 
-/** What every connector may be given, whatever its own parameters. */
+/** Properties that every connector has, besides its own parameters. */
 const systemProperties: ReadonlySet<string> = new Set([
   'ClientId',
   'ClientSecret',

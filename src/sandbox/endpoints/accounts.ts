@@ -53,7 +53,7 @@ export const accountRoutes: readonly Route[] = [
   }),
 ];
 
-/** It goes into a header. */
+/** An id goes into a header. */
 const idText = /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/;
 
 function accountOf(exchanging: Exchanging): Account {
@@ -65,7 +65,7 @@ function accountOf(exchanging: Exchanging): Account {
 
 const mostRetentionHours = 744;
 
-/** What is absent keeps its value, an explicit null clears; a number that cannot be read changes nothing. */
+/** Applies a partial update: an absent key keeps its value, null clears it, an unreadable number is ignored. */
 function changed(settings: JsonObject, body: Json | undefined): JsonObject {
   const entries = Object.entries(settings);
   for (const key of ['Name', 'Description', 'AuditInfo', 'TaskAuditInfo', 'Timezone', 'NextBillDateUtc']) {
@@ -88,10 +88,18 @@ function changed(settings: JsonObject, body: Json | undefined): JsonObject {
   const url = member(body, 'TransactionErrorWebhookUrl');
   if (url !== undefined) entries.push(['TransactionErrorWebhookUrl', webhookUrl(toText(url))]);
   const next: JsonObject = Object.fromEntries(entries);
-  if (next['TransactionErrorWebhookEnabled'] === true && (next['TransactionErrorWebhookUrl'] ?? null) === null) {
+  if (lacksWebhookUrl(next, body)) {
     throw new Refusal(400, 'Transaction Error Webhook enabled: Transaction Error Webhook URL must be defined');
   }
   return next;
+}
+
+/** A body that enables the webhook must have its URL too, even where one is stored; and no body may take it away. */
+function lacksWebhookUrl(next: JsonObject, body: Json | undefined): boolean {
+  const enables = toBoolean(member(body, 'TransactionErrorWebhookEnabled')) === true;
+  const url = member(body, 'TransactionErrorWebhookUrl');
+  if (!enables && url === undefined) return false;
+  return next['TransactionErrorWebhookEnabled'] === true && (toText(url) ?? '') === '';
 }
 
 function webhookUrl(text: string | undefined): string | null {

@@ -73,7 +73,7 @@ function releaseOf(
   return found;
 }
 
-/** Never paged. `category` must fit whole, `query` a part of the name. */
+/** Never paged. `category` is matched whole, `query` as a part of the name. */
 function listed(release: Release, ask: Ask) {
   const category = ask.query('category');
   const wanted = ask.query('query')?.toLowerCase() ?? '';

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../json.ts';
-import type { Relay } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import { type FaultRule, parseFaultHeader, parseFaultRule, type SetFault } from '../faults/plan.ts';
 import type { Received } from '../received.ts';
 import type { Ask } from '../wire/ask.ts';
@@ -17,9 +17,9 @@ export interface Controlled {
 }
 
 const help =
-  'There is POST and DELETE /sandbox/faults, POST /sandbox/releases, PUT /sandbox/relay, DELETE /sandbox/tokens, GET /sandbox/requests, POST /sandbox/reset.';
+  'Expected one of POST or DELETE /sandbox/faults, POST /sandbox/releases, PUT /sandbox/relay, DELETE /sandbox/tokens, GET /sandbox/requests, POST /sandbox/reset.';
 
-/** `/sandbox/…`: faults, releases, counters. Only there when it was asked for. */
+/** Answers `/sandbox/…`: faults, releases, counters. */
 export function control(sandbox: Controlled, received: Received, ask: Ask): Reply {
   const [, what = ''] = ask.segments;
   switch (`${ask.method} ${what.toLowerCase()}`) {
@@ -39,7 +39,8 @@ export function control(sandbox: Controlled, received: Received, ask: Ask): Repl
     }
     case 'PUT relay': {
       const relay = toText(member(ask.body(), 'relay'));
-      if (relay !== 'status' && relay !== 'text') throw new Refusal(400, "relay must be 'status' or 'text'.");
+      if (relay !== 'status' && relay !== 'text')
+        throw new Refusal(400, `"relay" must be "status" or "text"; got ${JSON.stringify(relay ?? null)}.`);
       sandbox.relay = relay;
       return json({ relay });
     }
@@ -56,7 +57,7 @@ export function control(sandbox: Controlled, received: Received, ask: Ask): Repl
   }
 }
 
-/** The fault that this very request asks for; where it cannot be read, an answer that says so. */
+/** The fault that a request asks for in its header. One that cannot be read becomes an answer that says why. */
 export function faultAskedFor({ headers }: Ask): FaultRule | undefined {
   const value = headers['x-sandbox-fault'];
   if (typeof value !== 'string') return undefined;

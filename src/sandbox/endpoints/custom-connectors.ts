@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../json.ts';
 import type { ScenarioConnector } from '../scenario/connector.ts';
 import { parseDefinition } from '../scenario/definition.ts';
+import { member, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import { type Connector, createConnector, createRelease } from '../world/release.ts';
 import { connectorShape } from '../world/shapes.ts';
@@ -26,9 +27,9 @@ export const customConnectorRoutes: readonly Route[] = [
     const { numbers, allowedHosts } = exchanging.world;
     const connector = customOf(exchanging);
     const definition = definitionOf(exchanging);
-    // A definition that changes is a release of its own; what is installed goes on with its own release.
+    // A changed definition is a new release. Account connectors stay on the release they were installed at.
     connector.scenario = definition;
-    connector.live = createRelease(numbers.next('releases'), definition, definition.methods, numbers, allowedHosts);
+    connector.live = createRelease(numbers.next('releases'), definition, definition, numbers, allowedHosts);
     connector.releases.push(connector.live);
     return json(connectorShape(connector));
   }),
@@ -51,5 +52,10 @@ function definitionOf({ ask }: OfAccount): ScenarioConnector {
   const body = ask.body();
   const read = parseDefinition(isJsonObject(body) ? body : {});
   if (typeof read === 'string') throw new Refusal(400, `Invalid connector: (${read})`);
+  const identifier = toText(member(body, 'UniqueIdentifier')) ?? '';
+  if (!guid.test(identifier)) throw new Refusal(400, "Invalid connector: (Column 'UniqueIdentifier' must be a GUID)");
   return read;
 }
+
+/** A definition that is uploaded needs one, though the exports of older connectors have none. */
+const guid = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;

@@ -42,6 +42,9 @@ function customFieldOf(body: Json | undefined, before?: Installed['customFields'
     Description: clearable('Description', before?.Description),
     DataType: text('DataType') ?? before?.DataType ?? 'Text',
     SystemField: clearable('SystemField', before?.SystemField),
+    MethodUniqueIdentifier: clearable('MethodUniqueIdentifier', before?.MethodUniqueIdentifier),
+    DataTypeFormat: clearable('DataTypeFormat', before?.DataTypeFormat),
+    EntityIdentifier: clearable('EntityIdentifier', before?.EntityIdentifier),
     ForRequestFormat: toBoolean(member(body, 'ForRequestFormat')) ?? before?.ForRequestFormat ?? false,
   };
 }

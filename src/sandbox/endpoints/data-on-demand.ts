@@ -1,11 +1,13 @@
-import { buildBody, parseLocation } from '../../connectors/location.ts';
+import { buildBody, ContradictionError, type Placed } from '../../connectors/build-body.ts';
+import { parseLocation } from '../../connectors/location.ts';
 import { exactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
-import { type Relay, relayed } from '../answers/relay.ts';
+import { relayed } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';
-import type { Method } from '../world/release.ts';
+import type { Method, Parameter } from '../world/release.ts';
 import { accessTo, findMethod, type Installed } from '../world/world.ts';
 import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
@@ -31,7 +33,7 @@ function call(withBody: boolean): AccountHandler {
   };
 }
 
-/** The third-party app's answer; where its credentials are gone, its own 401, or Cyclr's word for that. */
+/** The third-party app's answer. Where its credentials are gone: its own 401, or Cyclr's message. */
 async function answerOf(installed: Installed, method: Method, request: AppRequest, relay: Relay): Promise<AppAnswer> {
   if (installed.authenticated) return method.exchange(request, accessTo(installed));
   if (relay === 'text') throw new Refusal(400, 'Failed to authenticate the connector');
@@ -49,11 +51,21 @@ function requestOf(method: Method, given: Json | undefined): AppRequest {
     parameters: parametersOf(method, given),
     fields: Object.fromEntries(placed.map(({ text, value }): [string, Json] => [text, value])),
     mergeFields: objectAt(given, 'Mergefields'),
-    body: body.length === 0 ? undefined : buildBody(body),
+    body: built(body),
   };
 }
 
-/** `/body`: the body as a text, an object, or a list, under any of the names that are said to work. */
+/** Refuses fields whose locations contradict each other. */
+function built(placed: readonly Placed[]): Json | undefined {
+  try {
+    return buildBody(placed);
+  } catch (error) {
+    if (error instanceof ContradictionError) throw new Refusal(400, error.message);
+    throw error;
+  }
+}
+
+/** `/body`: the body as a text, an object or a list, under any of its possible names. */
 function requestWithBody(method: Method, given: Json | undefined): AppRequest {
   const raw = member(given, 'Body') ?? member(given, 'Content');
   return {
@@ -85,12 +97,17 @@ function parametersOf(method: Method, given: Json | undefined): JsonObject {
     const value = byId[String(parameter.Id)] ?? parameter.DefaultValue;
     const isGiven = value !== undefined && value !== '';
     if (isGiven && toText(value) === undefined) throw invalid();
-    if (!isGiven && parameter.TargetType === 'MergeField' && parameter.IsOptional !== true) {
+    if (!isGiven && isRequired(parameter)) {
       throw new Refusal(400, `Parameter '${parameter.Name}' is required.`);
     }
     return value === undefined ? [] : [[parameter.TargetName, value]];
   });
   return Object.fromEntries(entries);
+}
+
+/** Cyclr itself fills a parameter whose number is negative. */
+function isRequired({ Id, TargetType, IsOptional }: Parameter): boolean {
+  return TargetType === 'MergeField' && IsOptional !== true && Id >= 0;
 }
 
 function numbered(given: JsonObject, known: readonly { readonly Id: number }[], what: string): JsonObject {
@@ -101,7 +118,7 @@ function numbered(given: JsonObject, known: readonly { readonly Id: number }[], 
   return given;
 }
 
-/** A text as the declared type, where nothing is lost; as it came where something would be. */
+/** Converts a text to the declared type where nothing is lost; returns it as it came where something would be. */
 function toDeclaredType(value: Json, dataType = 'Text'): Json {
   if (typeof value !== 'string') return value;
   if (dataType === 'Boolean') return toBoolean(value) ?? value;

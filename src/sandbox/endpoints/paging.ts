@@ -2,7 +2,7 @@ import type { Ask } from '../wire/ask.ts';
 import { page, type Reply } from '../wire/reply.ts';
 import { toBoolean } from '../wire/coerce.ts';
 
-/** Cyclr's own is not known; this one is small, so that a client that reads only one page is found out. */
+/** Cyclr's default is not known. A small one shows which clients read only one page. */
 const standardPageSize = 25;
 
 /** One page of a list: `page` from 1 on, `pageSize`, `orderBy` a key, `sortOrderAsc`. */

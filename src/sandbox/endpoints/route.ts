@@ -1,10 +1,10 @@
-import type { Relay } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import type { Ask } from '../wire/ask.ts';
 import { notFound, Refusal, type Reply, unauthorized } from '../wire/reply.ts';
 import type { Connector } from '../world/release.ts';
 import type { Account, Installed, World } from '../world/world.ts';
 
-/** What an endpoint answers from. */
+/** Everything that an endpoint answers from. */
 export interface Exchanging {
   readonly world: World;
   /** The connectors that the caller can see: another account's custom ones are not among them. */
@@ -27,17 +27,17 @@ export interface Route {
   readonly handle: Handler;
 }
 
-/** An endpoint of the partner's. */
+/** An endpoint of the partner. */
 export function route(methods: string, pattern: string, handle: Handler): Route {
   return { methods: methods.split(' '), pattern, handle };
 }
 
-/** An endpoint of one account's, which the `X-Cyclr-Account` header names. */
+/** An endpoint of one account, which the `X-Cyclr-Account` header names. */
 export function accountRoute(methods: string, pattern: string, handle: AccountHandler): Route {
   return route(methods, pattern, (exchanging) => handle({ ...exchanging, account: accountOf(exchanging) }));
 }
 
-/** Goes to the first route that takes the request. */
+/** Answers with the first route that matches the request. */
 export function follow(
   routes: readonly Route[],
   given: Omit<Exchanging, 'path'>,
@@ -74,7 +74,7 @@ function accountOf(exchanging: Exchanging): Account {
   return account;
 }
 
-/** The named parts of a path that fits the pattern; undefined for one that does not. Words fit in any case. */
+/** The named parts of a path that matches the pattern; undefined for one that does not. Case is ignored. */
 function fit(pattern: string, segments: readonly string[]): Readonly<Record<string, string>> | undefined {
   const steps = pattern.split('/');
   if (steps.length !== segments.length) return undefined;

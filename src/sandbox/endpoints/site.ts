@@ -1,5 +1,4 @@
-import { GatewayError } from '../../errors.ts';
-import type { Relay } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import type { FaultSubject } from '../faults/plan.ts';
 import type { Ask } from '../wire/ask.ts';
 import { json, message, Refusal, type Reply, unauthorized } from '../wire/reply.ts';
@@ -12,10 +11,10 @@ import { customFieldRoutes } from './custom-fields.ts';
 import { dataOnDemandRoutes } from './data-on-demand.ts';
 import { propertyRoutes } from './properties.ts';
 import { follow, mayOpen, noSuchResource, type Route } from './route.ts';
-import type { TokenDesk } from './tokens.ts';
+import type { TokenStore } from './tokens.ts';
 import { triggerRoutes } from './triggers.ts';
 
-/** Every endpoint under `/v1.0`; of those that fit, the first is taken. */
+/** Every endpoint under `/v1.0`. Of several that match, the first is used. */
 const routes: readonly Route[] = [
   ...customConnectorRoutes,
   ...dataOnDemandRoutes,
@@ -27,8 +26,8 @@ const routes: readonly Route[] = [
   ...accountRoutes,
 ];
 
-/** Answers a request as Cyclr would: tokens, then who may, then what. */
-export async function visit(world: World, tokens: TokenDesk, relay: Relay, ask: Ask): Promise<Reply> {
+/** Answers a request as Cyclr would: it checks the token, then the account, then asks the endpoint. */
+export async function visit(world: World, tokens: TokenStore, relay: Relay, ask: Ask): Promise<Reply> {
   const [first = '', ...segments] = ask.segments;
   if (ask.segments.join('/').toLowerCase() === 'oauth/token') return tokens.grant(world, ask);
   const grant = tokens.holderOf(ask.headers.authorization);
@@ -43,18 +42,17 @@ export async function visit(world: World, tokens: TokenDesk, relay: Relay, ask: 
   return follow(routes, { world, connectors, ask, relay, onlyAccount: grant.account }, segments);
 }
 
-/** What an endpoint refuses is an answer too; what it did not foresee is Cyclr's 500, without a word of why. */
+/** Turns a refusal into a reply, and any other error into Cyclr's 500, which does not say why. */
 export async function attempt(reply: () => Reply | Promise<Reply>): Promise<Reply> {
   try {
     return await reply();
   } catch (error) {
     if (error instanceof Refusal) return message(error.status, error.message);
-    if (error instanceof GatewayError) return message(400, error.message);
     return json({ Message: 'An error has occurred.' }, 500);
   }
 }
 
-/** What a fault can be aimed at in a request; also whether its IP address is let through whatever happens. */
+/** What a fault can match in a request, and whether the request is exempt from the check of IP addresses. */
 export function subjectOf(world: World, ask: Ask): FaultSubject & { readonly exempt: boolean } {
   const [, accountWord = '', connectors = '', accountConnector, what = '', method] = ask.segments;
   const isOfConnector = `${accountWord}/${connectors}`.toLowerCase() === 'account/connectors';

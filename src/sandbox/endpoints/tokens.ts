@@ -3,13 +3,13 @@ import { type Ask } from '../wire/ask.ts';
 import { json, type Reply } from '../wire/reply.ts';
 import type { World } from '../world/world.ts';
 
-/** The tokens a sandbox gave out and still honours. */
-export interface TokenDesk {
+/** The tokens that are valid. */
+export interface TokenStore {
   /** Answers `POST /oauth/token`. */
   grant(world: World, ask: Ask): Reply;
-  /** The grant behind an `Authorization` header; undefined when it does not hold. */
+  /** The grant behind an `Authorization` header; undefined where the token is not valid. */
   holderOf(authorization: string | undefined): Grant | undefined;
-  /** From now on no token holds. */
+  /** Ends every token. */
   revokeAll(): void;
 }
 
@@ -21,7 +21,7 @@ interface Grant {
 
 const mostTokens = 10_000;
 
-export function createTokenDesk(lifetimeSeconds: number, now: () => number = Date.now): TokenDesk {
+export function createTokenStore(lifetimeSeconds: number, now: () => number = Date.now): TokenStore {
   const grants = new Map<string, Grant>();
 
   return {

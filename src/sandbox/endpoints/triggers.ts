@@ -35,7 +35,7 @@ function jsonOf({ body }: AppAnswer): Json {
   }
 }
 
-/** Both keys stand in the elements of one list; an element without a value is no choice. */
+/** Both keys are read in each element of one list. Elements without a value are left out. */
 function choicesIn(body: Json, { IdentifierKey, HumanReadableKey }: ScenarioTrigger) {
   const [value, name] = [parseLocation(IdentifierKey), parseLocation(HumanReadableKey)];
   const inList = value.findLastIndex(({ many }) => many) + 1;

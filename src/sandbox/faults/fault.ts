@@ -1,18 +1,19 @@
 import { z } from 'zod';
+import { headerName, headerValue, isFraming } from '../wire/headers.ts';
 
-/** What goes wrong. Each has a name, for the header and the control endpoint. */
+/** One way for a request to go wrong. The name is what the header and the control endpoint use. */
 export type Fault =
   /** The answer comes when the promise settles. */
   | { readonly name: 'gate'; readonly until: Promise<unknown> }
   /** The answer comes `ms` later. */
   | { readonly name: 'latency'; readonly ms?: number }
-  /** No answer ever. */
+  /** No answer ever comes. */
   | { readonly name: 'hang' }
   /** The token is refused. */
   | { readonly name: 'unauthorized' }
   /** Cyclr does not know the IP address; account connectors of a partner integration are exempt. */
   | { readonly name: 'ip-refused' }
-  /** 429 of Cyclr's own, or relayed from the third-party app. `retryAfter` is in seconds, or a date. */
+  /** A 429 of Cyclr's own, or one that the third-party app sends. `retryAfter` is in seconds, or a date. */
   | { readonly name: 'rate-limited'; readonly retryAfter?: string; readonly by?: 'cyclr' | 'app' }
   /** An HTML page of a proxy; with status 200 a page where data was expected. */
   | { readonly name: 'html'; readonly status?: number }
@@ -22,19 +23,26 @@ export type Fault =
   | { readonly name: 'truncated' }
   /** A whole answer, whose JSON ends too early. */
   | { readonly name: 'broken-json' }
-  /** So many bytes at a time, `ms` apart. */
+  /** The answer comes `bytes` at a time, `ms` apart. */
   | { readonly name: 'drip'; readonly ms?: number; readonly bytes?: number }
   | { readonly name: 'content-type'; readonly contentType?: string }
   | { readonly name: 'gzip' }
-  /** An answer of so many megabytes. */
+  /** The answer has that many megabytes. */
   | { readonly name: 'huge'; readonly megabytes?: number }
-  /** A success that says nothing. */
+  /** A success without content. */
   | { readonly name: 'empty'; readonly as?: 'body' | 'no-content' | 'null' }
   | { readonly name: 'dead-credentials' }
-  /** The third-party app refuses; relayed as Cyclr relays. */
+  /** The third-party app refuses, and Cyclr relays it. */
   | { readonly name: 'app-refuses'; readonly status?: number; readonly body?: string }
-  /** Nothing but this answer. */
-  | { readonly name: 'answer'; readonly status: number; readonly body: string; readonly contentType?: string };
+  /** This answer, whatever was asked. */
+  | {
+      readonly name: 'answer';
+      readonly status: number;
+      readonly body: string;
+      readonly contentType?: string;
+      /** Others than the content type, by name. */
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 const ms = z.int().min(0).max(600_000).exactOptional();
 const contentType = z
@@ -75,11 +83,17 @@ const schemas = [
     status: z.int().min(200).max(599).default(500),
     body: z.string().default(''),
     contentType,
+    headers: z
+      .record(
+        headerName.refine((name) => !isFraming(name), 'The sandbox sets this header itself.'),
+        headerValue,
+      )
+      .exactOptional(),
   }),
 ] as const;
 
-/** A fault that is asked for from outside, where there is no promise to wait for. */
+/** Faults that can be asked for over HTTP: all but `gate`, which waits for a promise. */
 export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('name', [...schemas]);
 
-/** The faults that can be asked for from outside. */
+/** Names of the faults that can be asked for over HTTP. */
 export const faultNames: readonly string[] = schemas.map(({ shape }) => shape.name.value);

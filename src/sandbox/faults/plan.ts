@@ -3,19 +3,19 @@ import { type Fault, faultNames, faultSchema } from './fault.ts';
 
 export interface FaultRule {
   readonly fault: Fault;
-  /** The requests that it befalls: a part of the path (with `/v1.0`, without the query), or more; all where it is absent. */
+  /** Which requests: a part of the path (with `/v1.0`, without the query), or a target. @default all */
   readonly on?: string | FaultTarget;
-  /** How many requests; every one where it is absent. */
+  /** How many requests. @default every one */
   readonly times?: number;
-  /** How many requests it lets pass before the first. */
+  /** How many matching requests pass first. @default 0 */
   readonly skip?: number;
-  /** From 0 to 1, drawn from the sandbox's seed: two runs are the same. */
+  /** Probability from 0 to 1, drawn from the sandbox's seed, so that two runs are the same. @default 1 */
   readonly chance?: number;
-  /** The request does its work, and only its answer goes wrong. */
+  /** Whether the request does its work, so that only its answer goes wrong. @default false */
   readonly applied?: boolean;
 }
 
-/** All that is given must fit. */
+/** A request matches when every member that is given matches. */
 export interface FaultTarget {
   /** The HTTP method. */
   readonly http?: string;
@@ -23,27 +23,27 @@ export interface FaultTarget {
   readonly path?: string;
   readonly account?: string;
   readonly accountConnector?: string;
-  /** Of data on demand: the method's name, number or MethodUniqueIdentifier. */
+  /** The called method's name, number or MethodUniqueIdentifier. */
   readonly method?: string;
 }
 
-/** What of a request decides whether a fault is meant for it. */
+/** What a request is matched by. */
 export interface FaultSubject {
   readonly http: string;
   readonly path: string;
   readonly account: string | undefined;
   readonly accountConnector: string | undefined;
-  /** Every way to name the method that is called. */
+  /** Every name of the method that is called. */
   readonly method: readonly string[];
 }
 
 export interface SetFault {
-  /** How many requests it has befallen. */
+  /** How many requests have met it. */
   readonly met: number;
   remove(): void;
 }
 
-/** The faults that will befall requests: the first that fits is taken. */
+/** The faults that are set. Of several that match a request, the oldest is used. */
 export interface FaultPlan {
   add(rule: FaultRule): SetFault;
   clear(): void;
@@ -103,11 +103,15 @@ const ruleSchema = z.strictObject({
   applied: z.boolean().exactOptional(),
 });
 
-/** Reads a rule from outside, such as `{ "fault": "html", "status": 502, "times": 1 }`. Throws with what is wrong. */
+/**
+ * Reads a rule such as `{ "fault": "html", "status": 502, "times": 1 }`.
+ *
+ * @throws {RangeError} naming what is wrong.
+ */
 export function parseFaultRule(given: Readonly<Record<string, unknown>>): FaultRule {
   const { fault: name, on, times, skip, chance, applied, ...details } = given;
   if (typeof name !== 'string' || !faultNames.includes(name)) {
-    throw new RangeError(`There is no fault '${String(name).slice(0, 60)}'; there are ${faultNames.join(', ')}.`);
+    throw new RangeError(`There is no fault '${String(name).slice(0, 60)}'. Expected one of ${faultNames.join(', ')}.`);
   }
   const scope = Object.fromEntries(
     Object.entries({ on, times, skip, chance, applied }).filter(([, value]) => value !== undefined),
@@ -119,7 +123,11 @@ export function parseFaultRule(given: Readonly<Record<string, unknown>>): FaultR
   throw new RangeError(issues.map(({ path, message }) => `${path.join('.') || name}: ${message}`).join('; '));
 }
 
-/** Reads the value of the fault header, such as `html; status=502`. Throws with what is wrong. */
+/**
+ * Reads the value of the fault header, such as `html; status=502`.
+ *
+ * @throws {RangeError} naming what is wrong.
+ */
 export function parseFaultHeader(value: string): FaultRule {
   const [name = '', ...details] = value.split(';').map((part) => part.trim());
   const pairs = details.map((detail): [string, unknown] => {

@@ -1,10 +1,10 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Reply } from '../wire/reply.ts';
+import type { Headers, Reply } from '../wire/reply.ts';
 import type { Fault } from './fault.ts';
 
-/** Sends the reply as the fault would have it. Ends when the response has been sent, or never will be. */
+/** Sends the reply, spoilt by the fault if there is one. Resolves once nothing more will be sent. */
 export async function send(
   response: ServerResponse,
   reply: Reply,
@@ -12,16 +12,17 @@ export async function send(
   ended: AbortSignal,
 ): Promise<void> {
   const body = Buffer.from(reply.body);
+  const isBodiless = reply.status === 204 || reply.status === 304;
   const head = (headers: Readonly<Record<string, string>>, length: number) =>
     response.writeHead(reply.status, {
       'x-content-type-options': 'nosniff',
-      ...reply.headers,
+      ...severalOf(reply.headers),
       ...headers,
-      ...(reply.status !== 204 && { 'content-length': String(length) }),
+      ...(!isBodiless && { 'content-length': String(length) }),
     });
   const whole = (content: Uint8Array, headers: Readonly<Record<string, string>> = {}) => {
     head(headers, content.length);
-    response.end(reply.status === 204 ? undefined : content);
+    response.end(isBodiless ? undefined : content);
   };
 
   switch (fault?.name) {
@@ -52,7 +53,13 @@ export async function send(
   }
 }
 
-/** What the answer waits for; over as soon as the caller leaves or the sandbox ends. */
+function severalOf(headers: Headers): OutgoingHttpHeaders {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+  );
+}
+
+/** Waits for as long as the fault says. Resolves early when the caller leaves or the sandbox is closed. */
 export async function delay(fault: Fault, ended: AbortSignal): Promise<void> {
   if (fault.name === 'gate') {
     const { promise: over, resolve } = Promise.withResolvers<void>();

@@ -1,12 +1,13 @@
 import { answerJson } from '../answers/exchange.ts';
-import { type Relay, relayed } from '../answers/relay.ts';
+import { relayed } from '../answers/relay.ts';
+import type { Relay } from '../scenario/canned.ts';
 import { emptyReply, jsonType, message, type Reply } from '../wire/reply.ts';
 import type { Fault } from './fault.ts';
 
 const page =
   '<!DOCTYPE html>\n<html><head><title>Service Unavailable</title></head><body><h1>Service Unavailable</h1></body></html>\n';
 
-/** The answer that stands in for the endpoint's own; undefined where the endpoint's own is sent, if at all. */
+/** The reply that a fault sends in place of the endpoint's; undefined where the endpoint's own reply is used. */
 export function standIn(fault: Fault, relay: Relay): Reply | undefined {
   switch (fault.name) {
     case 'unauthorized':
@@ -24,10 +25,14 @@ export function standIn(fault: Fault, relay: Relay): Reply | undefined {
     case 'app-refuses': {
       const { status = 422, body } = fault;
       if (body === undefined) return refused(status, 'The app refuses this.', relay);
-      return relayed({ status, contentType: jsonType, body }, relay, undefined);
+      return relayed({ status, headers: { 'content-type': jsonType }, body }, relay, undefined);
     }
     case 'answer':
-      return { status: fault.status, headers: { 'content-type': fault.contentType ?? jsonType }, body: fault.body };
+      return {
+        status: fault.status,
+        headers: { 'content-type': fault.contentType ?? jsonType, ...inLowerCase(fault.headers) },
+        body: fault.body,
+      };
     case 'huge':
       return { status: 200, headers: { 'content-type': jsonType }, body: hugeBody(fault.megabytes ?? 20) };
     case 'empty':
@@ -37,9 +42,13 @@ export function standIn(fault: Fault, relay: Relay): Reply | undefined {
   }
 }
 
-/** Whether the request does its work although the fault befalls it: where only the answer's way is bad. */
+/** Whether the endpoint still does its work: true where the fault only spoils the answer. */
 export function doesItsWork(fault: Fault): boolean {
   return ['gate', 'latency', 'truncated', 'broken-json', 'drip', 'content-type', 'gzip', 'empty'].includes(fault.name);
+}
+
+function inLowerCase(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function refused(status: number, words: string, relay: Relay): Reply {

@@ -17,10 +17,10 @@ export interface ScenarioAccountConnector {
   /** The connector's name. */
   readonly connector: string;
   readonly version?: string | null;
-  /** The release it was installed at; the live one where it is absent. */
+  /** Id of the release it was installed at. @default the live one */
   readonly release?: number;
   readonly AuthValue?: string | null;
-  /** Whether AuthValue is given, unless told otherwise. */
+  /** @default whether there is an AuthValue */
   readonly Authenticated?: boolean;
   /** Calls of it are exempt from the list of known IP addresses. */
   readonly IsPartnerIntegrationConnector?: boolean;
@@ -36,13 +36,16 @@ export interface ScenarioCustomField {
   readonly Description?: string | null;
   readonly DataType?: string;
   readonly SystemField?: string | null;
-  readonly MethodUniqueIdentifier?: string;
+  /** The method that it belongs to; absent for all of them. */
+  readonly MethodUniqueIdentifier?: string | null;
+  readonly DataTypeFormat?: string | null;
+  readonly EntityIdentifier?: string | null;
   readonly ForRequestFormat?: boolean;
 }
 
 const nullable = z.string().nullable().exactOptional();
 
-/** Records are left as they are: zod would copy, and a copied exact number is none. */
+/** Not parsed by zod, which would copy it: a copy of an exact number is not an exact number. */
 const record = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>;
 
 const customFieldSchema = z.strictObject({
@@ -51,7 +54,9 @@ const customFieldSchema = z.strictObject({
   Description: nullable,
   DataType: z.string().exactOptional(),
   SystemField: nullable,
-  MethodUniqueIdentifier: z.guid().exactOptional(),
+  MethodUniqueIdentifier: z.guid().nullable().exactOptional(),
+  DataTypeFormat: nullable,
+  EntityIdentifier: nullable,
   ForRequestFormat: z.boolean().exactOptional(),
 });
 

@@ -1,9 +1,11 @@
-import { z } from 'zod';
 import type { Json, JsonObject } from '../../json.ts';
+import type { CannedAnswer } from './canned.ts';
 
 /** What the third-party app behind a method does when the method is called. */
 export type Answer =
   | CannedAnswer
+  | SequenceAnswer
+  | ChoiceAnswer
   | TextAnswer
   | EmptyAnswer
   | FailureAnswer
@@ -15,20 +17,32 @@ export type Answer =
   | UpdateAnswer
   | DeleteAnswer;
 
-/** The same body every time; placeholders such as `{{Parameters.count}}` in its texts are filled in. */
-export interface CannedAnswer {
-  readonly kind: 'canned';
-  readonly body: Json;
+/** One answer after another, for each account connector by itself: first a 401, say, and then a 200. */
+export interface SequenceAnswer {
+  readonly kind: 'sequence';
+  readonly answers: readonly Answer[];
+  /** Begins again after the last one, which otherwise stays. @default false */
+  readonly repeat?: boolean;
 }
 
-/** A body that is not JSON: a file, CSV, XML. */
+/** An answer by the value of an input. */
+export interface ChoiceAnswer {
+  readonly kind: 'choice';
+  readonly by: Source;
+  /** By the value as text. */
+  readonly cases: Readonly<Record<string, Answer>>;
+  /** For any other value, and for none. */
+  readonly otherwise: Answer;
+}
+
+/** Short for a canned answer with a text. */
 export interface TextAnswer {
   readonly kind: 'text';
   readonly text: string;
   readonly contentType?: string;
 }
 
-/** Nothing to say: 200 without a body, 204, or the JSON word `null`. */
+/** A success without content: 200 without a body, 204, or the JSON word `null`. */
 export interface EmptyAnswer {
   readonly kind: 'empty';
   readonly as: Emptiness;
@@ -36,7 +50,7 @@ export interface EmptyAnswer {
 
 export type Emptiness = 'body' | 'no-content' | 'null';
 
-/** The third-party app refuses, always. */
+/** Short for a canned answer with a status of 400 or more and a JSON body. */
 export interface FailureAnswer {
   readonly kind: 'failure';
   readonly status: number;
@@ -52,7 +66,7 @@ export interface HttpAnswer {
   readonly dataType?: string;
 }
 
-/** Where an input of the call stands: a parameter's TargetName, or a request field's Location. */
+/** An input of the call: a parameter by its TargetName, or a request field by its Location. */
 export type Source = { readonly parameter: string } | { readonly field: string };
 
 export interface Condition {
@@ -128,64 +142,3 @@ export interface DeleteAnswer {
   readonly by: Source;
   readonly says?: Emptiness;
 }
-
-/** Left as it is: zod would copy, and a copied exact number is none. */
-const json = z.unknown() as unknown as z.ZodType<Json>;
-const jsonObject = z.record(z.string(), json);
-const names = z.array(z.string());
-const emptiness = z.enum(['body', 'no-content', 'null']);
-const source = z.union([z.strictObject({ parameter: z.string() }), z.strictObject({ field: z.string() })]);
-const condition = z.strictObject({
-  given: source,
-  key: z.string(),
-  is: z.enum(['equal', 'contains', 'startsWith', 'atLeast', 'atMost', 'flag']),
-});
-const ofRecords = {
-  of: z.string(),
-  key: z.string().exactOptional(),
-  at: z.string().exactOptional(),
-  show: names.exactOptional(),
-  beside: jsonObject.exactOptional(),
-};
-const writes = {
-  ...ofRecords,
-  from: z.string().exactOptional(),
-  needs: names.exactOptional(),
-  unique: names.exactOptional(),
-  derive: jsonObject.exactOptional(),
-  says: emptiness.exactOptional(),
-};
-const where = z.array(condition).exactOptional();
-
-export const answerSchema: z.ZodType<Answer> = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('canned'), body: json }),
-    z.strictObject({ kind: z.literal('text'), text: z.string(), contentType: z.string().exactOptional() }),
-    z.strictObject({ kind: z.literal('empty'), as: emptiness }),
-    z.strictObject({ kind: z.literal('failure'), status: z.int().min(400).max(599), body: json }),
-    z.strictObject({
-      kind: z.literal('http'),
-      verb: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
-      dataType: z.string().exactOptional(),
-    }),
-    z.strictObject({
-      kind: z.literal('list'),
-      ...ofRecords,
-      where,
-      limit: source.exactOptional(),
-      offset: source.exactOptional(),
-      pluck: z.string().exactOptional(),
-    }),
-    z.strictObject({ kind: z.literal('get'), ...ofRecords, by: source }),
-    z.strictObject({ kind: z.literal('count'), of: z.string(), where, at: z.string().exactOptional() }),
-    z.strictObject({ kind: z.literal('insert'), ...writes, defaults: jsonObject.exactOptional() }),
-    z.strictObject({ kind: z.literal('update'), ...writes, by: source }),
-    z.strictObject({
-      kind: z.literal('delete'),
-      of: z.string(),
-      key: z.string().exactOptional(),
-      by: source,
-      says: emptiness.exactOptional(),
-    }),
-  ])
-  .meta({ id: 'Answer', description: 'What the third-party app does when the method is called.' });

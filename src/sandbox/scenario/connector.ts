@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import { answerSchema } from './answer-schema.ts';
+import type { ListedMethod } from './listed.ts';
 import { type ScenarioMethod, methodSchema } from './method.ts';
 
 /** A connector of the catalogue, with the third-party app behind it. */
@@ -18,9 +20,11 @@ export interface ScenarioConnector {
   /** Connector-level parameters; only those that are account connector properties can be set on installing. */
   readonly Parameters?: readonly ConnectorParameter[];
   readonly Triggers?: readonly ScenarioTrigger[];
-  /** Oldest first. Absent: one release, with an id of the sandbox's choosing. */
+  /** Oldest first. @default one release, with an id that the sandbox chooses */
   readonly Releases?: readonly ScenarioRelease[];
   readonly methods: readonly ScenarioMethod[];
+  /** Methods that are listed as they are, in this order, before the others. */
+  readonly listing?: readonly ListedMethod[];
   /** How the third-party app words a refusal; `{{Status}}`, `{{Code}}` and `{{Message}}` are filled in. */
   readonly refusal?: JsonObject;
 }
@@ -50,15 +54,25 @@ export interface ScenarioTrigger {
 /** One release: the same methods under other numbers. */
 export interface ScenarioRelease {
   readonly Id: number;
-  /** The first numbers to give out; continues after what came before where it is absent. */
+  /** The first numbers to give out. @default the ones after those of the release before */
   readonly ids?: { readonly methods?: number; readonly parameters?: number; readonly fields?: number };
-  /** Not live until a control call makes it so. */
+  /** Not live until a control call puts it live. @default false */
   readonly upcoming?: boolean;
   /** Methods that are new in this release, or different, by MethodUniqueIdentifier. */
   readonly methods?: readonly ScenarioMethod[];
+  /** The whole listing from this release on, with numbers of its own. @default that of the release before */
+  readonly listing?: readonly ListedMethod[];
   /** MethodUniqueIdentifiers of methods that are gone. */
   readonly without?: readonly string[];
 }
+
+const listing: z.ZodType<readonly ListedMethod[]> = z.array(
+  z.strictObject({
+    // Not parsed by zod, which would copy it: a copy of an exact number is not an exact number.
+    method: z.unknown() as unknown as z.ZodType<Json>,
+    answer: answerSchema.exactOptional(),
+  }),
+);
 
 const nullable = z.string().nullable().exactOptional();
 const id = z.int().min(1).exactOptional();
@@ -89,6 +103,7 @@ const releaseSchema = z.strictObject({
   ids: z.strictObject({ methods: id, parameters: id, fields: id }).exactOptional(),
   upcoming: z.boolean().exactOptional(),
   methods: z.array(methodSchema).exactOptional(),
+  listing: listing.exactOptional(),
   without: z.array(z.guid()).exactOptional(),
 });
 
@@ -106,6 +121,7 @@ export const connectorSchema: z.ZodType<ScenarioConnector> = z
     Triggers: z.array(triggerSchema).exactOptional(),
     Releases: z.array(releaseSchema).min(1).exactOptional(),
     methods: z.array(methodSchema),
+    listing: listing.exactOptional(),
     refusal: z.record(z.string(), z.unknown() as unknown as z.ZodType<null>).exactOptional(),
   })
   .meta({ id: 'Connector', description: 'A connector, with the third-party app behind it.' });

@@ -1,11 +1,12 @@
-import { fillers } from '../world/filler.ts';
-import type { Source } from './answer.ts';
+import { fillers } from './filler.ts';
+import { answerProblems } from './answer-problems.ts';
 import type { ScenarioConnector } from './connector.ts';
 import { parseDefinition } from './definition.ts';
+import { readListed } from './listed.ts';
 import type { ScenarioMethod } from './method.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What contradicts itself, or names what is not there: what a JSON Schema cannot say. One line each, place first. */
+/** Faults of a scenario that a JSON Schema cannot find, such as a name that nothing has. One line each, place first. */
 export function inconsistenciesOf(scenario: Scenario): readonly string[] {
   const { connectors, definitions = [], filler = 0 } = scenario;
   const problems: string[] = [];
@@ -50,10 +51,15 @@ export function inconsistenciesOf(scenario: Scenario): readonly string[] {
 type Say = (place: string, why: string) => void;
 
 function connectorProblems(connector: ScenarioConnector, place: string, say: Say): void {
-  const { methods, Triggers = [] } = connector;
+  const { methods, listing = [], Triggers = [] } = connector;
+  const named = [...methods, ...listing.map(readListed)];
   for (const [index, { method }] of Triggers.entries()) {
-    if (!methods.some(({ Name }) => Name === method))
+    if (!named.some(({ Name }) => Name === method))
       say(`${place}.Triggers[${index}].method`, `there is no method "${method}"`);
+  }
+  // A listing may contradict itself, since it is served as it is; its answers may not.
+  for (const [index, listed] of listing.entries()) {
+    answerProblems(readListed(listed), `${place}.listing[${index}].answer`, say);
   }
   for (const { methods: some, place: where } of methodLists(connector, place)) {
     repeated(
@@ -94,33 +100,6 @@ function inputProblems(
     ],
     say,
   );
-}
-
-/** An answer that takes what the method does not have would never find it. */
-function answerProblems(
-  { answer, Parameters = [], RequestFields = [] }: ScenarioMethod,
-  place: string,
-  say: Say,
-): void {
-  if (answer === undefined) return;
-  const sources: [string, Source | undefined][] = [
-    ['by', 'by' in answer ? answer.by : undefined],
-    ['limit', 'limit' in answer ? answer.limit : undefined],
-    ['offset', 'offset' in answer ? answer.offset : undefined],
-    ...('where' in answer ? (answer.where ?? []) : []).map(({ given }, index): [string, Source] => [
-      `where[${index}].given`,
-      given,
-    ]),
-  ];
-  for (const [key, source] of sources) {
-    if (source === undefined) continue;
-    if ('parameter' in source) {
-      if (!Parameters.some(({ TargetName, Name }) => (TargetName ?? Name) === source.parameter))
-        say(`${place}.${key}`, `the method has no parameter "${source.parameter}"`);
-    } else if (!RequestFields.some(({ Location }) => Location === source.field)) {
-      say(`${place}.${key}`, `the method has no request field "${source.field}"`);
-    }
-  }
 }
 
 function accountProblems({ accounts }: Scenario, installable: readonly ScenarioConnector[], say: Say): void {

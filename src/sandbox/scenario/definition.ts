@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import type { ConnectorParameter, ScenarioConnector } from './connector.ts';
 import type { ScenarioField, ScenarioMethod } from './method.ts';
 
-/** A connector definition in JSON, as Cyclr exports and imports it. Keys that the sandbox does not use are let be. */
+/** A connector definition in JSON, as Cyclr exports and imports it. Keys that the sandbox does not use are ignored. */
 export type DefinitionJson = JsonObject;
 
 const nullable = z.string().nullish();
@@ -78,7 +78,7 @@ const definition = z.looseObject({
 
 export const definitionSchema: z.ZodType<DefinitionJson> = definition as unknown as z.ZodType<DefinitionJson>;
 
-/** Reads a definition as a connector whose methods make real requests; a text says what is wrong with it. */
+/** Reads a definition as a connector whose methods make real requests; returns a text where it is wrong. */
 export function parseDefinition(json: JsonObject): ScenarioConnector | string {
   const { Name } = json;
   if (Name === undefined || Name === null || Name === '') return "Column 'Name' cannot be null";
@@ -111,7 +111,7 @@ function toConnectorParameter(given: z.output<typeof parameter>): ConnectorParam
   return {
     Name: given.DisplayName ?? given.TargetName,
     TargetName: given.TargetName,
-    // One that is absent has been seen to reach the request as a header.
+    // A parameter without a type has been seen to reach the request as a header.
     TargetType: given.TargetType ?? 'HttpHeader',
     Description: given.Description ?? null,
     DataType: given.DataType ?? 'Text',

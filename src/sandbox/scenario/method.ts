@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type Answer, answerSchema } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { answerSchema } from './answer-schema.ts';
 
 /**
  * A method as its listing has it, in Cyclr's own spelling, so that a pulled listing can be pasted;
  * `answer` is what the third-party app does. Without an answer the app says nothing: an empty body.
  */
 export interface ScenarioMethod {
-  /** Of the first release; given out in order where it is absent. */
+  /** In the first release. @default the next number */
   readonly Id?: number;
   readonly Name: string;
   readonly Description?: string | null;
@@ -14,7 +15,7 @@ export interface ScenarioMethod {
   readonly MethodType?: 'Action' | 'Webhook' | 'WebhookResponse' | 'Script';
   readonly EndPoint?: string | null;
   readonly Parameters?: readonly ScenarioParameter[];
-  /** Made from the names of connector and method where it is absent, the same on every run. */
+  /** @default made from the names of connector and method, the same on every run */
   readonly MethodUniqueIdentifier?: string;
   readonly Warning?: string | null;
   readonly CreateWebhookMethod?: WebhookMethod | null;
@@ -28,6 +29,7 @@ export interface ScenarioMethod {
 export type WebhookMethod = string | { readonly Name: string };
 
 interface ScenarioInput {
+  /** Negative for a parameter that Cyclr fills itself: no call has to give it. */
   readonly Id?: number;
   readonly Name: string;
   readonly Description?: string | null;
@@ -38,13 +40,13 @@ interface ScenarioInput {
   readonly DisplayOrder?: number;
   /** What Cyclr sends where the caller gives nothing. */
   readonly DefaultValue?: string;
-  /** Stands in every listing, and is always null there. */
+  /** Null in every listing. */
   readonly Triggers?: null;
 }
 
 export interface ScenarioParameter extends ScenarioInput {
   readonly TargetType?: string;
-  /** The Name, where it is absent. */
+  /** @default the Name */
   readonly TargetName?: string;
   readonly IsSensitive?: boolean;
   /** Kept out of the listing, as Cyclr keeps paging and other internals. */
@@ -57,7 +59,7 @@ export interface ScenarioField extends ScenarioInput {
 
 const nullable = z.string().nullable().exactOptional();
 const input = {
-  Id: z.int().min(1).exactOptional(),
+  Id: z.int().exactOptional(),
   Name: z.string().min(1),
   Description: nullable,
   IsOptional: z.boolean().exactOptional(),
@@ -84,7 +86,7 @@ const fieldSchema = z.strictObject({ ...input, Location: z.string().min(1) });
 
 export const methodSchema: z.ZodType<ScenarioMethod> = z
   .strictObject({
-    Id: z.int().min(1).exactOptional(),
+    Id: z.int().exactOptional(),
     Name: z.string().min(1),
     Description: nullable,
     Category: nullable,

@@ -1,17 +1,15 @@
 import { z } from 'zod';
-import { parseJson } from '../../json.ts';
 import { type ScenarioAccount, accountSchema } from './account.ts';
 import { type ScenarioConnector, connectorSchema } from './connector.ts';
-import { inconsistenciesOf } from './consistency.ts';
 import { type DefinitionJson, definitionSchema } from './definition.ts';
 
-/** What a sandbox holds: data, not code. `schema/scenario.schema.json` is printed from here. */
+/** What a sandbox holds. `schema/scenario.schema.json` is printed from {@link scenarioSchema}. */
 export interface Scenario {
   readonly $schema?: string;
   readonly description?: string;
-  /** The partner's client id and secret pairs; `sandbox` and `sandbox` where it is absent. */
+  /** The partner's client id and secret pairs. @default `sandbox` and `sandbox` */
   readonly credentials?: readonly { readonly clientId: string; readonly clientSecret: string }[];
-  /** How many made-up connectors fill the catalogue up; they can be browsed and installed, and answer nothing. */
+  /** How many made-up connectors to add. They can be browsed and installed, and have no records. @default 0 */
   readonly filler?: number;
   readonly connectors: readonly ScenarioConnector[];
   /** Connectors in the format that Cyclr exports: their methods make real requests, where the sandbox may. */
@@ -40,19 +38,4 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
 /** JSON Schema of a scenario file, for editors: `schema/scenario.schema.json`. */
 export function scenarioJsonSchema(): object {
   return z.toJSONSchema(scenarioSchema, { io: 'input' });
-}
-
-/** Reads a scenario file. Digits of its numbers survive. Throws {@link ScenarioError}. */
-export function parseScenario(text: string): Scenario {
-  let json;
-  try {
-    json = parseJson(text);
-  } catch (cause) {
-    throw new ScenarioError(`The scenario is not JSON: ${(cause as Error).message}`, { cause });
-  }
-  const read = scenarioSchema.safeParse(json);
-  if (!read.success) throw new ScenarioError(`The scenario cannot be used:\n${z.prettifyError(read.error)}`);
-  const problems = inconsistenciesOf(read.data);
-  if (problems.length === 0) return read.data;
-  throw new ScenarioError(`The scenario cannot be used:\n${problems.map((problem) => `✖ ${problem}`).join('\n')}`);
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { parseScenario, type Scenario } from '../scenario/scenario.ts';
+import { parseScenario } from '../scenario/parse.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 
-/** What the sandbox holds unless it is told otherwise: `demo.json` beside this file. */
+/** The default scenario: `demo.json` beside this file. */
 export function demoScenario(): Scenario {
   return parseScenario(readFileSync(new URL('demo.json', import.meta.url), 'utf8'));
 }

@@ -1,25 +1,27 @@
-import { buildBody, parseLocation } from '../../connectors/location.ts';
-import { toMethodUniqueIdentifier } from '../../ids.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import { toBoolean, toInteger, toText } from '../wire/coerce.ts';
+import { buildBody } from '../../connectors/build-body.ts';
+import { parseLocation } from '../../connectors/location.ts';
+import { isJsonObject, type Json } from '../../json.ts';
 import type { Answer } from '../scenario/answer.ts';
-import type { ScenarioField, ScenarioMethod, ScenarioParameter } from '../scenario/method.ts';
+import { type ListedMethod, readListed } from '../scenario/listed.ts';
+import type { ScenarioField } from '../scenario/method.ts';
 import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
 
 /**
- * A scenario of one connector, from the method listing that Cyclr gives of it, installed as account connector 1000 of
- * `demo-acme`.
+ * A scenario of one connector, from its method listing as Cyclr gives it. The connector is installed as account
+ * connector 1000 of `demo-acme`.
  *
- * Its methods have the same names and numbers. Each answers with one record that has a made-up value at the location of
- * every response field: enough for a frontend to be built, and there to be replaced. Throws {@link ScenarioError}.
+ * The listing is served as it is, whatever it holds. Each method answers with one record that has a made-up value at
+ * the location of every response field: enough to build a frontend with, and meant to be replaced.
+ *
+ * @throws {ScenarioError} where `listing` is not a list of methods.
  */
 export function scenarioFromListing(listing: Json, name: string): Scenario {
-  if (!Array.isArray(listing) || !listing.every((one: Json) => isJsonObject(one) && typeof one['Name'] === 'string')) {
-    throw new ScenarioError('A listing is a list of methods, as GET /connectors/{id}/methods gives it.');
+  if (!isListing(listing)) {
+    throw new ScenarioError('Expected a list of methods, as GET /connectors/{id}/methods gives it.');
   }
   return {
     description: `${name}, from its method listing. The answers are made up: replace them with what your app answers.`,
-    connectors: [{ Name: name, methods: (listing as JsonObject[]).map(toMethod) }],
+    connectors: [{ Name: name, methods: [], listing: listing.map(toListed) }],
     accounts: [
       {
         Id: 'demo-acme',
@@ -30,55 +32,15 @@ export function scenarioFromListing(listing: Json, name: string): Scenario {
   };
 }
 
-function toMethod(given: JsonObject): ScenarioMethod {
-  const text = (key: string) => toText(given[key]) ?? null;
-  const identifier = toMethodUniqueIdentifier(text('MethodUniqueIdentifier') ?? '');
-  const ResponseFields = objects(given['ResponseFields']).map(toField);
-  return {
-    ...idOf(given),
-    Name: text('Name') ?? '',
-    Description: text('Description'),
-    Category: text('Category'),
-    MethodType: toMethodType(text('MethodType')),
-    EndPoint: text('EndPoint'),
-    ...(identifier !== undefined && { MethodUniqueIdentifier: identifier }),
-    Warning: text('Warning'),
-    CreateWebhookMethod: nameOf(given['CreateWebhookMethod']),
-    DeleteWebhookMethod: nameOf(given['DeleteWebhookMethod']),
-    Parameters: objects(given['Parameters']).map(toParameter),
-    RequestFields: objects(given['RequestFields']).map(toField),
-    ResponseFields,
-    answer: toAnswer(ResponseFields),
-  };
+/** A list of methods may have odd elements, but not only those. */
+function isListing(given: Json): given is readonly Json[] {
+  if (!Array.isArray(given)) return false;
+  const items = given as readonly Json[];
+  return items.length === 0 || items.some((one) => isJsonObject(one) && typeof one['Name'] === 'string');
 }
 
-function toParameter(given: JsonObject): ScenarioParameter {
-  const targetName = toText(given['TargetName']);
-  return {
-    ...toInput(given),
-    TargetType: toText(given['TargetType']) ?? 'QueryString',
-    ...(targetName !== undefined && { TargetName: targetName }),
-    IsSensitive: toBoolean(given['IsSensitive']) ?? false,
-  };
-}
-
-function toField(given: JsonObject): ScenarioField {
-  return { ...toInput(given), Location: toText(given['Location']) ?? toText(given['Name']) ?? '.' };
-}
-
-function toInput(given: JsonObject) {
-  const order = toInteger(given['DisplayOrder']);
-  const values = given['Values'];
-  return {
-    ...idOf(given),
-    Name: toText(given['Name']) ?? toText(given['Location']) ?? toText(given['TargetName']) ?? 'Unnamed',
-    Description: toText(given['Description']) ?? null,
-    IsOptional: toBoolean(given['IsOptional']) ?? false,
-    DataType: toText(given['DataType']) ?? 'Text',
-    TriggerName: toText(given['TriggerName']) ?? null,
-    Values: Array.isArray(values) ? (values as readonly Json[]).map((value) => toText(value) ?? '') : [],
-    ...(order !== undefined && { DisplayOrder: order }),
-  };
+function toListed(method: Json): ListedMethod {
+  return { method, answer: toAnswer(readListed({ method }).ResponseFields ?? []) };
 }
 
 function toAnswer(fields: readonly ScenarioField[]): Answer {
@@ -87,7 +49,7 @@ function toAnswer(fields: readonly ScenarioField[]): Answer {
   return { kind: 'canned', body: sampleBody(fields) };
 }
 
-/** Fields whose locations contradict those before them are left out: listings have such. */
+/** Leaves out fields whose locations contradict earlier ones: real listings have such fields. */
 function sampleBody(fields: readonly ScenarioField[]): Json {
   const placed = fields.map((field) => ({ location: parseLocation(field.Location), value: sampleValue(field) }));
   try {
@@ -122,25 +84,4 @@ function sampleValue({ DataType, Name, Values = [] }: ScenarioField): Json {
     default:
       return `${Name} 1`;
   }
-}
-
-function toMethodType(text: string | null): NonNullable<ScenarioMethod['MethodType']> {
-  return text === null || text === 'Action'
-    ? 'Action'
-    : text === 'Webhook' || text === 'WebhookResponse'
-      ? text
-      : 'Script';
-}
-
-function idOf(given: JsonObject): { readonly Id?: number } {
-  const id = toInteger(given['Id']);
-  return id === undefined || id < 1 ? {} : { Id: id };
-}
-
-function nameOf(given: Json | undefined): string | null {
-  return isJsonObject(given) ? (toText(given['Name']) ?? null) : null;
-}
-
-function objects(given: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(given) ? (given as readonly Json[]).filter(isJsonObject) : [];
 }

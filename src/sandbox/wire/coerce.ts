@@ -1,6 +1,6 @@
 import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
 
-/** The member of that name, whatever its case, as Cyclr binds a body; undefined when it is absent. */
+/** The member of that name in any case, as Cyclr binds a body; undefined when it is absent. */
 export function member(body: Json | undefined, name: string): Json | undefined {
   if (!isJsonObject(body)) return undefined;
   if (Object.hasOwn(body, name)) return body[name];
@@ -20,14 +20,14 @@ export function toText(value: Json | undefined): string | undefined {
   return isExactNumber(value) ? value.rawJSON : undefined;
 }
 
-/** `true`, `"True"` and 1; undefined when it cannot be told. */
+/** `true`, `"True"` and 1; undefined for anything else. */
 export function toBoolean(value: Json | undefined): boolean | undefined {
   const text = toText(value)?.trim().toLowerCase();
   if (text === 'true' || text === '1') return true;
   return text === 'false' || text === '0' ? false : undefined;
 }
 
-/** A whole number; undefined when it cannot be told. */
+/** A whole number; undefined for anything else. */
 export function toInteger(value: Json | undefined): number | undefined {
   const text = toText(value)?.trim() ?? '';
   const number = Number(text);

@@ -1,11 +1,13 @@
 import { exactNumber, type Json, parseJson } from '../../json.ts';
 
-/** As deep as Cyclr's own reader goes before it gives up. */
+/** Cyclr's own reader refuses JSON that is nested deeper than this. */
 const deepest = 64;
 
 /**
- * Reads JSON as leniently as Cyclr does: single quotes, keys without quotes (numbers too), a comma too many, comments.
- * Digits of numbers survive. Throws `SyntaxError` on what is not even that.
+ * Reads JSON as leniently as Cyclr does: single quotes, keys without quotes (numbers too), trailing commas, comments.
+ * Numbers keep their digits.
+ *
+ * @throws {SyntaxError} on anything else.
  */
 export function parseLenientJson(text: string): Json {
   let value: Json;

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Refuses what is not even HTTP as Cyclr refuses everything: in JSON, and with its headers. */
+/** Refuses malformed HTTP in JSON and with nosniff, like every other request that is refused. */
 export function refuseMalformed(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable || error.code === 'ECONNRESET') {

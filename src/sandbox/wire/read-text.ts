@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What Cyclr's web server takes at most. */
+/** Cyclr's web server accepts bodies up to this size, in bytes. */
 const largestBody = 30_000_000;
 
-/** The body; undefined where it is larger than Cyclr takes. Its rest is then read and dropped, so that the answer arrives. */
+/** Reads the body; undefined for one over the limit. Its rest is still read, so that the sender sees the 413. */
 export async function readText(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

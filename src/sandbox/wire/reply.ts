@@ -1,15 +1,18 @@
 import type { Json } from '../../json.ts';
 
+/** By name, in lower case. A list is sent as several headers. */
+export type Headers = Readonly<Record<string, string | readonly string[]>>;
+
 /** What goes back over the wire. */
 export interface Reply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly body: string | Uint8Array;
 }
 
 export const jsonType = 'application/json; charset=utf-8';
 
-export function json(body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {
+export function json(body: unknown, status = 200, headers: Headers = {}): Reply {
   return { status, headers: { 'content-type': jsonType, ...headers }, body: JSON.stringify(body) };
 }
 
@@ -17,7 +20,7 @@ export function message(status: number, text: string): Reply {
   return json({ Message: text }, status);
 }
 
-/** A success that says nothing: 200 without a body, 204, or the JSON word `null`. */
+/** A success without content: 200 without a body, 204, or the JSON word `null`. */
 export function emptyReply(as: 'body' | 'no-content' | 'null'): Reply {
   if (as === 'no-content') return { status: 204, headers: {}, body: '' };
   return { status: 200, headers: { 'content-type': jsonType }, body: as === 'null' ? 'null' : '' };

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 const made = new Map<string, string>();
 const side = 16;
 
-/** A data URI as it is, a colour as a plain PNG of it, and nothing as null. */
+/** A data URI as it is; a colour as a plain PNG of that colour; null for none. */
 export function iconOf(icon: string | null | undefined): string | null {
   if (icon === null || icon === undefined) return null;
   const colour = /^#([\da-f]{6})$/i.exec(icon)?.[1];

@@ -1,3 +1,4 @@
+import { readListed } from '../scenario/listed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** Every kind of thing has a sequence of its own, as in Cyclr: a parameter and a field may have the same number. */
@@ -6,7 +7,7 @@ export type NumberKind = 'releases' | 'methods' | 'parameters' | 'fields' | 'ins
 /** Gives numbers out, the same ones on every run, and none twice. */
 export interface Numbers {
   next(kind: NumberKind): number;
-  /** Goes on from here. */
+  /** Continues the sequence from here. */
   begin(kind: NumberKind, first: number): void;
 }
 
@@ -20,7 +21,7 @@ const firsts: Readonly<Record<NumberKind, number>> = {
   customFields: 70_000,
 };
 
-/** Numbers for what the scenario leaves open: those that it has chosen itself are not given out. */
+/** Numbers for what the scenario leaves open. Numbers that the scenario itself uses are not given out. */
 export function createNumbers(scenario: Scenario): Numbers {
   const given = chosenBy(scenario);
   const upcoming: Record<NumberKind, number> = { ...firsts };
@@ -37,10 +38,9 @@ export function createNumbers(scenario: Scenario): Numbers {
 }
 
 function chosenBy({ connectors, accounts }: Scenario): Readonly<Record<NumberKind, Set<number>>> {
-  const methods = connectors.flatMap((one) => [
-    ...one.methods,
-    ...(one.Releases ?? []).flatMap((release) => release.methods ?? []),
-  ]);
+  const methods = connectors
+    .flatMap((one) => [one, ...(one.Releases ?? [])])
+    .flatMap((one) => [...(one.methods ?? []), ...(one.listing ?? []).map(readListed)]);
   const ids = (items: readonly { readonly Id?: number }[]) =>
     new Set(items.flatMap(({ Id }) => (Id === undefined ? [] : [Id])));
   return {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createExchange } from '../answers/answer.ts';
 import type { Exchange } from '../answers/exchange.ts';
+import type { Json } from '../../json.ts';
 import type { ScenarioConnector, ScenarioRelease } from '../scenario/connector.ts';
+import { readListed } from '../scenario/listed.ts';
 import type { ScenarioField, ScenarioMethod, ScenarioParameter } from '../scenario/method.ts';
 import type { Numbers } from './numbers.ts';
 
@@ -19,7 +21,7 @@ export interface Connector {
 /** One release of a connector: its methods under their own numbers. */
 export interface Release {
   readonly id: number;
-  /** By Category, then Name. */
+  /** Listed ones in the order of their listing, then the others by Category and Name. */
   readonly methods: readonly Method[];
 }
 
@@ -27,6 +29,8 @@ export interface Method {
   readonly id: number;
   readonly uniqueIdentifier: string;
   readonly scenario: ScenarioMethod;
+  /** How it is listed; made from the rest where it is undefined. */
+  readonly listed: Json | undefined;
   readonly parameters: readonly Parameter[];
   readonly requestFields: readonly Field[];
   readonly responseFields: readonly Field[];
@@ -43,15 +47,16 @@ export function createConnector(
   allowedHosts: readonly string[],
   ownedBy?: string,
 ): Connector {
-  let methods: readonly ScenarioMethod[] = scenario.methods;
+  let { methods, listing = [] } = scenario;
   const given: readonly ScenarioRelease[] = scenario.Releases ?? [{ Id: numbers.next('releases') }];
   const releases = given.map((release, index): Release => {
     methods = index === 0 ? methods : succeeding(methods, release, scenario);
+    listing = release.listing ?? listing;
     for (const kind of ['methods', 'parameters', 'fields'] as const) {
       const first = release.ids?.[kind];
       if (first !== undefined) numbers.begin(kind, first);
     }
-    return createRelease(release.Id, scenario, methods, numbers, allowedHosts);
+    return createRelease(release.Id, scenario, { methods, listing }, numbers, allowedHosts);
   });
 
   const upcoming = given.findIndex((release) => release.upcoming === true);
@@ -63,16 +68,21 @@ export function createConnector(
 export function createRelease(
   id: number,
   connector: ScenarioConnector,
-  methods: readonly ScenarioMethod[],
+  { methods, listing = [] }: Pick<ScenarioConnector, 'methods' | 'listing'>,
   numbers: Numbers,
   allowedHosts: readonly string[],
 ): Release {
+  const create = (scenario: ScenarioMethod, listed?: Json): Method => ({
+    ...numberMethod(scenario, connector, numbers),
+    listed,
+    exchange: createExchange(connector, scenario, allowedHosts),
+  });
   return {
     id,
-    methods: methods.toSorted(byCategoryThenName).map((method) => ({
-      ...numberMethod(method, connector, numbers),
-      exchange: createExchange(connector, method, allowedHosts),
-    })),
+    methods: [
+      ...listing.map((one) => create(readListed(one), one.method)),
+      ...methods.toSorted(byCategoryThenName).map((method) => create(method)),
+    ],
   };
 }
 
@@ -81,7 +91,7 @@ export function releasedOf({ releases, live }: Connector): readonly Release[] {
   return releases.slice(0, releases.indexOf(live) + 1);
 }
 
-/** The next release: methods that changed take the place of those before them, and nothing keeps its number. */
+/** The methods of the next release: changed ones replace earlier ones, and none keeps its number. */
 function succeeding(
   methods: readonly ScenarioMethod[],
   { methods: changed = [], without = [] }: ScenarioRelease,
@@ -109,7 +119,7 @@ function numberMethod(
   scenario: ScenarioMethod,
   connector: ScenarioConnector,
   numbers: Numbers,
-): Omit<Method, 'exchange'> {
+): Omit<Method, 'exchange' | 'listed'> {
   const parameter = (one: ScenarioParameter): Parameter => ({
     ...one,
     Id: one.Id ?? numbers.next('parameters'),
@@ -126,7 +136,7 @@ function numberMethod(
   };
 }
 
-/** The same on every run: a method without an identifier of its own gets one of its names. */
+/** A method without an identifier gets one that is made from its names, the same on every run. */
 function identifierOf(
   connector: ScenarioConnector,
   { MethodUniqueIdentifier, Category, Name }: ScenarioMethod,
@@ -141,7 +151,7 @@ function byCategoryThenName(a: ScenarioMethod, b: ScenarioMethod): number {
   return compare(a.Category ?? '', b.Category ?? '') || compare(a.Name, b.Name);
 }
 
-/** In any case: "eCommerce" stands before "Lists". */
+/** Ignores case: "eCommerce" comes before "Lists". */
 function compare(a: string, b: string): number {
   const [left, right] = [a.toLowerCase(), b.toLowerCase()];
   return left === right ? 0 : left < right ? -1 : 1;

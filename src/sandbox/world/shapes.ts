@@ -69,12 +69,15 @@ export function customFieldShape(field: Installed['customFields'][number]): Shap
     DisplayName: field.DisplayName,
     Description: field.Description ?? null,
     DataType: field.DataType ?? 'Text',
-    MethodUniqueIdentifier: field.MethodUniqueIdentifier ?? '00000000-0000-0000-0000-000000000000',
-    DataTypeFormat: null,
-    EntityIdentifier: null,
+    MethodUniqueIdentifier: field.MethodUniqueIdentifier ?? noMethod,
+    DataTypeFormat: field.DataTypeFormat ?? null,
+    EntityIdentifier: field.EntityIdentifier ?? null,
     ForRequestFormat: field.ForRequestFormat ?? false,
   };
 }
+
+/** Stands where a field belongs to no one method. */
+const noMethod = '00000000-0000-0000-0000-000000000000';
 
 function triggerShapes({ connector, id, release }: Installed) {
   return (connector.scenario.Triggers ?? []).map((trigger, index) => ({
@@ -94,8 +97,9 @@ export function triggerId(connector: Connector, index: number): number {
 }
 
 /** One method as a listing has it. Hidden parameters are not in it; hidden fields are. */
-export function methodShape(method: Method, { methods }: Release): Shape {
-  const { scenario } = method;
+export function methodShape(method: Method, { methods }: Release): Shape | Json {
+  const { scenario, listed } = method;
+  if (listed !== undefined) return listed;
   return {
     Id: method.id,
     Name: scenario.Name,
@@ -159,13 +163,20 @@ export function accountShape({ id, createdAt, settings }: Account): Shape {
     AuditInfo: setting('AuditInfo', null),
     TaskAuditInfo: setting('TaskAuditInfo', null),
     Timezone: setting('Timezone', 'Etc/UTC'),
-    NextBillDateUtc: setting('NextBillDateUtc', null),
+    NextBillDateUtc: setting('NextBillDateUtc', monthAfter(createdAt).toISOString()),
     StepDataSuccessRetentionHours: setting('StepDataSuccessRetentionHours', 168),
     StepDataErroredRetentionHours: setting('StepDataErroredRetentionHours', 168),
     TransactionErrorWebhookEnabled: setting('TransactionErrorWebhookEnabled', false),
     TransactionErrorWebhookUrl: setting('TransactionErrorWebhookUrl', null),
     TransactionErrorWebhookIncludeWarnings: setting('TransactionErrorWebhookIncludeWarnings', false),
   };
+}
+
+/** A new account is billed for the first time a month after it was created. */
+function monthAfter(date: Date): Date {
+  const next = new Date(date);
+  next.setUTCMonth(next.getUTCMonth() + 1);
+  return next;
 }
 
 function authenticationId(release: number): string {

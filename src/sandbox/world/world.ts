@@ -3,9 +3,9 @@ import type { AppAccess, Records } from '../answers/exchange.ts';
 import type { ScenarioAccount, ScenarioAccountConnector, ScenarioCustomField } from '../scenario/account.ts';
 import type { ConnectorParameter, ScenarioConnector } from '../scenario/connector.ts';
 import { parseDefinition } from '../scenario/definition.ts';
+import { fillers } from '../scenario/filler.ts';
 import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
 import { Refusal } from '../wire/reply.ts';
-import { fillers } from './filler.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
 import { type Connector, createConnector, type Method, releasedOf, type Release } from './release.ts';
 
@@ -41,6 +41,7 @@ export interface Installed {
   readonly properties: Property[];
   readonly customFields: (ScenarioCustomField & { Id: number })[];
   readonly records: Records;
+  readonly turns: AppAccess['turns'];
 }
 
 export interface Property {
@@ -49,7 +50,7 @@ export interface Property {
   value: string | null;
 }
 
-/** Begins a world as its scenario says. */
+/** Creates a world from its scenario. */
 export function createWorld(scenario: Scenario, allowedHosts: readonly string[] = []): World {
   const world: World = {
     credentials: scenario.credentials ?? [{ clientId: 'sandbox', clientSecret: 'sandbox' }],
@@ -83,7 +84,7 @@ export function addAccount(
   for (const one of accountConnectors) {
     const connector = findConnector(world.connectors, one.connector, one.version ?? null);
     if (connector === undefined)
-      throw new ScenarioError(`The scenario installs "${one.connector}" in ${Id}, which is none of its connectors.`);
+      throw new ScenarioError(`The scenario installs "${one.connector}" in ${Id}, but has no such connector.`);
     install(world, account, connector, one);
   }
   return account;
@@ -112,17 +113,18 @@ export function install(
     })),
     customFields: (one.CustomFields ?? []).map((field) => ({ ...field, Id: world.numbers.next('customFields') })),
     records: new Map(Object.entries(one.records ?? {}).map(([name, records]) => [name, [...records]])),
+    turns: new Map(),
   };
   account.installed.set(installed.id, installed);
   return installed;
 }
 
-/** Whether there is what the third-party app asks for. */
+/** Whether there are the credentials that the third-party app asks for. */
 export function isAuthenticated({ scenario }: Connector, authValue: string | null): boolean {
   return scenario.AuthType === 'None' || (authValue ?? '') !== '';
 }
 
-/** Away with it, and with the connectors that it brought itself. */
+/** Removes an account with its custom connectors. */
 export function removeAccount(world: World, id: string): void {
   world.accounts.delete(id);
   const left = world.connectors.filter(({ ownedBy }) => ownedBy !== id);
@@ -130,8 +132,8 @@ export function removeAccount(world: World, id: string): void {
 }
 
 /** What a third-party app knows of an account connector. */
-export function accessTo({ records, authValue, properties }: Installed): AppAccess {
-  return { records, authValue, properties };
+export function accessTo({ records, authValue, properties, turns }: Installed): AppAccess {
+  return { records, authValue, properties, turns };
 }
 
 /** By name, in any case; without a version the newest of that name. */
@@ -153,7 +155,11 @@ export function connectorsNamed(connectors: readonly Connector[], name: string, 
 
 const guid = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
 
-/** By number, in whatever release; or by identifier, in the live one. Refuses what is neither. */
+/**
+ * Finds a method by its number in any release, or by its identifier in the live one.
+ *
+ * @throws {Refusal} 400 for a text that is neither, 404 where there is no such method.
+ */
 export function findMethod({ connector }: Pick<Installed, 'connector'>, text: string): Method {
   const byNumber = /^\d{1,10}$/.test(text);
   if (!byNumber && !guid.test(text))
@@ -192,7 +198,7 @@ export function findRelease(
 }
 
 /**
- * Puts the next release of a connector live, and answers its number. Account connectors stay on the release they were
+ * Puts the next release of a connector live, and returns its number. Account connectors stay on the release they were
  * installed at, as in Cyclr, unless they are `upgraded`. Undefined where there is none.
  */
 export function releaseNext(world: World, connector: Connector, upgraded: boolean): number | undefined {

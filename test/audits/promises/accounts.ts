@@ -1,5 +1,5 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
-import { at, listOf, textAt } from '../client.ts';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { at, type Client, listOf, textAt } from '../client.ts';
 import { type CyclrPromise, keysInOrder, needed, unknownGuid } from '../promise.ts';
 
 /** Accounts of the partner. */
@@ -57,6 +57,43 @@ export const accountsPromises: readonly CyclrPromise[] = [
       );
       match(await refused({ Name: 'A', TransactionErrorWebhookUrl: 'https://  ' }), /is not a valid URL/);
     },
+  },
+  {
+    id: 'ACCOUNT-7',
+    level: 'MUST',
+    writes: true,
+    text: 'A new account has a date of its next bill, although none was given.',
+    check: (client) =>
+      withAccount(client, async (path) => {
+        const { json } = await client.ask('GET', path, { account: null });
+        ok(Date.parse(textAt(json, 'NextBillDateUtc')) > 0);
+      }),
+  },
+  {
+    id: 'ACCOUNT-8',
+    level: 'MUST',
+    writes: true,
+    text: 'The webhook is enabled only by a body that has its URL, even where one is stored; neither key is fine.',
+    check: (client) =>
+      withAccount(client, async (path) => {
+        const put = (body: object) => client.ask('PUT', path, { account: null, body });
+        const url = 'https://example.com/webhook';
+        equal((await put({ TransactionErrorWebhookUrl: url })).status, 200);
+        const refused = await put({ TransactionErrorWebhookEnabled: true });
+        equal(refused.status, 400);
+        match(textAt(refused.json, 'Message'), /Transaction Error Webhook URL must be defined/);
+        const both = { TransactionErrorWebhookEnabled: true, TransactionErrorWebhookUrl: url };
+        equal((await put(both)).status, 200);
+        const neither = await put({ Description: 'kept' });
+        deepEqual(
+          [
+            neither.status,
+            at(neither.json, 'TransactionErrorWebhookEnabled'),
+            at(neither.json, 'TransactionErrorWebhookUrl'),
+          ],
+          [200, true, url],
+        );
+      }),
   },
   {
     id: 'ACCOUNT-3',
@@ -123,3 +160,15 @@ export const accountsPromises: readonly CyclrPromise[] = [
     },
   },
 ];
+
+/** An account to write to, by its path; removed afterwards. */
+async function withAccount(client: Client, use: (path: string) => Promise<void>): Promise<void> {
+  const body = { Id: `Audit-${Math.random().toString(36).slice(2)}`, Name: 'Audit' };
+  equal((await client.ask('POST', 'accounts', { account: null, body })).status, 200);
+  const path = `accounts/${body.Id}`;
+  try {
+    await use(path);
+  } finally {
+    await client.ask('DELETE', path, { account: null });
+  }
+}

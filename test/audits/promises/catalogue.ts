@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { at, listOf, textAt } from '../client.ts';
-import { type CyclrPromise, firstConnector, keysInOrder, needed } from '../promise.ts';
+import { type CyclrPromise, firstConnector, keysInOrder, needed, parameterKeys } from '../promise.ts';
 
 /** Connectors, by number, name and version. */
 export const cataloguePromises: readonly CyclrPromise[] = [
@@ -79,7 +79,10 @@ export const cataloguePromises: readonly CyclrPromise[] = [
         'Status',
         'Version',
         'Icon',
+        'AuthDescription',
         'AuthType',
+        'OAuth2Type',
+        'AuthScheme',
         'Parameters',
         'Authentication',
         'Categories',
@@ -103,12 +106,14 @@ export const cataloguePromises: readonly CyclrPromise[] = [
   {
     id: 'CATALOGUE-8',
     level: 'SHOULD',
-    text: 'A parameter of a connector says first whether it is an account connector property.',
+    text: 'A parameter of a connector says first whether it is an account connector property, then what one of a method says.',
     check: async (client) => {
       const all = listOf((await client.ask('GET', 'connectors?pageSize=1000')).json);
       const [parameter] = all.flatMap((one) => listOf(one['Parameters']));
-      const keys = Object.keys(needed(parameter, 'no connector has parameters'));
-      equal(keys[0], 'IsAccountConnectorProperty');
+      deepEqual(Object.keys(needed(parameter, 'no connector has parameters')), [
+        'IsAccountConnectorProperty',
+        ...parameterKeys,
+      ]);
     },
   },
   {

@@ -27,6 +27,18 @@ export const customConnectorsPromises: readonly CyclrPromise[] = [
     },
   },
   {
+    id: 'CUSTOM-5',
+    level: 'MUST',
+    writes: true,
+    text: 'A custom connector without a well-formed UniqueIdentifier is refused with 400.',
+    check: async (client) => {
+      for (const UniqueIdentifier of ['', '123', undefined]) {
+        const body = { Name: `Audit ${Math.random()}`, UniqueIdentifier, Methods: [] };
+        equal((await client.ask('POST', 'account/connectors/custom', { body })).status, 400, UniqueIdentifier);
+      }
+    },
+  },
+  {
     id: 'CUSTOM-2',
     level: 'MUST',
     text: 'An unknown custom connector is 404.',

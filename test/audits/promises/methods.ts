@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { listOf, textAt } from '../client.ts';
-import { type CyclrPromise, firstConnector, firstInstalled, needed, Unaskable } from '../promise.ts';
+import { type CyclrPromise, firstConnector, firstInstalled, needed, parameterKeys, Unaskable } from '../promise.ts';
 
 /** Method listings. */
 export const methodsPromises: readonly CyclrPromise[] = [
@@ -116,20 +116,27 @@ export const methodsPromises: readonly CyclrPromise[] = [
     check: async (client) => {
       const { methods } = await firstInstalled(client);
       const [parameter] = methods.flatMap((one) => listOf(one['Parameters']));
-      deepEqual(Object.keys(needed(parameter, 'no method has a parameter')), [
-        'TargetType',
-        'TargetName',
-        'IsSensitive',
-        'Id',
-        'Name',
-        'Description',
-        'IsOptional',
-        'DataType',
-        'TriggerName',
-        'Values',
-        'DisplayOrder',
-        'Triggers',
-      ]);
+      deepEqual(Object.keys(needed(parameter, 'no method has a parameter')), [...parameterKeys]);
+    },
+  },
+  {
+    id: 'METHODS-8',
+    level: 'SHOULD',
+    text: 'A webhook that a method creates names that method by Name, MethodUniqueId and MethodId.',
+    check: async (client) => {
+      const installed = listOf((await client.ask('GET', 'account/connectors')).json);
+      for (const one of installed) {
+        const path = `connectors/${textAt(one['Connector'], 'Id')}/methods`;
+        const methods = listOf((await client.ask('GET', path)).json);
+        const created = methods
+          .map(({ CreateWebhookMethod }) => CreateWebhookMethod)
+          .find((by) => (by ?? null) !== null);
+        if (created === undefined) continue;
+        deepEqual(Object.keys(created as object), ['Name', 'MethodUniqueId', 'MethodId']);
+        ok(methods.some((method) => textAt(method, 'Name') === textAt(created, 'Name')));
+        return;
+      }
+      throw new Unaskable('no account connector has a webhook that a method creates');
     },
   },
 ];

@@ -129,6 +129,34 @@ export const settingsPromises: readonly CyclrPromise[] = [
         deepEqual([at(cleared.json, 'Description'), at(cleared.json, 'DisplayName')], [null, 'AB']);
       }),
   },
+  {
+    id: 'FIELD-3',
+    level: 'SHOULD',
+    writes: true,
+    text: 'A custom field keeps its MethodUniqueIdentifier, DataTypeFormat and EntityIdentifier as given.',
+    check: (client) =>
+      withCopy(client, async (id) => {
+        const { methods } = await firstInstalled(client);
+        const base = `account/connectors/${id}/fields`;
+        const kept = {
+          MethodUniqueIdentifier: textAt(methods[0], 'MethodUniqueIdentifier'),
+          DataTypeFormat: 'yyyy-MM-dd',
+          EntityIdentifier: 'contacts',
+        };
+        const body = { ConnectorField: 'a.b', DisplayName: 'AB', DataType: 'DateTime', ...kept };
+        const created = await client.ask('POST', base, { body });
+        const one = `${base}/${textAt(created.json, 'Id')}`;
+        await client.ask('PUT', one, { body: { DisplayName: 'Better' } });
+        for (const { json } of [created, await client.ask('GET', one)]) {
+          for (const [key, value] of Object.entries(kept)) equal(at(json, key), value, key);
+        }
+        const none = { ...body, MethodUniqueIdentifier: '00000000-0000-0000-0000-000000000000' };
+        equal(
+          at((await client.ask('POST', base, { body: none })).json, 'MethodUniqueIdentifier'),
+          none.MethodUniqueIdentifier,
+        );
+      }),
+  },
 ];
 
 /** A trigger of an account connector that can be called; `base` is the path of all of them. */

@@ -66,6 +66,17 @@ export const tokensPromises: readonly CyclrPromise[] = [
     },
   },
   {
+    id: 'TOKEN-6',
+    level: 'SHOULD',
+    text: 'A token is given to a GET with a form body too.',
+    check: async (client) => {
+      const { status, json } = await client.token({}, 'GET');
+      equal(status, 200);
+      const token = textAt(json, 'access_token');
+      equal((await client.ask('GET', 'account/connectors', { token })).status, 200);
+    },
+  },
+  {
     id: 'AUTH-1',
     level: 'MUST',
     text: 'Without a token everything is refused with 401.',

@@ -1,4 +1,4 @@
-import type { ScenarioConnector } from '../scenario/connector.ts';
+import type { ScenarioConnector } from './connector.ts';
 
 const places = ['Harbour', 'Summit', 'Meadow', 'Canyon', 'Lagoon', 'Prairie', 'Glacier', 'Orchard', 'Quarry', 'Delta'];
 const kinds = [
@@ -9,7 +9,7 @@ const kinds = [
   ['Store', 'eCommerce', '#b45309'],
 ] as const;
 
-/** Made-up connectors that fill a catalogue up: the same ones on every run. They can be browsed and installed. */
+/** Made-up connectors for a large catalogue, the same ones on every run. They can be browsed and installed. */
 export function fillers(count: number): readonly ScenarioConnector[] {
   return Array.from({ length: count }, (_, index): ScenarioConnector => {
     const [kind, category, colour] = kinds[index % kinds.length] ?? kinds[0];
