@@ -1,5 +1,6 @@
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { isJsonObject, type Json, parseJson } from '../../json.ts';
+import { isUtf8, parseMediaType } from '../media-type.ts';
 import { readBody } from './read-body.ts';
 import { refusal } from '../refusal.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
@@ -23,15 +24,17 @@ export function useJsonBody(maxBytes: number): Plugin {
   };
 }
 
-const jsonType = /^application\/(?:graphql\+)?json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
+const jsonTypes: readonly string[] = ['application/json', 'application/graphql+json'];
 
 function isUtf8Json(contentType: string | null): boolean {
-  return contentType !== null && jsonType.test(contentType.trim());
+  const found = parseMediaType(contentType ?? '');
+  return found !== undefined && jsonTypes.includes(found.type) && isUtf8(found);
 }
 
 /** A small body can inflate to a large one. */
 function isCompressed({ headers }: Request): boolean {
-  return (headers.get('content-encoding') ?? 'identity') !== 'identity';
+  const codings = (headers.get('content-encoding') ?? '').split(',').map((coding) => coding.trim().toLowerCase());
+  return codings.some((coding) => coding !== '' && coding !== 'identity');
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
