@@ -16,6 +16,7 @@ import {
 import { createGraphQLError } from 'graphql-yoga';
 import { type ExactNumber, integerDigits, isExactNumber, isJsonObject } from '../../json.ts';
 import { limits } from '../../limits.ts';
+import { printPath, printValue } from '../../text/print-value.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -130,7 +131,7 @@ function errorsOf(
     const errors: GraphQLError[] = [];
     coerceInputValue(value, type, (path, _invalid, error) => {
       const place = path.length === 0 ? '' : ` at "${name}${printPath(path)}"`;
-      const sent = print(at(given[name], path));
+      const sent = printValue(at(given[name], path));
       errors.push(
         createGraphQLError(`Variable "$${name}" got invalid value ${sent}${place}; ${sentenceOf(error)}`, {
           nodes: [definition],
@@ -142,10 +143,8 @@ function errorsOf(
   });
 }
 
-type Path = readonly (string | number)[];
-
 /** What was sent there. A list of one may have been sent without its brackets. */
-function at(value: unknown, path: Path): unknown {
+function at(value: unknown, path: readonly (string | number)[]): unknown {
   let found = value;
   for (const key of path) {
     const isStep = Array.isArray(found) || (isJsonObject(found) && typeof key === 'string');
@@ -154,28 +153,9 @@ function at(value: unknown, path: Path): unknown {
   return found;
 }
 
-function printPath(path: Path): string {
-  return path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-}
-
 /** GraphQL takes every number that is not one of JavaScript's for a fraction. */
 function sentenceOf({ message }: GraphQLError): string {
   const source = /^Int cannot represent non-integer value: (\S+)$/.exec(message)?.[1];
   const isInteger = source !== undefined && integerDigits(source) !== undefined;
   return isInteger ? message.replace('non-integer', 'non 32-bit signed integer') : message;
 }
-
-/** As GraphQL prints values in its messages. */
-function print(value: unknown, levels = 3): string {
-  if (isExactNumber(value)) return value.rawJSON;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (levels === 0) return Array.isArray(value) ? '[Array]' : '[Object]';
-  if (Array.isArray(value)) {
-    const items = value.slice(0, longestList).map((item) => print(item, levels - 1));
-    return `[${items.join(', ')}${value.length > longestList ? ', …' : ''}]`;
-  }
-  const entries = Object.entries(value).map(([key, inner]) => `${key}: ${print(inner, levels - 1)}`);
-  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
-}
-
-const longestList = 10;

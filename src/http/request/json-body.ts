@@ -1,5 +1,5 @@
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { isJsonObject, type Json, parseJson } from '../../json.ts';
+import { isExactNumber, isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { isUtf8, parseMediaType } from '../media-type.ts';
 import { readBody } from './read-body.ts';
 import { refusal } from '../refusal.ts';
@@ -24,11 +24,11 @@ export function useJsonBody(maxBytes: number): Plugin {
   };
 }
 
-const jsonTypes: readonly string[] = ['application/json', 'application/graphql+json'];
+const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql+json']);
 
 function isUtf8Json(contentType: string | null): boolean {
   const found = parseMediaType(contentType ?? '');
-  return found !== undefined && jsonTypes.includes(found.type) && isUtf8(found);
+  return found !== undefined && jsonTypes.has(found.type) && isUtf8(found);
 }
 
 /** A small body can inflate to a large one. */
@@ -56,5 +56,15 @@ function parseBody(body: Buffer): GraphQLParams | GraphQLParams[] {
   if (hasRepeatedKeys(text, parsed)) {
     throw refusal(400, 'BAD_USER_INPUT', 'An object in the body of the request has the same key twice. Send it once.');
   }
-  return parsed as GraphQLParams | GraphQLParams[];
+  return (Array.isArray(parsed) ? parsed.map(plainParams) : plainParams(parsed as JsonObject)) as
+    | GraphQLParams
+    | GraphQLParams[];
+}
+
+/** No parameter is a number: Yoga says so of one that it knows, and takes an exact one for an object. */
+function plainParams(params: JsonObject): JsonObject {
+  if (!Object.values(params).some(isExactNumber)) return params;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, isExactNumber(value) ? Number(value.rawJSON) : value]),
+  );
 }

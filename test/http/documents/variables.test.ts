@@ -229,3 +229,16 @@ describe('a variable', () => {
     },
   );
 });
+
+test.for(['query', 'variables', 'extensions', 'operationName'])('a number of many digits is no %s', async (name) => {
+  const parameters = { query: '{ echo }', [name]: 0 };
+  const body = JSON.stringify(parameters).replace(`"${name}":0`, `"${name}":${id}`);
+  const response = await yoga.fetch('http://gateway/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  const text = await response.text();
+  expect(text).toContain('errors');
+  expect(text).not.toMatch(/rawJSON|object Object/);
+});
