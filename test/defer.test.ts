@@ -48,7 +48,7 @@ describe('@defer', () => {
     expect(last).toMatchObject({
       incremental: [
         {
-          data: null,
+          data: { call: null },
           errors: [
             {
               path: ['accountConnector', 'call'],

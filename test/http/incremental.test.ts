@@ -1,4 +1,6 @@
+import { buildSchema, GraphQLError, parse } from 'graphql';
 import { describe, expect } from 'vitest';
+import { createPendingFormat } from '../../src/http/response/incremental.ts';
 import { type Ask, test } from '../fixtures.ts';
 
 interface Part {
@@ -50,26 +52,19 @@ describe('the format incrementalSpec=v0.2', () => {
     ]);
   });
 
-  test('a part that fails is completed with its errors, which are as any other', async ({ ask }) => {
-    const parts = await partsOf(
-      ask,
-      '{ accountConnector(id: 1873) { id ... @defer { call(method: "Lst Contacts") { body } } } }',
-    );
-    assertSound(parts);
-    expect(parts.at(-1)).toEqual({
-      completed: [
-        {
-          id: '0',
-          errors: [
-            expect.objectContaining({
-              path: ['accountConnector', 'call'],
-              extensions: expect.objectContaining({ code: 'METHOD_NOT_FOUND', retriable: false }) as unknown,
-            }),
-          ],
-        },
-      ],
-      hasNext: false,
-    });
+  test('a part that fails as a whole is completed with its errors', () => {
+    const schema = buildSchema('directive @defer(label: String) on INLINE_FRAGMENT type Query { a: Int! }');
+    const document = parse('{ __typename ... @defer(label: "x") { a } }');
+    const translate = createPendingFormat({ schema, document, variables: {} });
+    const errors = [new GraphQLError('no')];
+    const parts = [
+      translate({ data: { __typename: 'Query' }, hasNext: true }),
+      translate({ incremental: [{ data: null, path: [], label: 'x', errors }], hasNext: false }),
+    ];
+    expect(parts).toEqual([
+      { data: { __typename: 'Query' }, pending: [{ id: '0', path: [], label: 'x' }], hasNext: true },
+      { completed: [{ id: '0', errors }], hasNext: false },
+    ]);
   });
 
   test('a field that fails and may be null has its errors beside the data', async ({ ask }) => {
@@ -83,7 +78,12 @@ describe('the format incrementalSpec=v0.2', () => {
         {
           id: '0',
           data: { northwindCrm: { getContact: null } },
-          errors: [{ extensions: { code: 'THIRD_PARTY_ERROR' } }],
+          errors: [
+            {
+              path: ['accountConnector', 'northwindCrm', 'getContact'],
+              extensions: { code: 'THIRD_PARTY_ERROR', retriable: false, requestId: expect.any(String) as string },
+            },
+          ],
         },
       ],
       completed: [{ id: '0' }],
