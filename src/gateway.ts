@@ -34,6 +34,7 @@ import { createRateLimiter } from './http/request/rate-limiter.ts';
 import { createRequestIds, identifiedErrors, useRequestId } from './http/response/request-id.ts';
 import { discreetErrors, useDisableIntrospection } from './http/documents/introspection.ts';
 import { useSecurityHeaders } from './http/response/security-headers.ts';
+import { useVariables } from './http/documents/variables.ts';
 import { useUrlQuery } from './http/request/url-query.ts';
 import { useWorkLimits } from './http/documents/work-limits.ts';
 import { limits } from './limits.ts';
@@ -155,6 +156,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       ...(config.persisted.manifests.length === 0 ? [] : [persistedDocuments]),
       useWorkLimits(caches.parse),
       useDocumentLimits(),
+      useVariables(),
       useDefer(batches),
       ...(config.explorable ? [] : [useDisableIntrospection()]),
       useExecutionCancellation(),

@@ -68,3 +68,20 @@ export function canonicalJson(value: unknown): string {
 function significantDigits(source: string): number {
   return source.replace(/[-.]|[eE].*$/g, '').replace(/^0+/, '').length;
 }
+
+/** The longest integer that {@link integerDigits} writes out: `1e999999999` is an integer too. */
+const mostDigits = 400;
+
+/**
+ * The digits of a JSON number that is an integer, however it is written: `2.000` and `20e-1` are `2`. Undefined for any
+ * other number, and for one of more than 400 digits.
+ */
+export function integerDigits(source: string): string | undefined {
+  const [, sign = '', whole = '', fraction = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  if (digits === '') return whole === '' ? undefined : '0';
+  const length = digits.length - fraction.length + Number(power);
+  if (length <= 0 || length > mostDigits || /[^0]/.test(digits.slice(length))) return undefined;
+  return `${sign}${digits.slice(0, length).padEnd(length, '0')}`;
+}

@@ -1,6 +1,7 @@
-import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { type ASTNode, GraphQLScalarType, Kind, TokenKind, type ValueNode } from 'graphql';
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import { createGraphQLError } from 'graphql-yoga';
+import type { Problem } from '../errors.ts';
 import { exactNumber, isExactNumber, isJsonObject, type Json } from '../json.ts';
 import { limits } from '../limits.ts';
 
@@ -13,34 +14,32 @@ export function createJsonScalars(): { readonly JSON: GraphQLScalarType; readonl
       ...GraphQLJSON.toConfig(),
       description: 'Any JSON value. Numbers keep all of their digits, both ways.',
       parseValue: (value) => checked(value),
-      parseLiteral: (node, variables) => checked(readLiteral(node, variables)),
+      parseLiteral: (node, variables) => checked(readRoot(node, variables), node),
     }),
     JSONObject: new GraphQLScalarType({
       ...GraphQLJSONObject.toConfig(),
       description: 'A JSON object. Numbers keep all of their digits, both ways.',
-      serialize: toObject,
+      serialize: (value) => toObject(value),
       parseValue: (value) => toObject(checked(value)),
-      parseLiteral: (node, variables) => toObject(checked(readLiteral(node, variables))),
+      parseLiteral: (node, variables) => toObject(checked(readRoot(node, variables), node), node),
     }),
   };
 }
 
-function toObject(value: unknown): unknown {
+function toObject(value: unknown, node?: ValueNode): unknown {
   if (isJsonObject(value)) return value;
-  throw createGraphQLError(`A JSON object was expected, such as { "key": "value" }, and ${nameOf(value)} came.`, {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  throw wrong(`Expected a JSON object, such as { "key": "value" }; got ${nameOf(value)}.`, node);
 }
 
 /** Refuses an argument that is too deep or too long; looks no deeper than that. */
-function checked(value: unknown): unknown {
+function checked(value: unknown, node?: ValueNode): unknown {
   let characters = 0;
   const visit = (inner: unknown, level: number): void => {
     if (typeof inner === 'string') characters += inner.length;
     characters += 2;
-    if (characters > limits.argumentCharacters) throw tooLarge('characters', limits.argumentCharacters);
+    if (characters > limits.argumentCharacters) throw tooLarge('characters', limits.argumentCharacters, node);
     if (typeof inner !== 'object' || inner === null || isExactNumber(inner)) return;
-    if (level > limits.argumentLevels) throw tooLarge('levels', limits.argumentLevels);
+    if (level > limits.argumentLevels) throw tooLarge('levels', limits.argumentLevels, node);
     for (const [key, below] of Object.entries(inner)) {
       characters += Array.isArray(inner) ? 0 : key.length;
       visit(below, level + 1);
@@ -50,10 +49,37 @@ function checked(value: unknown): unknown {
   return value;
 }
 
-function tooLarge(what: string, limit: number) {
-  return createGraphQLError(`A JSON argument has more than ${limit} ${what}, and may have ${limit}.`, {
-    extensions: { code: 'LIMIT_EXCEEDED', limit },
+function tooLarge(what: string, limit: number, node: ValueNode | undefined) {
+  const message = `The JSON argument has too many ${what}; the limit is ${limit}.`;
+  return wrong(message, node, { code: 'LIMIT_EXCEEDED', limit });
+}
+
+/** An argument that is not the JSON it should be, at its place in the document where it stands there. */
+function wrong(
+  message: string,
+  node: ASTNode | undefined,
+  extensions: Readonly<Record<string, unknown>> = {},
+  path: readonly (string | number)[] = pathOf(node),
+) {
+  const problems: readonly Problem[] = [{ path, message, suggestions: [] }];
+  return createGraphQLError(message, {
+    ...(node && { nodes: [node] }),
+    extensions: { code: 'BAD_USER_INPUT', ...extensions, problems },
   });
+}
+
+/** The argument or input field that a literal is the value of. A scalar is not told; the text before the literal says it. */
+function pathOf(node: ASTNode | undefined): readonly string[] {
+  const [colon, name] = [before(node?.loc?.startToken), before(before(node?.loc?.startToken))];
+  return colon?.kind === TokenKind.COLON && name?.kind === TokenKind.NAME ? [name.value] : [];
+}
+
+type Token = NonNullable<ASTNode['loc']>['startToken'];
+
+function before(token: Token | null | undefined): Token | null | undefined {
+  let found = token?.prev;
+  while (found?.kind === TokenKind.COMMENT) found = found.prev;
+  return found;
 }
 
 function nameOf(value: unknown): string {
@@ -62,23 +88,43 @@ function nameOf(value: unknown): string {
   return `a ${typeof value === 'object' ? 'number' : typeof value}`;
 }
 
-function readLiteral(node: ValueNode, variables: Variables): Json {
+function readRoot(node: ValueNode, variables: Variables): Json {
+  return readLiteral(node, variables, pathOf(node)) ?? null;
+}
+
+/** Undefined for a variable that was not given: it leaves out its key, and is null in a list. */
+function readLiteral(node: ValueNode, variables: Variables, path: readonly (string | number)[]): Json | undefined {
   switch (node.kind) {
     case Kind.NULL:
       return null;
     case Kind.STRING:
-    case Kind.ENUM:
     case Kind.BOOLEAN:
       return node.value;
+    case Kind.ENUM:
+      throw wrong(`${node.value} is not a JSON value. Write a text in quotes: "${node.value}".`, node, {}, path);
     case Kind.INT:
     case Kind.FLOAT:
       return exactNumber(node.value);
     case Kind.LIST:
-      return node.values.map((value) => readLiteral(value, variables));
-    case Kind.OBJECT:
+      return node.values.map((value, index) => readLiteral(value, variables, [...path, index]) ?? null);
+    case Kind.OBJECT: {
+      const entries = new Map<string, Json>();
+      const seen = new Set<string>();
+      for (const { name, value } of node.fields) {
+        const at = [...path, name.value];
+        if (seen.has(name.value)) {
+          throw wrong(`The key "${name.value}" is given twice. Give it once.`, name, {}, at);
+        }
+        seen.add(name.value);
+        const read = readLiteral(value, variables, at);
+        if (read !== undefined) entries.set(name.value, read);
+      }
       // fromEntries makes own properties of every name, `__proto__` too.
-      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, readLiteral(value, variables)]));
-    case Kind.VARIABLE:
-      return (variables?.[node.name.value] ?? null) as Json;
+      return Object.fromEntries(entries);
+    }
+    case Kind.VARIABLE: {
+      const { value: name } = node.name;
+      return variables && Object.hasOwn(variables, name) ? (variables[name] as Json | undefined) : undefined;
+    }
   }
 }

@@ -33,6 +33,9 @@ export interface CallInputsOptions {
   readonly method: CatalogMethod;
 }
 
+/** What every object has, such as `constructor`. The executor takes an argument of such a name for one that was given. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Parameters and request fields side by side. Where both would have one name, the parameter has it. */
 export function createCallInputs(builder: Builder, names: TypeNames, options: CallInputsOptions): CallInputs {
   const { typeName, method } = options;
@@ -40,8 +43,9 @@ export function createCallInputs(builder: Builder, names: TypeNames, options: Ca
   const parameterNames = uniqueNames(
     parameters.map(({ targetName }) => targetName),
     toFieldName,
+    inherited,
   );
-  const places = locationTree(requestFields, [], new Set(parameterNames.values())).below;
+  const places = locationTree(requestFields, [], new Set([...inherited, ...parameterNames.values()])).below;
   const inputs: readonly Input[] = [
     ...parameters.map((one) => parameterInput(parameterNames.get(one.targetName) ?? one.targetName, one)),
     ...Array.from(places, ([name, place]) => placeInput(typeName, name, place)),

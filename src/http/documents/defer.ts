@@ -1,12 +1,13 @@
 import { type ASTVisitor, type GraphQLError, Kind, type ValidationContext } from 'graphql';
-import { createGraphQLError, type Plugin } from 'graphql-yoga';
+import { createGraphQLError, isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { measure } from './size.ts';
-import { acceptOf, noParts, takesParts } from '../request/accept.ts';
+import { acceptOf, noParts, partsFor, takesParts } from '../request/accept.ts';
 import type { Batches } from '../request/batches.ts';
 import { refusal } from '../refusal.ts';
+import { createPendingFormat, type PathPart } from '../response/incremental.ts';
 
 /**
- * `@defer`, for callers who take an answer in parts: `Accept` must say so. Within a batch it is refused, because the
+ * `@defer`, for callers who take an answer in parts: `Accept` must say so, and may say in which format. Within a batch it is refused, because the
  * parts of several operations would be lost in one answer. There is no `@stream`, which makes a part of every record.
  */
 export function useDefer(batches: Pick<Batches, 'has'>): Plugin {
@@ -18,7 +19,20 @@ export function useDefer(batches: Pick<Batches, 'has'>): Plugin {
     onExecute({ args, setResultAndStopExecution }) {
       const { request } = args.contextValue as { request: Request };
       const fault = measure(args.document).deferred > 0 ? faultOf(request, batches.has(request)) : undefined;
-      if (fault !== undefined) setResultAndStopExecution({ errors: [fault] });
+      if (fault !== undefined) {
+        setResultAndStopExecution({ errors: [fault] });
+        return undefined;
+      }
+      if (partsFor(acceptOf(request))?.format !== 'v0.2') return undefined;
+      const { schema, document, operationName, variableValues } = args;
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (!isAsyncIterable(result)) return;
+          const variables = (variableValues ?? {}) as Readonly<Record<string, unknown>>;
+          const translate = createPendingFormat({ schema, document, operationName, variables });
+          setResult(mapAsyncIterator(result, (part) => translate(part as PathPart)) as never);
+        },
+      };
     },
   };
 }

@@ -1,9 +1,35 @@
 import type { GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import { isUtf8, type MediaRange, parseAccept } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
+import type { IncrementalFormat } from '../response/incremental.ts';
+import { inOnePart, inParts } from '../response/parts.ts';
 
 const types = ['application/json', 'application/graphql-response+json'] as const;
+type JsonType = (typeof types)[number];
+
+const partTypes = ['multipart/mixed', 'text/event-stream'] as const;
+
+/** An answer in parts, as a caller takes it. */
+export interface Parts {
+  readonly type: (typeof partTypes)[number];
+  /** The parameter that asked for the format, such as `deferSpec=20220824`; undefined where none did. */
+  readonly version: string | undefined;
+  readonly format: IncrementalFormat;
+}
+
+/**
+ * The formats of parts, by what asks for them. Without a version it is the older one, which more clients read.
+ *
+ * @see https://specs.apollo.dev/incremental/v0.2/
+ */
+const versions: readonly Pick<Parts, 'version' | 'format'>[] = [
+  { version: undefined, format: 'v0.1' },
+  { version: 'deferSpec=20220824', format: 'v0.1' },
+  { version: 'incrementalSpec=v0.1', format: 'v0.1' },
+  { version: 'incrementalSpec=v0.2', format: 'v0.2' },
+];
 
 /**
  * Obeys the `q` of `Accept`, which Yoga does not: the media type of an answer is the one its caller likes best. Who takes
@@ -16,14 +42,19 @@ export function useAccept(): Plugin {
       if (preferred(accept) !== undefined || takesParts(accept)) return;
       endResponse(new fetchAPI.Response(null, { status: 406, headers: { accept: types.join(', ') } }));
     },
-    onResultProcess({ request, result, resultProcessor, setResult, setResultProcessor }) {
-      const liked = preferred(acceptOf(request));
+    onResultProcess({ request, result, setResult, setResultProcessor }) {
+      const accept = acceptOf(request);
+      const liked = preferred(accept);
+      const parts = partsFor(accept);
       if (!isAsyncIterable(result)) {
-        // Whoever takes nothing but parts has the answer in one part.
         if (liked !== undefined) setResultProcessor(processRegularResult, liked);
+        else if (parts !== undefined) setResultProcessor(inOnePart(parts), parts.type);
         return;
       }
-      if (resultProcessor !== undefined) return;
+      if (parts !== undefined) {
+        setResultProcessor(inParts(parts), parts.type);
+        return;
+      }
       // Nobody would ever read it to its end.
       void result[Symbol.asyncIterator]().return?.();
       setResult({ errors: [noParts()] });
@@ -35,7 +66,7 @@ export function useAccept(): Plugin {
 /** A document with `@defer`, for a caller who takes no parts. */
 export function noParts(): GraphQLError {
   const message =
-    'A document with @defer is answered in parts: the header Accept must have multipart/mixed or text/event-stream.';
+    'A document with @defer is answered in parts. The header Accept must have multipart/mixed or text/event-stream, with deferSpec=20220824, incrementalSpec=v0.2 or no version.';
   return refusal(406, 'BAD_USER_INPUT', message);
 }
 
@@ -46,52 +77,79 @@ export function acceptOf({ headers }: Pick<Request, 'headers'>): string {
 
 /** Whether a stream can be answered: as multipart, or as events. */
 export function takesParts(accept: string): boolean {
-  return accept.split(',').some((range) => parts.test(range) && parseRange(range).quality > 0);
+  return partsFor(accept) !== undefined;
 }
 
-const parts = /^\s*(?:multipart\/mixed|multipart\/\*|text\/event-stream|\*\/\*)\s*(?:;|$)/i;
+/** How a stream is answered: undefined where the caller takes none, or only versions of the format that are not ours. */
+export function partsFor(accept: string): Parts | undefined {
+  return negotiated(accept).parts;
+}
+
+/** The type of an answer in one piece: the first of those with the highest `q`; a wildcard means `application/json`. */
+export function preferred(accept: string): JsonType | undefined {
+  return negotiated(accept).whole;
+}
+
+interface Negotiated {
+  readonly whole: JsonType | undefined;
+  readonly parts: Parts | undefined;
+}
 
 /** Clients send the same few headers again and again. */
-const known = new LRUCache<string, { readonly type: (typeof types)[number] | undefined }>({ max: 100 });
+const known = new LRUCache<string, Negotiated>({ max: 100 });
 
-/** The first of those with the highest `q`; a wildcard means `application/json`. */
-export function preferred(accept: string): (typeof types)[number] | undefined {
-  const found = known.get(accept) ?? { type: best(accept) };
+function negotiated(accept: string): Negotiated {
+  const found = known.get(accept) ?? negotiate(parseAccept(accept));
   if (accept.length < longest) known.set(accept, found);
-  return found.type;
+  return found;
 }
 
 const longest = 500;
 
-function best(accept: string): (typeof types)[number] | undefined {
-  const ranges = accept.split(',').map(parseRange);
-  const scored = types.map((type) => ({ type, ...qualityOf(type, ranges) })).filter(({ quality }) => quality > 0);
-  return scored.toSorted((a, b) => b.quality - a.quality || a.position - b.position)[0]?.type;
+function negotiate(ranges: readonly MediaRange[]): Negotiated {
+  const whole = types
+    .map((type) => ({ type, ...rate(type, undefined, ranges) }))
+    .filter(({ quality }) => quality > 0)
+    .toSorted((a, b) => b.quality - a.quality || a.position - b.position);
+  // Liked alike, multipart is answered, which every client with @defer reads.
+  const parts = partTypes.flatMap((type) =>
+    versions
+      .map(({ version, format }) => ({ type, version, format, ...rate(type, version, ranges) }))
+      .filter(({ quality }) => quality > 0)
+      .toSorted((a, b) => b.quality - a.quality || a.position - b.position),
+  );
+  const [best] = parts.toSorted((a, b) => b.quality - a.quality);
+  return {
+    whole: whole[0]?.type,
+    parts: best && { type: best.type, version: best.version, format: best.format },
+  };
 }
 
-interface Range {
-  readonly type: string;
+interface Rating {
   readonly quality: number;
-}
-
-function parseRange(text: string): Range {
-  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters
-    .find((one) => one.startsWith('charset='))
-    ?.slice(8)
-    .replaceAll('"', '');
-  if (charset !== undefined && charset !== 'utf-8') return { type, quality: 0 };
-  const q = parameters.find((one) => one.startsWith('q='));
-  const quality = q === undefined ? 1 : Number(q.slice(2));
-  return { type, quality: quality >= 0 && quality <= 1 ? quality : 0 };
+  readonly position: number;
 }
 
 /** The most specific range that fits decides: `application/json;q=0, *\/*` takes anything but JSON. */
-function qualityOf(type: string, ranges: readonly Range[]): { readonly quality: number; readonly position: number } {
-  for (const wanted of [type, 'application/*', '*/*']) {
-    const position = ranges.findIndex((range) => range.type === wanted);
-    const range = ranges[position];
-    if (range !== undefined) return { quality: range.quality, position };
-  }
-  return { quality: 0, position: ranges.length };
+function rate(type: string, version: string | undefined, ranges: readonly MediaRange[]): Rating {
+  // Who takes any text wants a page to read, and no events.
+  const family = type === 'text/event-stream' ? type : `${type.split('/')[0]}/*`;
+  const wanted = [type, family, '*/*'];
+  const fitting = ranges
+    .map((range, position) => ({ range, position, rank: wanted.indexOf(range.type) }))
+    .filter(({ range, rank }) => rank >= 0 && isUtf8(range) && (rank > 0 || versionOf(range) === version))
+    // A version is asked for by name, and by no wildcard.
+    .filter(({ rank }) => rank === 0 || version === undefined)
+    .toSorted((a, b) => a.rank - b.rank || b.range.parameters.size - a.range.parameters.size);
+  const [best] = fitting;
+  return { quality: best?.range.quality ?? 0, position: best?.position ?? ranges.length };
+}
+
+/** Other parameters than these and the charset change nothing. */
+function versionOf({ parameters }: MediaRange): string | undefined {
+  const named = ['deferSpec', 'incrementalSpec'].flatMap((name) => {
+    const value = parameters.get(name.toLowerCase());
+    return value === undefined ? [] : [`${name}=${value}`];
+  });
+  return named.length === 0 ? undefined : named.join('; ');
 }

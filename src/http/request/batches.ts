@@ -1,6 +1,7 @@
 import { type Plugin, processRegularResult } from 'graphql-yoga';
-import { acceptOf, preferred } from './accept.ts';
+import { acceptOf, partsFor, preferred } from './accept.ts';
 import { refusal } from '../refusal.ts';
+import { wrapped } from '../response/parts.ts';
 
 export interface Batches {
   /** Counts operations where they are parsed. */
@@ -13,6 +14,9 @@ export interface Batches {
 
 /** A refused batch of up to so many times the limit is told so operation by operation. */
 const patience = 10;
+
+/** What the only part of an answer is written like. */
+const likeParts = 'application/graphql-response+json';
 
 /**
  * So many operations in one request and no more. A batch that is refused whole is answered with the error for each of
@@ -38,17 +42,22 @@ export function createBatches(limit: number): Batches {
     answered: {
       onResultProcess({ request, result, setResult, setResultProcessor }) {
         const size = sizes.get(request) ?? 0;
-        const mediaType = preferred(acceptOf(request));
-        if (size === 0 || size > limit * patience || mediaType === undefined) return;
+        const accept = acceptOf(request);
+        const [mediaType, parts] = [preferred(accept), partsFor(accept)];
+        if (size === 0 || size > limit * patience || (mediaType ?? parts) === undefined) return;
         if (Array.isArray(result) || !('errors' in result)) return;
         const refused = result;
         setResult(Array.from({ length: size }, () => refused) as never);
-        setResultProcessor((all, fetchAPI, type) => {
-          const { status, headers } = processRegularResult(refused as never, fetchAPI, type);
-          const { body } = processRegularResult(all as never, fetchAPI, type);
-          headers.delete('content-length');
-          return new fetchAPI.Response(body, { status, headers });
-        }, mediaType);
+        setResultProcessor(
+          (all, fetchAPI) => {
+            const { status, headers } = processRegularResult(refused as never, fetchAPI, mediaType ?? likeParts);
+            const { body } = processRegularResult(all as never, fetchAPI, mediaType ?? likeParts);
+            headers.delete('content-length');
+            const whole = new fetchAPI.Response(body, { status, headers });
+            return mediaType === undefined && parts !== undefined ? wrapped(whole, parts, fetchAPI) : whole;
+          },
+          mediaType ?? parts?.type ?? likeParts,
+        );
       },
     },
   };

@@ -1,5 +1,6 @@
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { isJsonObject, type Json, parseJson } from '../../json.ts';
+import { isExactNumber, isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
+import { isUtf8, parseMediaType } from '../media-type.ts';
 import { readBody } from './read-body.ts';
 import { refusal } from '../refusal.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
@@ -23,15 +24,17 @@ export function useJsonBody(maxBytes: number): Plugin {
   };
 }
 
-const jsonType = /^application\/(?:graphql\+)?json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
+const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql+json']);
 
 function isUtf8Json(contentType: string | null): boolean {
-  return contentType !== null && jsonType.test(contentType.trim());
+  const found = parseMediaType(contentType ?? '');
+  return found !== undefined && jsonTypes.has(found.type) && isUtf8(found);
 }
 
 /** A small body can inflate to a large one. */
 function isCompressed({ headers }: Request): boolean {
-  return (headers.get('content-encoding') ?? 'identity') !== 'identity';
+  const codings = (headers.get('content-encoding') ?? '').split(',').map((coding) => coding.trim().toLowerCase());
+  return codings.some((coding) => coding !== '' && coding !== 'identity');
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -53,5 +56,15 @@ function parseBody(body: Buffer): GraphQLParams | GraphQLParams[] {
   if (hasRepeatedKeys(text, parsed)) {
     throw refusal(400, 'BAD_USER_INPUT', 'An object in the body of the request has the same key twice. Send it once.');
   }
-  return parsed as GraphQLParams | GraphQLParams[];
+  return (Array.isArray(parsed) ? parsed.map(plainParams) : plainParams(parsed as JsonObject)) as
+    | GraphQLParams
+    | GraphQLParams[];
+}
+
+/** No parameter is a number: Yoga says so of one that it knows, and takes an exact one for an object. */
+function plainParams(params: JsonObject): JsonObject {
+  if (!Object.values(params).some(isExactNumber)) return params;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, isExactNumber(value) ? Number(value.rawJSON) : value]),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
+import { parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
 
 /** Headers that a page of another origin cannot send without asking first. */
@@ -31,5 +32,5 @@ export function usePreflight(): Plugin {
 }
 
 function isJson({ headers }: Request): boolean {
-  return headers.get('content-type')?.startsWith('application/json') === true;
+  return parseMediaType(headers.get('content-type') ?? '')?.type === 'application/json';
 }

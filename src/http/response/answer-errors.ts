@@ -5,9 +5,10 @@ import { rewritten, toGraphQLError } from './errors.ts';
 /** One step of errors on their way to the caller. `answer` is the same for all parts of one operation's answer. */
 export type ErrorStep = (errors: readonly GraphQLError[], request: Request, answer: object) => readonly GraphQLError[];
 
-/** A part of a stream: what was deferred comes in `incremental`, with errors of its own. */
+/** A part of a stream: what was deferred comes in `incremental`, or has failed in `completed`, with errors of its own. */
 interface Part extends ExecutionResult {
   readonly incremental?: readonly ExecutionResult[];
+  readonly completed?: readonly Pick<ExecutionResult, 'errors'>[];
 }
 
 /** Takes the errors of every answer through the steps: of one operation, of each of a batch, of each part of a stream. */
@@ -30,17 +31,22 @@ export function useAnswerErrors(steps: readonly ErrorStep[]): Plugin {
 
 type Through = (errors: readonly GraphQLError[]) => readonly GraphQLError[];
 
-function of<Result extends ExecutionResult>(result: Result, through: Through): Result {
+function of<Result extends Pick<ExecutionResult, 'errors'>>(result: Result, through: Through): Result {
   return result.errors === undefined ? result : { ...result, errors: through(result.errors) };
 }
 
 function ofPart(part: Part, through: Through): Part {
-  if (part.incremental === undefined) return of(part, through);
-  // Yoga masks what comes first and not what was deferred, nor does it keep our own notes from being sent.
+  const { incremental, completed } = part;
+  // Yoga masks what comes first and not what was deferred.
   const masked: Through = (errors) => through(errors.map(toGraphQLError)).map(withoutNotes);
-  return { ...of(part, through), incremental: part.incremental.map((one) => of(one, masked)) };
+  return {
+    ...of(part, (errors) => through(errors).map(withoutNotes)),
+    ...(incremental && { incremental: incremental.map((one) => of(one, masked)) }),
+    ...(completed && { completed: completed.map((one) => of(one, masked)) }),
+  };
 }
 
+/** Our own notes are not sent: a stream has its status before its errors. */
 function withoutNotes(error: GraphQLError): GraphQLError {
   const { http: _http, unexpected: _unexpected, ...extensions } = error.extensions;
   return rewritten(error, error.message, extensions);
