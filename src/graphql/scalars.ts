@@ -1,6 +1,6 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
-import { createGraphQLError } from 'graphql-yoga';
+import { createGraphQLError } from '../graphql-error.ts';
 import { exactNumber, isExactNumber, isJsonObject, type Json } from '../json.ts';
 import { limits } from '../limits.ts';
 

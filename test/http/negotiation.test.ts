@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { preferred } from '../../src/http/request/accept.ts';
+import { acceptedBy } from '../../src/http/request/accept.ts';
 import { crm, post, test } from '../fixtures.ts';
 
 const json = 'application/json';
@@ -7,7 +7,8 @@ const response = 'application/graphql-response+json';
 
 describe('Accept', () => {
   test.for([
-    ['', undefined],
+    ['', json],
+    [' ', json],
     ['*/*', json],
     ['application/*', json],
     [json, json],
@@ -25,7 +26,7 @@ describe('Accept', () => {
     [`${json};q=2`, undefined],
     [`${json};q=x`, undefined],
   ] as const)('%s: %s', ([accept, type]) => {
-    expect(preferred(accept)).toBe(type);
+    expect(acceptedBy(accept).mediaType).toBe(type);
   });
 
   test('decides the type of the answer, and what nobody can take is 406', async ({ gateway }) => {

@@ -1,36 +1,29 @@
-import { type ASTVisitor, type GraphQLError, Kind, type ValidationContext } from 'graphql';
-import { createGraphQLError, type Plugin } from 'graphql-yoga';
-import { measure } from './size.ts';
-import { acceptOf, noParts, takesParts } from '../request/accept.ts';
-import type { Batches } from '../request/batches.ts';
+import { type ASTVisitor, Kind, type ValidationContext } from 'graphql';
+import { createGraphQLError } from '../../graphql-error.ts';
 import { refusal } from '../refusal.ts';
+import { noParts } from '../request/accept.ts';
+import type { Rule } from '../rule.ts';
+import { measure } from './size.ts';
 
 /**
- * `@defer`, for callers who take an answer in parts: `Accept` must say so. Within a batch it is refused, because the
- * parts of several operations would be lost in one answer. There is no `@stream`, which makes a part of every record.
+ * Allows `@defer` to callers who accept an answer in parts. Within a batch it is refused, because the parts of several
+ * operations would be lost in one answer. There is no `@stream`, which makes a part of every record.
  */
-export function useDefer(batches: Pick<Batches, 'has'>): Plugin {
+export function defer(): Rule {
   return {
-    onValidate({ addValidationRule }) {
-      addValidationRule(DeferLabelRule);
-      addValidationRule(NoDeferredWriteRule);
-    },
-    onExecute({ args, setResultAndStopExecution }) {
-      const { request } = args.contextValue as { request: Request };
-      const fault = measure(args.document).deferred > 0 ? faultOf(request, batches.has(request)) : undefined;
-      if (fault !== undefined) setResultAndStopExecution({ errors: [fault] });
+    name: 'defer',
+    validationRules: [DeferLabelRule, NoDeferredWriteRule],
+    onExecute({ isBatch, takesParts }, document) {
+      if (measure(document).deferred === 0) return;
+      if (isBatch) {
+        throw refusal(400, 'BAD_USER_INPUT', 'A document with @defer cannot be part of a batch. Send it by itself.');
+      }
+      if (!takesParts) throw noParts();
     },
   };
 }
 
-function faultOf(request: Request, isBatched: boolean): GraphQLError | undefined {
-  if (isBatched) {
-    return refusal(400, 'BAD_USER_INPUT', 'A document with @defer cannot be part of a batch. Send it by itself.');
-  }
-  return takesParts(acceptOf(request)) ? undefined : noParts();
-}
-
-/** The label of a part is a text in the document, and of no other part. */
+/** A label is a literal of its own, so that a client can tell the parts apart. */
 function DeferLabelRule(context: ValidationContext): ASTVisitor {
   const labels = new Set<string>();
   return {
@@ -40,14 +33,14 @@ function DeferLabelRule(context: ValidationContext): ASTVisitor {
       if (label === undefined) return;
       const { value } = label;
       if (value.kind !== Kind.STRING || labels.has(value.value)) {
-        const message = 'The label of @defer must be a text of its own, and no variable.';
+        const message = 'The label of @defer must be a string that no other @defer has, and not a variable.';
         context.reportError(createGraphQLError(message, { nodes: [node] }));
       } else labels.add(value.value);
     },
   };
 }
 
-/** Writes run one after the other, so none can be left for later. */
+/** Mutation fields run one after the other, so none can be deferred. */
 function NoDeferredWriteRule(context: ValidationContext): ASTVisitor {
   return {
     Directive(node) {

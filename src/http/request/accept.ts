@@ -1,70 +1,66 @@
 import type { GraphQLError } from 'graphql';
-import { isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import type { MediaType } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
+import type { Answer, Rule } from '../rule.ts';
 
-const types = ['application/json', 'application/graphql-response+json'] as const;
+const types: readonly MediaType[] = ['application/json', 'application/graphql-response+json'];
+
+const notAcceptable: Answer = { status: 406, headers: { accept: types.join(', ') } };
 
 /**
- * Obeys the `q` of `Accept`, which Yoga does not: the media type of an answer is the one its caller likes best. Who takes
- * none of ours is refused before anything runs: a write whose answer nobody can read would be sent again.
+ * Finds the media type that the caller likes best, by the `q` of `Accept`. A caller who accepts none of ours is refused
+ * before anything runs: a write whose answer nobody can read would be sent again.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
  */
-export function useAccept(): Plugin {
+export function accept(): Rule {
   return {
-    onRequestParse({ request, endResponse, fetchAPI }) {
-      const accept = acceptOf(request);
-      if (preferred(accept) !== undefined || takesParts(accept)) return;
-      endResponse(new fetchAPI.Response(null, { status: 406, headers: { accept: types.join(', ') } }));
-    },
-    onResultProcess({ request, result, resultProcessor, setResult, setResultProcessor }) {
-      const liked = preferred(acceptOf(request));
-      if (!isAsyncIterable(result)) {
-        // Whoever takes nothing but parts has the answer in one part.
-        if (liked !== undefined) setResultProcessor(processRegularResult, liked);
-        return;
-      }
-      if (resultProcessor !== undefined) return;
-      // Nobody would ever read it to its end.
-      void result[Symbol.asyncIterator]().return?.();
-      setResult({ errors: [noParts()] });
-      setResultProcessor(processRegularResult, liked ?? types[0]);
+    name: 'accept',
+    onRequest(exchange) {
+      const { mediaType, takesParts } = acceptedBy(exchange.request.headers.get('accept') ?? '');
+      exchange.mediaType = mediaType;
+      exchange.takesParts = takesParts;
+      return mediaType === undefined && !takesParts ? notAcceptable : undefined;
     },
   };
 }
 
-/** A document with `@defer`, for a caller who takes no parts. */
+/** Refuses an answer in parts to a caller who does not accept one. */
 export function noParts(): GraphQLError {
   const message =
-    'A document with @defer is answered in parts: the header Accept must have multipart/mixed or text/event-stream.';
+    'A document with @defer is answered in parts. The header Accept must include multipart/mixed or text/event-stream.';
   return refusal(406, 'BAD_USER_INPUT', message);
 }
 
-/** What a caller takes; an empty header says nothing. */
-export function acceptOf({ headers }: Pick<Request, 'headers'>): string {
-  return headers.get('accept')?.trim() || '*/*';
+/** What an `Accept` header accepts. */
+interface Accepted {
+  /** The first of those with the highest `q`; a wildcard means `application/json`. */
+  readonly mediaType: MediaType | undefined;
+  /** Whether a stream can be answered: as multipart, or as events. */
+  readonly takesParts: boolean;
 }
 
-/** Whether a stream can be answered: as multipart, or as events. */
-export function takesParts(accept: string): boolean {
-  return accept.split(',').some((range) => parts.test(range) && parseRange(range).quality > 0);
+/** Clients send the same few headers again and again. */
+const known = new LRUCache<string, Accepted>({ max: 100 });
+const longestKnown = 500;
+
+/** Reads an `Accept` header. One without text accepts everything. */
+export function acceptedBy(header: string): Accepted {
+  const found = known.get(header);
+  if (found !== undefined) return found;
+  const ranges = header.trim() === '' ? ['*/*'] : header.split(',');
+  const accepted: Accepted = {
+    mediaType: best(ranges.map(parseRange)),
+    takesParts: ranges.some((range) => parts.test(range) && parseRange(range).quality > 0),
+  };
+  if (header.length < longestKnown) known.set(header, accepted);
+  return accepted;
 }
 
 const parts = /^\s*(?:multipart\/mixed|multipart\/\*|text\/event-stream|\*\/\*)\s*(?:;|$)/i;
 
-/** Clients send the same few headers again and again. */
-const known = new LRUCache<string, { readonly type: (typeof types)[number] | undefined }>({ max: 100 });
-
-/** The first of those with the highest `q`; a wildcard means `application/json`. */
-export function preferred(accept: string): (typeof types)[number] | undefined {
-  const found = known.get(accept) ?? { type: best(accept) };
-  if (accept.length < longest) known.set(accept, found);
-  return found.type;
-}
-
-const longest = 500;
-
-function best(accept: string): (typeof types)[number] | undefined {
-  const ranges = accept.split(',').map(parseRange);
+function best(ranges: readonly Range[]): MediaType | undefined {
   const scored = types.map((type) => ({ type, ...qualityOf(type, ranges) })).filter(({ quality }) => quality > 0);
   return scored.toSorted((a, b) => b.quality - a.quality || a.position - b.position)[0]?.type;
 }

@@ -1,44 +1,25 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
+import type { Errors } from '../rule.ts';
 import { rewritten, toGraphQLError } from './errors.ts';
 
-/** One step of errors on their way to the caller. `answer` is the same for all parts of one operation's answer. */
-export type ErrorStep = (errors: readonly GraphQLError[], request: Request, answer: object) => readonly GraphQLError[];
-
-/** A part of a stream: what was deferred comes in `incremental`, with errors of its own. */
-interface Part extends ExecutionResult {
+/** A part of a stream. What was deferred stands in `incremental`, with errors of its own. */
+export interface AnswerPart extends ExecutionResult {
   readonly incremental?: readonly ExecutionResult[];
 }
 
-/** Takes the errors of every answer through the steps: of one operation, of each of a batch, of each part of a stream. */
-export function useAnswerErrors(steps: readonly ErrorStep[]): Plugin {
-  return {
-    onResultProcess({ request, result, setResult }) {
-      const throughAs =
-        (answer: object): Through =>
-        (errors) =>
-          steps.reduce((some, step) => step(some, request, answer), errors);
+type Rewrite = (errors: Errors) => Errors;
 
-      if (isAsyncIterable(result)) {
-        setResult(mapAsyncIterator(result, (part) => ofPart(part as Part, throughAs(result))) as never);
-      } else if (Array.isArray(result)) {
-        setResult(result.map((one: ExecutionResult) => of(one, throughAs(one))));
-      } else setResult(of(result as ExecutionResult, throughAs(result)) as never);
-    },
-  };
+/** The result with its errors rewritten; the same result where it has none. */
+export function withErrors<Result extends ExecutionResult>(result: Result, rewrite: Rewrite): Result {
+  return result.errors === undefined ? result : { ...result, errors: rewrite(result.errors) };
 }
 
-type Through = (errors: readonly GraphQLError[]) => readonly GraphQLError[];
-
-function of<Result extends ExecutionResult>(result: Result, through: Through): Result {
-  return result.errors === undefined ? result : { ...result, errors: through(result.errors) };
-}
-
-function ofPart(part: Part, through: Through): Part {
-  if (part.incremental === undefined) return of(part, through);
-  // Yoga masks what comes first and not what was deferred, nor does it keep our own notes from being sent.
-  const masked: Through = (errors) => through(errors.map(toGraphQLError)).map(withoutNotes);
-  return { ...of(part, through), incremental: part.incremental.map((one) => of(one, masked)) };
+/** The part with all of its errors rewritten, those of what was deferred too. */
+export function partWithErrors(part: AnswerPart, rewrite: Rewrite): AnswerPart {
+  if (part.incremental === undefined) return withErrors(part, rewrite);
+  // Yoga masks the errors of the first part only, and sends our own notes with the others.
+  const masked: Rewrite = (errors) => rewrite(errors.map(toGraphQLError)).map(withoutNotes);
+  return { ...withErrors(part, rewrite), incremental: part.incremental.map((one) => withErrors(one, masked)) };
 }
 
 function withoutNotes(error: GraphQLError): GraphQLError {

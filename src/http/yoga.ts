@@ -1,0 +1,218 @@
+import type { RequestListener } from 'node:http';
+import { type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  createYoga,
+  finalAsyncIterator,
+  type GraphQLParams,
+  isAsyncIterable,
+  mapAsyncIterator,
+  type Plugin,
+  processRegularResult,
+} from 'graphql-yoga';
+import { limits } from '../limits.ts';
+import type { ParsedDocuments } from './documents/parsed-documents.ts';
+import type { Exchange, Exchanges } from './exchange.ts';
+import { noParts } from './request/accept.ts';
+import { type AnswerPart, partWithErrors, withErrors } from './response/answer-errors.ts';
+import { toGraphQLError } from './response/errors.ts';
+import type { Answer, AnswerErrors, Errors, Rule } from './rule.ts';
+
+export interface YogaOptions {
+  readonly schema: GraphQLSchema;
+  readonly rules: readonly Rule[];
+  readonly exchanges: Exchanges;
+  readonly documents: ParsedDocuments;
+  /** Makes what resolvers are given, once for a request. */
+  readonly createContext: (exchange: Exchange) => object;
+}
+
+/** Requests in, answers out: of the Fetch API, or of `node:http`. */
+export interface Handler {
+  fetch(request: Request): Promise<Response>;
+  readonly listener: RequestListener;
+}
+
+/** Answers requests with Yoga, and calls the rules from its hooks. The one file that knows both. */
+export function createYogaHandler({ schema, rules, exchanges, documents, createContext }: YogaOptions): Handler {
+  const yoga = createYoga<object>({
+    schema,
+    context({ request }) {
+      const exchange = exchanges.of(request);
+      return (exchange.context ??= createContext(exchange));
+    },
+    maskedErrors: { maskError: toGraphQLError },
+    batching: { limit: limits.batchOperations },
+    parserAndValidationCache: documents,
+    extraParamNames: ['documentId'],
+    plugins: [
+      requestHooks(rules, exchanges),
+      documentHooks(rules, exchanges, documents),
+      answerHooks(rules, exchanges),
+    ],
+    // What rules do, or nobody should.
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    // Yoga would answer any URL that ends so. No URL ends in a space.
+    healthCheckEndpoint: ' ',
+  });
+  return {
+    fetch: async (request) => yoga.fetch(request),
+    listener: (request, response) => void yoga(request, response),
+  };
+}
+
+/** The rules that have something to do at a moment. */
+function at<Moment extends keyof Rule>(rules: readonly Rule[], moment: Moment) {
+  return rules.filter((rule): rule is Rule & Required<Pick<Rule, Moment>> => rule[moment] !== undefined);
+}
+
+function requestHooks(rules: readonly Rule[], exchanges: Exchanges): Plugin {
+  const [arriving, readers, reading] = [at(rules, 'onRequest'), at(rules, 'read'), at(rules, 'onRead')];
+
+  function firstAnswer(exchange: Exchange): Answer | Promise<Answer> | undefined {
+    try {
+      for (const rule of arriving) {
+        const answer = rule.onRequest(exchange);
+        if (answer !== undefined) return answer;
+      }
+    } catch (refusal) {
+      // Yoga answers with errors only from its next hook on.
+      exchange.refusal = refusal;
+    }
+    return undefined;
+  }
+
+  function read(request: Request): GraphQLParams | Promise<GraphQLParams> {
+    const exchange = exchanges.of(request);
+    for (const rule of readers) {
+      const asked = rule.read(exchange);
+      if (asked !== undefined) return asked as GraphQLParams | Promise<GraphQLParams>;
+    }
+    throw new Error('No rule reads a request of this kind.');
+  }
+
+  return {
+    onRequest({ request, endResponse, fetchAPI }) {
+      const exchange = exchanges.of(request);
+      const answer = firstAnswer(exchange);
+      if (answer === undefined) return undefined;
+      const end = ({ status, headers = {}, body }: Answer) =>
+        endResponse(new fetchAPI.Response(body ?? null, { status, headers }));
+      return answer instanceof Promise ? answer.then(end) : end(answer);
+    },
+    onRequestParse({ request, setRequestParser }) {
+      const exchange = exchanges.of(request);
+      if (exchange.refusal !== undefined) throw exchange.refusal;
+      setRequestParser(read);
+      return {
+        async onRequestParseDone({ requestParserResult: asked, setRequestParserResult }) {
+          exchange.isBatch = Array.isArray(asked);
+          exchange.operations = (Array.isArray(asked) ? asked : [asked]) as Exchange['operations'];
+          for (const rule of reading) {
+            const pending = rule.onRead(exchange);
+            if (pending instanceof Promise) await pending;
+          }
+          const { operations, isBatch } = exchange;
+          setRequestParserResult((isBatch ? operations : operations[0]) as GraphQLParams | GraphQLParams[]);
+        },
+      };
+    },
+    onParams({ request, params }) {
+      const refused = exchanges.of(request).refusalOf(params);
+      if (refused !== undefined) throw refused;
+    },
+  };
+}
+
+function documentHooks(rules: readonly Rule[], exchanges: Exchanges, documents: ParsedDocuments): Plugin {
+  const [examining, executing] = [at(rules, 'onDocument'), at(rules, 'onExecute')];
+  const validationRules = rules.flatMap((rule) => rule.validationRules ?? []);
+
+  return {
+    onParse: ({ setParseFn }) => setParseFn(documents.parse),
+    onValidate({ params, addValidationRule, setResult }) {
+      try {
+        for (const rule of examining) rule.onDocument(params.documentAST);
+      } catch (refusal) {
+        if (!(refusal instanceof GraphQLError)) throw refusal;
+        setResult([refusal]);
+      }
+      for (const rule of validationRules) addValidationRule(rule);
+    },
+    onExecute({ args }) {
+      const { request } = args.contextValue as { readonly request: Request };
+      const operation = getOperationAST(args.document, args.operationName) ?? undefined;
+      for (const rule of executing) rule.onExecute(exchanges.of(request), args.document, operation);
+      // The executor of Yoga stops when the caller leaves.
+      (args as { signal?: AbortSignal }).signal = request.signal;
+    },
+  };
+}
+
+function answerHooks(rules: readonly Rule[], exchanges: Exchanges): Plugin {
+  const [rewriting, answering, ending] = [at(rules, 'onErrors'), at(rules, 'onResponse'), at(rules, 'onEnd')];
+
+  function rewriteFor(exchange: Exchange): (errors: Errors) => Errors {
+    const answer: AnswerErrors = { failedFields: 0 };
+    return (errors) => rewriting.reduce((some, rule) => rule.onErrors(some, exchange, answer), errors);
+  }
+
+  function rewritten(result: ExecutionResult, exchange: Exchange): ExecutionResult {
+    return result.errors === undefined ? result : withErrors(result, rewriteFor(exchange));
+  }
+
+  function end(exchange: Exchange): void {
+    exchange.end();
+    for (const rule of ending) rule.onEnd(exchange);
+  }
+
+  return {
+    onResultProcess({ request, result, resultProcessor, setResult, setResultProcessor }) {
+      const exchange = exchanges.of(request);
+      const { mediaType, expectedAnswers } = exchange;
+      if (isAsyncIterable(result) && resultProcessor !== undefined) {
+        exchange.isStream = true;
+        const rewrite = rewriteFor(exchange);
+        const parts = mapAsyncIterator(result, (part) => partWithErrors(part as AnswerPart, rewrite));
+        setResult(finalAsyncIterator(parts, () => end(exchange)) as never);
+        return;
+      }
+      if (isAsyncIterable(result)) {
+        // Nobody would read it to its end.
+        void result[Symbol.asyncIterator]().return?.();
+        setResult(rewritten({ errors: [noParts()] }, exchange) as never);
+        setResultProcessor(processRegularResult, mediaType ?? 'application/json');
+        return;
+      }
+      // A caller who accepts nothing but parts gets the answer in one part.
+      if (mediaType !== undefined) setResultProcessor(processRegularResult, mediaType);
+      if (Array.isArray(result)) {
+        setResult(result.map((one: ExecutionResult) => rewritten(one, exchange)));
+        return;
+      }
+      const answer = rewritten(result as ExecutionResult, exchange);
+      setResult(answer as never);
+      if (mediaType === undefined || expectedAnswers === 0) return;
+      // The batch was refused as a whole.
+      setResult(Array.from({ length: expectedAnswers }, () => answer) as never);
+      setResultProcessor((answers, fetchAPI, type) => {
+        const { status, headers } = processRegularResult(answer as never, fetchAPI, type);
+        const { body } = processRegularResult(answers as never, fetchAPI, type);
+        headers.delete('content-length');
+        return new fetchAPI.Response(body, { status, headers });
+      }, mediaType);
+    },
+    onResponse({ request, response }) {
+      const exchange = exchanges.of(request);
+      exchange.status = response.status;
+      // What a connection does is between the server and its caller.
+      for (const name of ['connection', 'transfer-encoding']) response.headers.delete(name);
+      for (const rule of answering) rule.onResponse(exchange, response.headers);
+      if (!exchange.isStream) end(exchange);
+    },
+  };
+}
