@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import type { RequestScope } from '../context.ts';
-import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
+import { Admission } from './admission.ts';
 import { Budget } from './budget.ts';
 
 /** What a server knows of a request. A `Request` is one. */
@@ -30,14 +30,6 @@ export interface ExchangeOptions {
   readonly now?: () => number;
   /** Makes the id of a request that brings none. @default a random UUID */
   readonly makeId?: () => string;
-}
-
-interface Admission {
-  readonly caller: Caller;
-  readonly account: AccountId;
-  readonly reads: AbortController;
-  readonly writes: AbortController;
-  readonly deadline: NodeJS.Timeout;
 }
 
 /** One HTTP request and its answer: everything that is remembered of it, from its headers until its answer has ended. */
@@ -77,6 +69,7 @@ export class Exchange implements RequestScope {
   isStream = false;
   /** Of the answer; 499 in the end where the caller left before it. */
   status = 0;
+  isEnded = false;
 
   constructor(request: HttpRequest, options: ExchangeOptions) {
     const { now = monotonic, makeId = randomUUID } = options;
@@ -97,22 +90,9 @@ export class Exchange implements RequestScope {
     return (this.#url ??= new URL(this.request.url));
   }
 
-  /** Who calls and for which account is known: from now on the deadline runs, and the members below can be used. */
+  /** Who calls and for which account is known: the deadline starts, and the members below can be used. */
   admit(caller: Caller, account: AccountId): void {
-    const reads = new AbortController();
-    const writes = new AbortController();
-    const { deadlineMs } = this.#options;
-    const deadline = setTimeout(() => {
-      const passed = new GatewayError('TIMEOUT', `The request did not end within its deadline of ${deadlineMs} ms.`);
-      reads.abort(passed);
-      writes.abort(passed);
-    }, deadlineMs);
-    deadline.unref();
-    const leave = () => reads.abort(new GatewayError('CLIENT_CLOSED', 'The caller closed the connection.'));
-    const { signal } = this.request;
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-    this.#admission = { caller, account, reads, writes, deadline };
+    this.#admission = new Admission(caller, account, this.#options.deadlineMs, this.request.signal);
   }
 
   get isAdmitted(): boolean {
@@ -128,11 +108,11 @@ export class Exchange implements RequestScope {
   }
 
   get reads(): AbortSignal {
-    return this.#admitted.reads.signal;
+    return this.#admitted.reads;
   }
 
   get writes(): AbortSignal {
-    return this.#admitted.writes.signal;
+    return this.#admitted.writes;
   }
 
   get #admitted(): Admission {
@@ -150,11 +130,12 @@ export class Exchange implements RequestScope {
     return this.#refused?.get(operation);
   }
 
-  /** Ends the deadline. A write that is still on its way keeps the time of its own try. */
+  /** The answer has ended. */
   end(): void {
-    clearTimeout(this.#admission?.deadline);
+    this.isEnded = true;
+    this.#admission?.end();
     if (!this.request.signal.aborted) return;
-    // What was answered, nobody received.
+    // Nobody received the answer, whatever it was.
     this.status = 499;
     this.codes = ['CLIENT_CLOSED'];
   }

@@ -10,6 +10,7 @@ import {
   processRegularResult,
 } from 'graphql-yoga';
 import { limits } from '../limits.ts';
+import { type CombinedRule, combined } from './combined.ts';
 import type { ParsedDocuments } from './documents/parsed-documents.ts';
 import type { Exchange, Exchanges } from './exchange.ts';
 import { noParts } from './request/accept.ts';
@@ -34,6 +35,7 @@ export interface Handler {
 
 /** Answers requests with Yoga, and calls the rules from its hooks. The one file that knows both. */
 export function createYogaHandler({ schema, rules, exchanges, documents, createContext }: YogaOptions): Handler {
+  const rule = combined(rules);
   const yoga = createYoga<object>({
     schema,
     context({ request }) {
@@ -44,11 +46,7 @@ export function createYogaHandler({ schema, rules, exchanges, documents, createC
     batching: { limit: limits.batchOperations },
     parserAndValidationCache: documents,
     extraParamNames: ['documentId'],
-    plugins: [
-      requestHooks(rules, exchanges),
-      documentHooks(rules, exchanges, documents),
-      answerHooks(rules, exchanges),
-    ],
+    plugins: [requestHooks(rule, exchanges), documentHooks(rule, exchanges, documents), answerHooks(rule, exchanges)],
     // What rules do, or nobody should.
     cors: false,
     graphiql: false,
@@ -65,44 +63,27 @@ export function createYogaHandler({ schema, rules, exchanges, documents, createC
   };
 }
 
-/** The rules that have something to do at a moment. */
-function at<Moment extends keyof Rule>(rules: readonly Rule[], moment: Moment) {
-  return rules.filter((rule): rule is Rule & Required<Pick<Rule, Moment>> => rule[moment] !== undefined);
-}
-
-function requestHooks(rules: readonly Rule[], exchanges: Exchanges): Plugin {
-  const [arriving, readers, reading] = [at(rules, 'onRequest'), at(rules, 'read'), at(rules, 'onRead')];
-
-  function firstAnswer(exchange: Exchange): Answer | Promise<Answer> | undefined {
-    try {
-      for (const rule of arriving) {
-        const answer = rule.onRequest(exchange);
-        if (answer !== undefined) return answer;
-      }
-    } catch (refusal) {
-      // Yoga answers with errors only from its next hook on.
-      exchange.refusal = refusal;
-    }
-    return undefined;
-  }
-
+function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
   function read(request: Request): GraphQLParams | Promise<GraphQLParams> {
-    const exchange = exchanges.of(request);
-    for (const rule of readers) {
-      const asked = rule.read(exchange);
-      if (asked !== undefined) return asked as GraphQLParams | Promise<GraphQLParams>;
-    }
-    throw new Error('No rule reads a request of this kind.');
+    const asked = rule.read(exchanges.of(request));
+    if (asked === undefined) throw new Error('No rule reads a request of this kind.');
+    return asked as GraphQLParams | Promise<GraphQLParams>;
   }
 
   return {
     onRequest({ request, endResponse, fetchAPI }) {
       const exchange = exchanges.of(request);
-      const answer = firstAnswer(exchange);
-      if (answer === undefined) return undefined;
-      const end = ({ status, headers = {}, body }: Answer) =>
-        endResponse(new fetchAPI.Response(body ?? null, { status, headers }));
-      return answer instanceof Promise ? answer.then(end) : end(answer);
+      try {
+        const answer = rule.onRequest(exchange);
+        if (answer === undefined) return undefined;
+        const end = ({ status, headers = {}, body }: Answer) =>
+          endResponse(new fetchAPI.Response(body ?? null, { status, headers }));
+        return answer instanceof Promise ? answer.then(end) : end(answer);
+      } catch (refusal) {
+        // Yoga answers with errors only from its next hook on.
+        exchange.refusal = refusal;
+        return undefined;
+      }
     },
     onRequestParse({ request, setRequestParser }) {
       const exchange = exchanges.of(request);
@@ -111,11 +92,8 @@ function requestHooks(rules: readonly Rule[], exchanges: Exchanges): Plugin {
       return {
         async onRequestParseDone({ requestParserResult: asked, setRequestParserResult }) {
           exchange.isBatch = Array.isArray(asked);
-          exchange.operations = (Array.isArray(asked) ? asked : [asked]) as Exchange['operations'];
-          for (const rule of reading) {
-            const pending = rule.onRead(exchange);
-            if (pending instanceof Promise) await pending;
-          }
+          exchange.operations = (exchange.isBatch ? asked : [asked]) as Exchange['operations'];
+          await rule.onRead(exchange);
           const { operations, isBatch } = exchange;
           setRequestParserResult((isBatch ? operations : operations[0]) as GraphQLParams | GraphQLParams[]);
         },
@@ -128,46 +106,43 @@ function requestHooks(rules: readonly Rule[], exchanges: Exchanges): Plugin {
   };
 }
 
-function documentHooks(rules: readonly Rule[], exchanges: Exchanges, documents: ParsedDocuments): Plugin {
-  const [examining, executing] = [at(rules, 'onDocument'), at(rules, 'onExecute')];
-  const validationRules = rules.flatMap((rule) => rule.validationRules ?? []);
-
+function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: ParsedDocuments): Plugin {
   return {
     onParse: ({ setParseFn }) => setParseFn(documents.parse),
     onValidate({ params, addValidationRule, setResult }) {
       try {
-        for (const rule of examining) rule.onDocument(params.documentAST);
+        rule.onDocument(params.documentAST);
       } catch (refusal) {
         if (!(refusal instanceof GraphQLError)) throw refusal;
         setResult([refusal]);
       }
-      for (const rule of validationRules) addValidationRule(rule);
+      for (const one of rule.validationRules) addValidationRule(one);
     },
     onExecute({ args }) {
       const { request } = args.contextValue as { readonly request: Request };
       const operation = getOperationAST(args.document, args.operationName) ?? undefined;
-      for (const rule of executing) rule.onExecute(exchanges.of(request), args.document, operation);
+      rule.onExecute(exchanges.of(request), args.document, operation);
       // The executor of Yoga stops when the caller leaves.
       (args as { signal?: AbortSignal }).signal = request.signal;
     },
   };
 }
 
-function answerHooks(rules: readonly Rule[], exchanges: Exchanges): Plugin {
-  const [rewriting, answering, ending] = [at(rules, 'onErrors'), at(rules, 'onResponse'), at(rules, 'onEnd')];
-
+function answerHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
   function rewriteFor(exchange: Exchange): (errors: Errors) => Errors {
     const answer: AnswerErrors = { failedFields: 0 };
-    return (errors) => rewriting.reduce((some, rule) => rule.onErrors(some, exchange, answer), errors);
+    return (errors) => rule.onErrors(errors, exchange, answer);
   }
 
   function rewritten(result: ExecutionResult, exchange: Exchange): ExecutionResult {
     return result.errors === undefined ? result : withErrors(result, rewriteFor(exchange));
   }
 
+  /** A stream can end more than once: it fails, and is then closed. */
   function end(exchange: Exchange): void {
+    if (exchange.isEnded) return;
     exchange.end();
-    for (const rule of ending) rule.onEnd(exchange);
+    rule.onEnd(exchange);
   }
 
   return {
@@ -211,8 +186,8 @@ function answerHooks(rules: readonly Rule[], exchanges: Exchanges): Plugin {
       exchange.status = response.status;
       // What a connection does is between the server and its caller.
       for (const name of ['connection', 'transfer-encoding']) response.headers.delete(name);
-      for (const rule of answering) rule.onResponse(exchange, response.headers);
-      if (!exchange.isStream) end(exchange);
+      rule.onResponse(exchange, response.headers);
+      if (!exchange.isStream || request.signal.aborted) end(exchange);
     },
   };
 }
