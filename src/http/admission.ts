@@ -6,6 +6,8 @@ import type { AccountId } from '../ids.ts';
 export class Admission {
   readonly caller: Caller;
   readonly account: AccountId;
+  /** When the deadline passes, in milliseconds since the epoch. */
+  readonly endsAt: number;
   readonly #reads = new AbortController();
   readonly #writes = new AbortController();
   readonly #deadline: NodeJS.Timeout;
@@ -14,6 +16,7 @@ export class Admission {
   constructor(caller: Caller, account: AccountId, deadlineMs: number, left: AbortSignal) {
     this.caller = caller;
     this.account = account;
+    this.endsAt = Date.now() + deadlineMs;
     this.#deadline = setTimeout(() => {
       const passed = new GatewayError('TIMEOUT', `The request did not end within its deadline of ${deadlineMs} ms.`);
       this.#reads.abort(passed);

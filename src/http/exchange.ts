@@ -115,6 +115,10 @@ export class Exchange implements RequestScope {
     return this.#admitted.writes;
   }
 
+  get endsAt(): number {
+    return this.#admitted.endsAt;
+  }
+
   get #admitted(): Admission {
     if (this.#admission === undefined) throw new Error('No rule has found out who calls.');
     return this.#admission;

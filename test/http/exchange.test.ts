@@ -41,7 +41,7 @@ describe('an exchange', () => {
   test('has no caller and no account before its caller is known', () => {
     const exchange = exchangeOf();
     expect(exchange.isAdmitted).toBe(false);
-    for (const name of ['caller', 'account', 'reads', 'writes'] as const) {
+    for (const name of ['caller', 'account', 'reads', 'writes', 'endsAt'] as const) {
       expect(() => exchange[name]).toThrow('No rule has found out who calls.');
     }
     exchange.admit(caller, account);
@@ -70,11 +70,11 @@ describe('an exchange', () => {
 
   test('may make as many upstream calls as its limit, over all accounts, and tells one error of more', () => {
     const { budget } = exchangeOf();
-    budget.countUpstreamCall();
-    budget.countUpstreamCall();
+    budget.take();
+    budget.take();
     const refused = [1, 2].map(() => {
       try {
-        return budget.countUpstreamCall();
+        return budget.take();
       } catch (error) {
         return error;
       }
