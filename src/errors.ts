@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'UPSTREAM_CREDENTIALS'
   | 'RATE_LIMITED'
   | 'TIMEOUT'
+  | 'CLIENT_CLOSED'
   | 'UPSTREAM_UNAVAILABLE'
   | 'UPSTREAM_INVALID'
   | 'THIRD_PARTY_ERROR'
@@ -47,6 +48,7 @@ export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = {
   UPSTREAM_CREDENTIALS: { fault: 'operator', retriable: false },
   RATE_LIMITED: { fault: 'caller', retriable: true },
   TIMEOUT: { fault: 'cyclr', retriable: true },
+  CLIENT_CLOSED: { fault: 'caller', retriable: true },
   UPSTREAM_UNAVAILABLE: { fault: 'cyclr', retriable: true },
   UPSTREAM_INVALID: { fault: 'cyclr', retriable: true },
   THIRD_PARTY_ERROR: { fault: 'third-party app', retriable: false },

@@ -19,7 +19,7 @@ const floors = [
   ['connectors', 'auth', 'telemetry'],
   ['files', 'config'],
   ['errors', 'text', 'third-party'],
-  ['ids', 'json', 'limits', 'secret'],
+  ['bytes', 'graphql-error', 'ids', 'json', 'limits', 'secret'],
 ];
 
 const src = join(import.meta.dirname, '../src');
@@ -64,4 +64,18 @@ test('no file imports itself by way of others', () => {
 
   const circles = files.map((file) => circleFrom(file, [])).filter((circle) => circle !== undefined);
   expect(new Set(circles.map((circle) => circle.map((file) => relative(src, file)).join(' -> ')))).toEqual(new Set());
+});
+
+test('only one file joins the rules of a request to Yoga, and only one makes its errors', () => {
+  const knowingYoga = files.filter((file) => / from 'graphql-yoga'/.test(readFileSync(file, 'utf8')));
+  expect(knowingYoga.map((file) => relative(src, file)).toSorted()).toEqual(['graphql-error.ts', 'http/yoga.ts']);
+});
+
+test('one map is keyed by a request', () => {
+  const maps = files.flatMap((file) =>
+    Array.from(readFileSync(file, 'utf8').matchAll(/new (?:WeakMap|Map|WeakSet|Set)<\w*Request\b/g), () =>
+      relative(src, file),
+    ),
+  );
+  expect(maps).toEqual(['http/exchange.ts']);
 });

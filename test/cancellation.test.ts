@@ -1,5 +1,7 @@
+import { connect } from 'node:net';
 import { expect } from 'vitest';
 import { crm, createGate, test } from './fixtures.ts';
+import { test as served } from './http/served.ts';
 
 const request = (query: string, signal: AbortSignal) =>
   new Request('http://gateway/graphql', {
@@ -22,8 +24,54 @@ test('a caller who leaves ends the read that only it waited for', async ({ gatew
   await expect
     .poll(() => sandbox.abandoned)
     .toEqual([`POST /v1.0/account/connectors/1873/methods/${crm.listContacts}`]);
-  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+  const line = (name: string) => lines.find(({ msg }) => msg === name);
+  await expect.poll(() => line('call')).toMatchObject({ outcome: 'CLIENT_CLOSED' });
+  await expect.poll(() => line('request')).toMatchObject({ status: 499, codes: ['CLIENT_CLOSED'] });
+  expect(lines).toHaveLength(2);
 });
+
+served(
+  'a caller who leaves a server is logged as that, and not as a timeout of Cyclr',
+  async ({ port, sandbox, lines }) => {
+    sandbox.fail({ fault: { name: 'hang' }, on: crm.listContacts });
+    const socket = connect(port, '127.0.0.1');
+    const body = JSON.stringify({
+      query: '{ accountConnector(id: 1873) { call(method: "List Contacts") { records } } }',
+    });
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await expect.poll(() => sandbox.received.some(({ path }) => path.endsWith(crm.listContacts))).toBe(true);
+    socket.destroy();
+    await expect
+      .poll(() => lines.find(({ msg }) => msg === 'request'))
+      .toMatchObject({
+        status: 499,
+        operations: ['(query)'],
+        codes: ['CLIENT_CLOSED'],
+      });
+    expect(JSON.stringify(lines)).not.toContain('TIMEOUT');
+  },
+);
+
+served(
+  'a caller who leaves in the middle of an answer in parts is logged once, when the answer has ended',
+  async ({ port, sandbox, lines }) => {
+    sandbox.fail({ fault: { name: 'hang' }, on: crm.listContacts });
+    const socket = connect(port, '127.0.0.1');
+    const query = '{ accountConnector(id: 1873) { name ... @defer { call(method: "List Contacts") { records } } } }';
+    const body = JSON.stringify({ query });
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: multipart/mixed\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    let heard = '';
+    socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+    await expect.poll(() => heard).toContain('Sales CRM');
+    socket.destroy();
+    const requests = () => lines.filter(({ msg }) => msg === 'request');
+    await expect.poll(requests).toMatchObject([{ status: 499, codes: ['CLIENT_CLOSED'] }]);
+  },
+);
 
 test('a caller who leaves does not cut a write off', async ({ gateway, sandbox, ask }) => {
   const left = new AbortController();

@@ -115,7 +115,7 @@ describe('@defer', () => {
         ({ message }) => message,
       );
     expect(await messages('{ accountConnectors @stream { id } }')).toEqual(['Unknown directive "@stream".']);
-    const own = 'The label of @defer must be a text of its own, and no variable.';
+    const own = 'The label of @defer must be a string that no other @defer has, and not a variable.';
     expect(await messages('{ account { ... @defer(label: "a") { id } ... @defer(label: "a") { id } } }')).toEqual([
       own,
     ]);

@@ -3,7 +3,7 @@ import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
 import { isCallable } from './kind.ts';
 import type { Listing } from './listing.ts';
 import type { ConnectorMethod } from './method.ts';
-import { listed, quoted } from '../text/quoted.ts';
+import { listed, quoted, quotedUpTo } from '../text/quoted.ts';
 import { suggest } from '../text/suggest.ts';
 
 /**
@@ -54,9 +54,13 @@ function notFound(given: string, methods: readonly ConnectorMethod[]): GatewayEr
     suggestions.length === 0
       ? 'Its methods are listed by "methods".'
       : `Did you mean ${suggestions.map(quoted).join(' or ')}?`;
-  return new GatewayError('METHOD_NOT_FOUND', `The connector has no method ${quoted(given, longestName)}. ${advice}`, {
-    details: { suggestions },
-  });
+  return new GatewayError(
+    'METHOD_NOT_FOUND',
+    `The connector has no method ${quotedUpTo(longestName, given)}. ${advice}`,
+    {
+      details: { suggestions },
+    },
+  );
 }
 
 function ambiguous(methods: readonly [ConnectorMethod, ...ConnectorMethod[]]): GatewayError {

@@ -1,7 +1,7 @@
 import { type ASTNode, GraphQLScalarType, Kind, TokenKind, type ValueNode } from 'graphql';
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
-import { createGraphQLError } from 'graphql-yoga';
 import type { Problem } from '../errors.ts';
+import { createGraphQLError } from '../graphql-error.ts';
 import { exactNumber, isExactNumber, isJsonObject, type Json } from '../json.ts';
 import { limits } from '../limits.ts';
 

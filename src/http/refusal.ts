@@ -1,8 +1,8 @@
-import { createGraphQLError } from 'graphql-yoga';
 import type { GraphQLError } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
+import { createGraphQLError } from '../graphql-error.ts';
 
-/** A request that is refused as a whole: a GraphQL error with the status of its answer. */
+/** Refuses a request as a whole, or one of its operations: a GraphQL error with the HTTP status of the answer. */
 export function refusal(
   status: number,
   code: ErrorCode,

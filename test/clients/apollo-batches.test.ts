@@ -47,7 +47,7 @@ describe('Apollo Client, batching', () => {
     const answers = await Promise.all(Array.from({ length: limits.batchOperations + 1 }, (_, at) => ask(at)));
     for (const answer of answers) {
       expect(answer).toContain(
-        `The request has ${limits.batchOperations + 1} operations, and may have ${limits.batchOperations}.`,
+        `The request has ${limits.batchOperations + 1} operations; the limit is ${limits.batchOperations}.`,
       );
     }
     expect(sandbox.received).toEqual([]);

@@ -1,11 +1,16 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
-import { createSchema, createYoga } from 'graphql-yoga';
+import { GraphQLError } from 'graphql';
+import { createSchema } from 'graphql-yoga';
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/errors.ts';
-import { rewritten, toGraphQLError } from '../../src/http/response/errors.ts';
-import { useAnswerErrors } from '../../src/http/response/answer-errors.ts';
-import { useDefer } from '../../src/http/documents/defer.ts';
-import { createErrorLimits } from '../../src/http/response/error-limits.ts';
+import { defer } from '../../src/http/documents/defer.ts';
+import { createParsedDocuments } from '../../src/http/documents/parsed-documents.ts';
+import { createExchanges } from '../../src/http/exchange.ts';
+import { accept } from '../../src/http/request/accept.ts';
+import { jsonBody } from '../../src/http/request/json-body.ts';
+import { errorLimits } from '../../src/http/response/error-limits.ts';
+import { rewritten } from '../../src/http/response/errors.ts';
+import type { AnswerErrors, Errors } from '../../src/http/rule.ts';
+import { createYogaHandler } from '../../src/http/yoga.ts';
 import { limits } from '../../src/limits.ts';
 
 const bug = () => {
@@ -15,27 +20,35 @@ const known = () => {
   throw new GatewayError('FORBIDDEN', 'You may not.', { cause: new Error('MARK') });
 };
 
-const yoga = createYoga({
+const exchanges = createExchanges({ deadlineMs: 10_000, maxUpstreamCalls: 1 });
+const handler = createYogaHandler({
   schema: createSchema({
     typeDefs:
       'directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT type Query { deep: Deep! } type Deep { bug: Int known: Int deep: Deep! }',
     resolvers: { Query: { deep: () => ({}) }, Deep: { bug, known, deep: () => ({}) } },
   }),
-  maskedErrors: { maskError: toGraphQLError },
-  logging: false,
-  batching: true,
-  plugins: [
-    useDefer({ has: () => false }),
-    useAnswerErrors([(errors) => errors.map((error) => rewritten(error, `seen: ${error.message}`, error.extensions))]),
+  exchanges,
+  documents: createParsedDocuments(),
+  createContext: () => ({}),
+  rules: [
+    jsonBody(1000),
+    accept(),
+    defer(),
+    {
+      name: 'seen',
+      onErrors: (errors) => errors.map((error) => rewritten(error, `seen: ${error.message}`, error.extensions)),
+    },
   ],
 });
 
 async function ask(body: unknown): Promise<string> {
-  const response = await yoga.fetch('http://gateway/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'multipart/mixed, application/json' },
-    body: JSON.stringify(body),
-  });
+  const response = await handler.fetch(
+    new Request('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'multipart/mixed, application/json' },
+      body: JSON.stringify(body),
+    }),
+  );
   return response.text();
 }
 
@@ -54,29 +67,30 @@ describe('the errors of an answer', () => {
 });
 
 describe('limits of errors', () => {
-  const request = new Request('http://gateway/');
-  const answer = {};
+  const exchange = exchanges.of(new Request('http://gateway/'));
   const ofField = (at: number) => new GraphQLError('failed', { path: ['records', at] });
-  const fields = (count: number): ExecutionResult['errors'] => Array.from({ length: count }, (_, at) => ofField(at));
+  const fields = (count: number) => Array.from({ length: count }, (_, at) => ofField(at));
+  const limited = (errors: Errors, answer: AnswerErrors = { failedFields: 0 }) =>
+    errorLimits().onErrors?.(errors, exchange, answer) ?? [];
 
   test('five hundred of fields are told, and of more how many were left out', () => {
-    expect(createErrorLimits()(fields(limits.fieldErrors) ?? [], request, answer)).toHaveLength(limits.fieldErrors);
-    const over = createErrorLimits()(fields(limits.fieldErrors + 3) ?? [], request, answer);
+    expect(limited(fields(limits.fieldErrors))).toHaveLength(limits.fieldErrors);
+    const over = limited(fields(limits.fieldErrors + 3));
     expect(over).toHaveLength(limits.fieldErrors + 1);
     expect(over.at(-1)).toMatchObject({
-      message: '503 fields of the answer failed, and the errors of 3 are left out. Ask for less at a time.',
+      message: '503 fields of the answer failed; 3 of their errors are left out. Ask for less at a time.',
       extensions: { code: 'LIMIT_EXCEEDED', limit: 500, found: 503 },
     });
   });
 
   test('over all parts of an answer', () => {
-    const limited = createErrorLimits();
-    expect(limited(fields(limits.fieldErrors - 1) ?? [], request, answer)).toHaveLength(limits.fieldErrors - 1);
-    expect(limited(fields(3) ?? [], request, answer).map(({ message }) => message)).toEqual([
+    const answer = { failedFields: 0 };
+    expect(limited(fields(limits.fieldErrors - 1), answer)).toHaveLength(limits.fieldErrors - 1);
+    expect(limited(fields(3), answer).map(({ message }) => message)).toEqual([
       'failed',
-      '502 fields of the answer failed, and the errors of 2 are left out. Ask for less at a time.',
+      '502 fields of the answer failed; 2 of their errors are left out. Ask for less at a time.',
     ]);
     // Another operation of the same request has errors of its own.
-    expect(limited(fields(3) ?? [], request, {}).map(({ message }) => message)).toEqual(['failed', 'failed', 'failed']);
+    expect(limited(fields(3)).map(({ message }) => message)).toEqual(['failed', 'failed', 'failed']);
   });
 });

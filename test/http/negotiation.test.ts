@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { partsFor, preferred } from '../../src/http/request/accept.ts';
+import { acceptedBy } from '../../src/http/request/accept.ts';
 import { crm, post, test } from '../fixtures.ts';
 
 const json = 'application/json';
@@ -7,7 +7,8 @@ const response = 'application/graphql-response+json';
 
 describe('Accept', () => {
   test.for([
-    ['', undefined],
+    ['', json],
+    [' ', json],
     ['*/*', json],
     ['application/*', json],
     [json, json],
@@ -30,14 +31,14 @@ describe('Accept', () => {
     [`\t${json.toUpperCase()}\t;\tq=0.125, ${response};q=0.124`, json],
     ['multipart/mixed, text/event-stream', undefined],
   ] as const)('%s: %s', ([accept, type]) => {
-    expect(preferred(accept)).toBe(type);
+    expect(acceptedBy(accept).mediaType).toBe(type);
   });
 
   const part = (type: string, version: string | undefined, format: string) => ({ type, version, format });
   const [multipart, events] = ['multipart/mixed', 'text/event-stream'];
 
   test.for([
-    ['', undefined],
+    ['', part(multipart, undefined, 'v0.1')],
     [json, undefined],
     ['text/*', undefined],
     ['*/*', part(multipart, undefined, 'v0.1')],
@@ -62,7 +63,7 @@ describe('Accept', () => {
     [`${multipart};deferSpec=1999, ${events}`, part(events, undefined, 'v0.1')],
     [`${multipart};deferSpec=20220824;incrementalSpec=v0.2`, undefined],
   ] as const)('%s: parts of %j', ([accept, parts]) => {
-    expect(partsFor(accept)).toEqual(parts);
+    expect(acceptedBy(accept).parts).toEqual(parts);
   });
 
   test.for([

@@ -1,27 +1,30 @@
 import { type ASTVisitor, NoSchemaIntrospectionCustomRule, type ValidationContext } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
-import { createGraphQLError } from 'graphql-yoga';
 import { GatewayError } from '../../errors.ts';
+import { createGraphQLError } from '../../graphql-error.ts';
 import { originOf, rewritten } from '../response/errors.ts';
-import type { ErrorStep } from '../response/answer-errors.ts';
+import type { Errors, Rule } from '../rule.ts';
 
-/** Refuses introspection, a subgraph's too. */
-export function useDisableIntrospection(): Plugin {
+/**
+ * Lets callers explore the schema, or refuses introspection (a subgraph's too) and leaves the names of the schema out of
+ * error messages.
+ */
+export function introspection(isAllowed: boolean): Rule {
+  const name = 'introspection';
+  if (isAllowed) return { name };
   return {
-    onValidate({ addValidationRule }) {
-      addValidationRule(NoSchemaIntrospectionCustomRule);
-      addValidationRule(NoServiceSdlRule);
-    },
+    name,
+    validationRules: [NoSchemaIntrospectionCustomRule, NoServiceSdlRule],
+    onErrors: (errors) => (errors.some(hasSuggestion) ? withoutSuggestions(errors) : errors),
   };
 }
 
-/** What `_service` answers is the schema. */
+/** Refuses `_service`, whose answer is the schema. */
 function NoServiceSdlRule(context: ValidationContext): ASTVisitor {
   return {
     Field(node) {
       if (node.name.value !== '_service') return;
       const message =
-        'GraphQL introspection is off, and _service is introspection: print the schema with `cyclr-gateway print --subgraph`.';
+        'GraphQL introspection is off, and _service with it. Print the schema with `cyclr-gateway print --subgraph`.';
       context.reportError(createGraphQLError(message, { nodes: [node] }));
     },
   };
@@ -29,12 +32,15 @@ function NoServiceSdlRule(context: ValidationContext): ASTVisitor {
 
 const hint = ' Did you mean ';
 
-/** Tells no names of the schema in "did you mean", wherever GraphQL says it: of documents, and of variables. */
-export const discreetErrors: ErrorStep = (errors) =>
-  errors.map((error) => {
+/** GraphQL's own hint stands at the end. What stands before it can be a caller's text, as long as a request. */
+function hasSuggestion({ message }: { readonly message: string }): boolean {
+  return message.endsWith('?') && message.includes(hint);
+}
+
+function withoutSuggestions(errors: Errors): Errors {
+  return errors.map((error) => {
     const { message } = error;
-    // It stands at the end. What stands before it can be a caller's own, and as long as a request.
-    const at = message.endsWith('?') ? message.lastIndexOf(hint) : -1;
-    if (at === -1 || originOf(error) instanceof GatewayError) return error;
-    return rewritten(error, message.slice(0, at), error.extensions);
+    if (!hasSuggestion(error) || originOf(error) instanceof GatewayError) return error;
+    return rewritten(error, message.slice(0, message.lastIndexOf(hint)), error.extensions);
   });
+}

@@ -1,58 +1,60 @@
-import type { GraphQLError } from 'graphql';
-import { createGraphQLError, type GraphQLParams, type Plugin } from 'graphql-yoga';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { Config } from '../../config/config.ts';
+import { createGraphQLError } from '../../graphql-error.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { Operation } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
-import { idOf, type PersistedDocuments } from './persisted-manifest.ts';
-
-export interface PersistedDocumentsOptions {
-  readonly documents: PersistedDocuments;
-  /** No other documents are answered, but for those who are exempt. */
-  readonly only: boolean;
-  /** A router plans operations of its own, which no manifest can have. */
-  readonly isExempt: (request: Request) => Promise<boolean>;
-}
+import type { Rule } from '../rule.ts';
+import { idOf, type PersistedDocuments, readPersistedDocuments, staleDocuments } from './persisted-manifest.ts';
 
 /**
- * Answers documents by their id: `documentId`, as GraphQL over HTTP has it, or `extensions.persistedQuery`, as clients
- * of Apollo's and urql have it.
+ * Answers documents by their id: `documentId`, as GraphQL over HTTP has it, or `extensions.persistedQuery`, as the clients
+ * of Apollo and urql have it. With `only`, no other documents are answered, except to a router, which plans operations
+ * that no manifest can have.
  *
- * The id is replaced by its text where the request is parsed, and by nothing after that: what is counted is what runs.
- * An operation that is refused is refused at its own place.
+ * The id is replaced by its text once, here: what is counted later is what runs. An operation that is refused is refused
+ * at its own place in a batch.
+ *
+ * @throws an error that names a manifest that cannot be read, and every document at fault
  */
-export function usePersistedDocuments({ documents, only, isExempt }: PersistedDocumentsOptions): Plugin {
-  const refused = new WeakMap<GraphQLParams, GraphQLError>();
-
-  function resolved(operation: GraphQLParams, isFree: boolean): GraphQLParams {
-    const { documentId, ...params } = operation as GraphQLParams & { readonly documentId?: unknown };
-    const refuse = (error: GraphQLError): GraphQLParams => {
-      const without: GraphQLParams = { ...params, query: undefined as never };
-      refused.set(without, error);
-      return without;
-    };
-    // An empty text is none.
-    if (typeof params.query === 'string' && params.query !== '') return isFree ? params : refuse(required());
-    const id = idIn(documentId, params);
-    if (id === undefined) return isFree ? params : refuse(required());
-    const text = documents.get(id);
-    return text === undefined ? refuse(notFound(id, !isFree)) : { ...params, query: text };
-  }
-
+export async function persistedDocuments(
+  { manifests, only }: Config['persisted'],
+  schema: GraphQLSchema,
+  log: Log,
+): Promise<Rule> {
+  const name = 'persistedDocuments';
+  if (manifests.length === 0 && !only) return { name };
+  const documents = await readPersistedDocuments(manifests);
+  warnOf(documents, only, schema, log);
   return {
-    onRequestParse: ({ request }) => ({
-      async onRequestParseDone({ requestParserResult: asked, setRequestParserResult }) {
-        const isFree = !only || (await isExempt(request));
-        setRequestParserResult(
-          Array.isArray(asked) ? asked.map((one) => resolved(one, isFree)) : resolved(asked, isFree),
-        );
-      },
-    }),
-    onParams({ params }) {
-      const error = refused.get(params);
-      if (error !== undefined) throw error;
+    name,
+    onRead(exchange) {
+      const isFree = !only || exchange.caller.isRouter;
+      exchange.operations = exchange.operations.map((operation) => {
+        const { documentId: _documentId, ...rest } = operation;
+        const found = textOf(operation, documents, isFree);
+        if (found === undefined || typeof found === 'string') return { ...rest, query: found ?? rest.query };
+        const refused = { ...rest, query: undefined };
+        exchange.refuse(refused, found);
+        return refused;
+      });
     },
   };
 }
 
-function idIn(documentId: unknown, { extensions }: GraphQLParams): string | undefined {
+/** The text that the operation's id stands for, or why it is refused; undefined where its own text is executed. */
+function textOf(
+  { query, documentId, extensions }: Operation,
+  documents: PersistedDocuments,
+  isFree: boolean,
+): string | GraphQLError | undefined {
+  // An empty text is none.
+  const id = typeof query === 'string' && query !== '' ? undefined : idIn(documentId, extensions);
+  if (id === undefined) return isFree ? undefined : required();
+  return documents.get(id) ?? notFound(id, !isFree);
+}
+
+function idIn(documentId: unknown, extensions: unknown): string | undefined {
   const { persistedQuery } = (extensions ?? {}) as {
     readonly persistedQuery?: { readonly sha256Hash?: unknown } | null;
   };
@@ -60,16 +62,27 @@ function idIn(documentId: unknown, { extensions }: GraphQLParams): string | unde
   return typeof id === 'string' ? idOf(id) : undefined;
 }
 
-function notFound(id: string, isLast: boolean): GraphQLError {
+function notFound(id: string, isOnly: boolean): GraphQLError {
   // Clients look for this very message, and then send the whole document: of use only where it would be answered.
-  const message = isLast
-    ? `There is no persisted document ${id.slice(0, 64)} here. Deploy its manifest to the gateway before the frontend.`
+  const message = isOnly
+    ? `No persisted document has the id ${id.slice(0, 64)}. Deploy its manifest to the gateway before the frontend.`
     : 'PersistedQueryNotFound';
   return createGraphQLError(message, { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } });
 }
 
 function required(): GraphQLError {
   const message =
-    'Only persisted documents are answered here: send documentId, or extensions.persistedQuery, and no query.';
+    'Only persisted documents are answered. Send "documentId" or "extensions.persistedQuery", and no "query".';
   return refusal(403, 'FORBIDDEN', message);
+}
+
+function warnOf(documents: PersistedDocuments, only: boolean, schema: GraphQLSchema, log: Log): void {
+  if (only && documents.size === 0) {
+    log.warning('Only persisted documents are answered, and there are none.', { error: 'PERSISTED_DOCUMENTS' });
+  }
+  const stale = staleDocuments(documents, schema);
+  if (stale.length > 0) {
+    const error = `${stale.length} of ${documents.size}, such as ${stale.slice(0, 3).join(', ')}`;
+    log.warning('Persisted documents do not fit the schema, and will be refused.', { error });
+  }
 }

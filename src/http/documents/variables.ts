@@ -1,28 +1,31 @@
-import { type DocumentNode, getOperationAST, Kind, visit } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
 import { exactVariables } from './exact-variables.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Gives variables to the executor with every digit and under any name. */
-export function useVariables(): Plugin {
-  return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const { schema, document, operationName } = args;
-      const operation = getOperationAST(document, operationName);
-      const definitions = operation?.variableDefinitions ?? [];
-      if (definitions.length === 0) return;
-      const given = (args.variableValues ?? {}) as Variables;
-      const result = exactVariables(schema, definitions, given);
-      if (result.errors !== undefined) {
-        setResultAndStopExecution({ errors: [...result.errors] });
-        return;
-      }
-      const renamed = withPlainNames(document, result.variables);
-      args.variableValues = renamed.variables;
-      args.document = renamed.document;
-    },
-  };
+/** What the executor is given in place of what was sent, so that it sees variables with every digit and under any name. */
+export type PreparedVariables =
+  | { readonly errors: readonly GraphQLError[] }
+  | { readonly errors?: undefined; readonly document: DocumentNode; readonly variables: Variables };
+
+/** Undefined where the operation has no variables. */
+export function prepareVariables(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode | undefined,
+  given: Variables,
+): PreparedVariables | undefined {
+  const definitions = operation?.variableDefinitions ?? [];
+  if (definitions.length === 0) return undefined;
+  const exact = exactVariables(schema, definitions, given);
+  return exact.errors === undefined ? withPlainNames(document, exact.variables) : { errors: exact.errors };
 }
 
 /** The one name that cannot be set on an object by assignment, which is how the executor keeps variables. */

@@ -1,31 +1,37 @@
 import type { DocumentNode } from 'graphql';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { measure } from './size.ts';
 import { limits } from '../../limits.ts';
 import { refusal } from '../refusal.ts';
+import type { Rule } from '../rule.ts';
+import type { ParsedDocuments } from './parsed-documents.ts';
+import { measure } from './size.ts';
 
 /**
- * Counts the writes of an HTTP request over all of its operations before the first of them runs: one that has too many
- * is refused whole, and sends none. `parse` answers undefined for a text that will be refused where it is parsed for good.
+ * Limits the mutation fields of a request over all of its operations, before the first of them runs: a request with too
+ * many sends nothing.
  */
-export function useWorkLimits(parse: (text: string) => DocumentNode | undefined): Plugin {
-  function mutationFieldsOf(operation: GraphQLParams | undefined): number {
-    const text: unknown = operation?.query;
-    // A query has none, and most requests are queries.
+export function workLimits(documents: Pick<ParsedDocuments, 'parse'>): Rule {
+  function mutationFieldsIn(text: unknown): number {
+    // Most requests are queries, which need not be parsed for this.
     if (typeof text !== 'string' || !text.includes('mutation')) return 0;
-    const document = parse(text);
-    return document === undefined ? 0 : measure(document).mutationFields;
+    let document: DocumentNode;
+    try {
+      document = documents.parse(text);
+    } catch {
+      // The operation is refused with the same error where it is parsed for execution.
+      return 0;
+    }
+    return measure(document).mutationFields;
   }
 
   return {
-    onRequestParse: () => ({
-      onRequestParseDone({ requestParserResult }) {
-        const operations = Array.isArray(requestParserResult) ? requestParserResult : [requestParserResult];
-        const found = operations.reduce((sum, operation) => sum + mutationFieldsOf(operation), 0);
-        if (found <= limits.mutationFields) return;
-        const message = `The request has ${found} fields of mutations, and may have ${limits.mutationFields}. None was sent.`;
-        throw refusal(400, 'LIMIT_EXCEEDED', message, { limit: limits.mutationFields, found });
-      },
-    }),
+    name: 'workLimits',
+    onRead(exchange) {
+      for (const { query } of exchange.operations) exchange.mutationFields += mutationFieldsIn(query);
+      const found = exchange.mutationFields;
+      const limit = limits.mutationFields;
+      if (found <= limit) return;
+      const message = `The request has ${found} mutation fields; the limit is ${limit}. Nothing was sent.`;
+      throw refusal(400, 'LIMIT_EXCEEDED', message, { limit, found });
+    },
   };
 }

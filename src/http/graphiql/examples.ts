@@ -1,4 +1,9 @@
-import type { Example } from './graphiql.ts';
+/** A tab of GraphiQL that works as it stands. */
+export interface Example {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** The tabs of GraphiQL, in the order a newcomer wants them; each works as it stands on the sandbox. */
 export const examples: readonly Example[] = [

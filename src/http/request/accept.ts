@@ -1,23 +1,13 @@
 import type { GraphQLError } from 'graphql';
-import { isAsyncIterable, type Plugin, processRegularResult } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import type { MediaType, Parts } from '../exchange.ts';
 import { isUtf8, type MediaRange, parseAccept } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
-import type { IncrementalFormat } from '../response/incremental.ts';
-import { inOnePart, inParts } from '../response/parts.ts';
+import type { Answer, Rule } from '../rule.ts';
 
-const types = ['application/json', 'application/graphql-response+json'] as const;
-type JsonType = (typeof types)[number];
+const types: readonly MediaType[] = ['application/json', 'application/graphql-response+json'];
 
 const partTypes = ['multipart/mixed', 'text/event-stream'] as const;
-
-/** An answer in parts, as a caller takes it. */
-export interface Parts {
-  readonly type: (typeof partTypes)[number];
-  /** The parameter that asked for the format, such as `deferSpec=20220824`; undefined where none did. */
-  readonly version: string | undefined;
-  readonly format: IncrementalFormat;
-}
 
 /**
  * The formats of parts, by what asks for them. Without a version it is the older one, which more clients read.
@@ -31,83 +21,57 @@ const versions: readonly Pick<Parts, 'version' | 'format'>[] = [
   { version: 'incrementalSpec=v0.2', format: 'v0.2' },
 ];
 
+const notAcceptable: Answer = { status: 406, headers: { accept: types.join(', ') } };
+
 /**
- * Obeys the `q` of `Accept`, which Yoga does not: the media type of an answer is the one its caller likes best. Who takes
- * none of ours is refused before anything runs: a write whose answer nobody can read would be sent again.
+ * Finds the media type that the caller likes best, by the `q` of `Accept`, and the parts that the caller accepts. A
+ * caller who accepts nothing of ours is refused before anything runs: a write whose answer nobody can read would be sent
+ * again.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
  */
-export function useAccept(): Plugin {
+export function accept(): Rule {
   return {
-    onRequestParse({ request, endResponse, fetchAPI }) {
-      const accept = acceptOf(request);
-      if (preferred(accept) !== undefined || takesParts(accept)) return;
-      endResponse(new fetchAPI.Response(null, { status: 406, headers: { accept: types.join(', ') } }));
-    },
-    onResultProcess({ request, result, setResult, setResultProcessor }) {
-      const accept = acceptOf(request);
-      const liked = preferred(accept);
-      const parts = partsFor(accept);
-      if (!isAsyncIterable(result)) {
-        if (liked !== undefined) setResultProcessor(processRegularResult, liked);
-        else if (parts !== undefined) setResultProcessor(inOnePart(parts), parts.type);
-        return;
-      }
-      if (parts !== undefined) {
-        setResultProcessor(inParts(parts), parts.type);
-        return;
-      }
-      // Nobody would ever read it to its end.
-      void result[Symbol.asyncIterator]().return?.();
-      setResult({ errors: [noParts()] });
-      setResultProcessor(processRegularResult, liked ?? types[0]);
+    name: 'accept',
+    onRequest(exchange) {
+      const { mediaType, parts } = acceptedBy(exchange.request.headers.get('accept') ?? '');
+      exchange.mediaType = mediaType;
+      exchange.parts = parts;
+      return mediaType === undefined && parts === undefined ? notAcceptable : undefined;
     },
   };
 }
 
-/** A document with `@defer`, for a caller who takes no parts. */
+/** Refuses an answer in parts to a caller who does not accept one. */
 export function noParts(): GraphQLError {
   const message =
     'A document with @defer is answered in parts. The header Accept must have multipart/mixed or text/event-stream, with deferSpec=20220824, incrementalSpec=v0.2 or no version.';
   return refusal(406, 'BAD_USER_INPUT', message);
 }
 
-/** What a caller takes; an empty header says nothing. */
-export function acceptOf({ headers }: Pick<Request, 'headers'>): string {
-  return headers.get('accept')?.trim() || '*/*';
-}
-
-/** Whether a stream can be answered: as multipart, or as events. */
-export function takesParts(accept: string): boolean {
-  return partsFor(accept) !== undefined;
-}
-
-/** How a stream is answered: undefined where the caller takes none, or only versions of the format that are not ours. */
-export function partsFor(accept: string): Parts | undefined {
-  return negotiated(accept).parts;
-}
-
-/** The type of an answer in one piece: the first of those with the highest `q`; a wildcard means `application/json`. */
-export function preferred(accept: string): JsonType | undefined {
-  return negotiated(accept).whole;
-}
-
-interface Negotiated {
-  readonly whole: JsonType | undefined;
+/** What an `Accept` header accepts. */
+export interface Accepted {
+  /** Of an answer in one piece: the first of those with the highest `q`. A wildcard means `application/json`. */
+  readonly mediaType: MediaType | undefined;
+  /** How a stream is answered; undefined where none is accepted, or only versions of the format that are not ours. */
   readonly parts: Parts | undefined;
 }
 
 /** Clients send the same few headers again and again. */
-const known = new LRUCache<string, Negotiated>({ max: 100 });
+const known = new LRUCache<string, Accepted>({ max: 100 });
+const longestKnown = 500;
 
-function negotiated(accept: string): Negotiated {
-  const found = known.get(accept) ?? negotiate(parseAccept(accept));
-  if (accept.length < longest) known.set(accept, found);
-  return found;
+/** Reads an `Accept` header. One without text accepts everything. */
+export function acceptedBy(header: string): Accepted {
+  const found = known.get(header);
+  if (found !== undefined) return found;
+  const accepted = negotiate(parseAccept(header.trim() || '*/*'));
+  if (header.length < longestKnown) known.set(header, accepted);
+  return accepted;
 }
 
-const longest = 500;
-
-function negotiate(ranges: readonly MediaRange[]): Negotiated {
-  const whole = types
+function negotiate(ranges: readonly MediaRange[]): Accepted {
+  const [whole] = types
     .map((type) => ({ type, ...rate(type, undefined, ranges) }))
     .filter(({ quality }) => quality > 0)
     .toSorted((a, b) => b.quality - a.quality || a.position - b.position);
@@ -120,7 +84,7 @@ function negotiate(ranges: readonly MediaRange[]): Negotiated {
   );
   const [best] = parts.toSorted((a, b) => b.quality - a.quality);
   return {
-    whole: whole[0]?.type,
+    mediaType: whole?.type,
     parts: best && { type: best.type, version: best.version, format: best.format },
   };
 }
@@ -132,11 +96,11 @@ interface Rating {
 
 /** The most specific range that fits decides: `application/json;q=0, *\/*` takes anything but JSON. */
 function rate(type: string, version: string | undefined, ranges: readonly MediaRange[]): Rating {
-  // Who takes any text wants a page to read, and no events.
+  // A caller who accepts any text wants a page to read, and no events.
   const family = type === 'text/event-stream' ? type : `${type.split('/')[0]}/*`;
-  const wanted = [type, family, '*/*'];
+  const fitted = [type, family, '*/*'];
   const fitting = ranges
-    .map((range, position) => ({ range, position, rank: wanted.indexOf(range.type) }))
+    .map((range, position) => ({ range, position, rank: fitted.indexOf(range.type) }))
     .filter(({ range, rank }) => rank >= 0 && isUtf8(range) && (rank > 0 || versionOf(range) === version))
     // A version is asked for by name, and by no wildcard.
     .filter(({ rank }) => rank === 0 || version === undefined)

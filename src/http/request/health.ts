@@ -1,25 +1,47 @@
-import type { Plugin } from 'graphql-yoga';
+import { GatewayError } from '../../errors.ts';
+import type { Answer, Rule } from '../rule.ts';
 
-/** Whether the gateway should be sent requests now; a promise that rejects says no. */
-export type Ready = () => Promise<void>;
+/** Whether the gateway should be sent requests now. */
+export interface Readiness {
+  /** Rejects with what is in the way. */
+  check(): Promise<void>;
+  /** From now on the gateway is not ready. */
+  retire(): void;
+}
 
-/** `/health`: the process lives. `/ready`: it can do its work, or 503 and the code of what is in its way. */
-export function useHealth(ready: Ready): Plugin {
+export function createReadiness(check: () => Promise<void>): Readiness {
+  let isRetired = false;
   return {
-    async onRequest({ url, request, endResponse, fetchAPI }) {
-      if (url.pathname !== '/health' && url.pathname !== '/ready') return;
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        endResponse(new fetchAPI.Response(null, { status: 405, headers: { allow: 'GET, HEAD' } }));
-        return;
-      }
-      const problem = url.pathname === '/ready' ? await ready().then(() => undefined, codeOf) : undefined;
-      const body = problem === undefined ? { status: 'ok' } : { status: 'unavailable', code: problem };
-      endResponse(fetchAPI.Response.json(body, { status: problem === undefined ? 200 : 503 }));
+    async check() {
+      if (isRetired) throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The gateway is shutting down.');
+      await check();
+    },
+    retire: () => {
+      isRetired = true;
     },
   };
 }
 
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';
+/** `/health`: the process lives. `/ready`: it can do its work, or 503 and the code of what is in its way. */
+export function health(readiness: Pick<Readiness, 'check'>): Rule {
+  return {
+    name: 'health',
+    onRequest({ request, url: { pathname } }) {
+      if (pathname !== '/health' && pathname !== '/ready') return undefined;
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        return { status: 405, headers: { allow: 'GET, HEAD' } };
+      if (pathname === '/health') return ok;
+      return readiness.check().then(() => ok, unavailable);
+    },
+  };
+}
+
+const json = { 'content-type': 'application/json' };
+
+const ok: Answer = { status: 200, headers: json, body: JSON.stringify({ status: 'ok' }) };
+
+function unavailable(error: unknown): Answer {
+  const found = (error as { code?: unknown } | undefined)?.code;
+  const code = typeof found === 'string' ? found : 'INTERNAL_SERVER_ERROR';
+  return { status: 503, headers: json, body: JSON.stringify({ status: 'unavailable', code }) };
 }

@@ -1,11 +1,13 @@
-import type { Plugin } from 'graphql-yoga';
+import type { Answer, Rule } from '../rule.ts';
 
-/** The graph is at one path and nowhere else: Yoga by itself answers at every URL that ends like it. */
-export function useOnlyPath(path: string): Plugin {
+const notFound: Answer = { status: 404 };
+
+/** The graph is at one path, with or without a slash behind it, and nowhere else. */
+export function onlyPath(path: string): Rule {
   return {
-    onRequest({ url, endResponse, fetchAPI }) {
-      if (url.pathname === path || url.pathname === `${path}/`) return;
-      endResponse(new fetchAPI.Response(null, { status: 404 }));
+    name: 'onlyPath',
+    onRequest({ url: { pathname } }) {
+      return pathname === path || pathname === `${path}/` ? undefined : notFound;
     },
   };
 }

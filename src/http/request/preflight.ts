@@ -1,8 +1,8 @@
-import type { Plugin } from 'graphql-yoga';
 import { parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
+import type { Rule } from '../rule.ts';
 
-/** Headers that a page of another origin cannot send without asking first. */
+/** Headers that a page of another origin cannot send unless the gateway allows it. */
 export const preflightHeaders: readonly string[] = [
   'apollo-require-preflight',
   'graphql-require-preflight',
@@ -16,21 +16,24 @@ const documents = ['query', 'documentId', 'extensions'];
 /**
  * A GET of a query must carry a header that makes browsers ask first, so that no page of another origin can make its
  * reader's browser send one. A POST of JSON always does.
+ *
+ * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch
  */
-export function usePreflight(): Plugin {
+export function preflight(): Rule {
   return {
-    onRequestParse({ request, url }) {
-      if (request.method !== 'GET' || !documents.some((name) => url.searchParams.has(name))) return;
-      if (preflightHeaders.some((name) => request.headers.has(name)) || isJson(request)) return;
+    name: 'preflight',
+    onRequest({ request: { method, headers }, url: { searchParams } }) {
+      if (method !== 'GET' || !documents.some((name) => searchParams.has(name))) return undefined;
+      if (preflightHeaders.some((name) => headers.has(name)) || isJson(headers)) return undefined;
       throw refusal(
         403,
         'FORBIDDEN',
-        'A query by GET needs the header GraphQL-Require-Preflight (with any value), so that no page of another origin can send it. Or send it by POST.',
+        'A query by GET needs the header GraphQL-Require-Preflight (with any value), because pages of other origins cannot send it. Add the header, or send the query by POST.',
       );
     },
   };
 }
 
-function isJson({ headers }: Request): boolean {
+function isJson(headers: Headers): boolean {
   return parseMediaType(headers.get('content-type') ?? '')?.type === 'application/json';
 }

@@ -1,40 +1,51 @@
 import { Redis } from 'ioredis';
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-
-export interface RateLimit {
-  /** HTTP requests of one caller for one account. */
-  readonly requests: number;
-  readonly perSeconds: number;
-}
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from '../../config/config.ts';
+import { faultOf, type Log } from '../../telemetry/log.ts';
 
 export interface RateLimiter extends AsyncDisposable {
-  readonly limiter: RateLimiterAbstract;
+  /** Counts a request. Resolves to 0 for one within the limit, otherwise to the milliseconds until the next one is. */
+  consume(key: string): Promise<number>;
 }
 
-export interface RateLimiterOptions extends RateLimit {
-  /** Where several replicas count together; each counts for itself without one. */
-  readonly redisUrl: string | undefined;
-  /** Told when Redis fails: the replica then counts for itself until it is back. */
-  readonly onUnavailable: (error: Error) => void;
-}
+/**
+ * Opens the counter of requests. With Redis several replicas count together; each counts for itself without it, and
+ * while Redis cannot be used.
+ */
+export function openRateLimiter(
+  { rateLimit, redisUrl }: Pick<Config, 'rateLimit' | 'redisUrl'>,
+  log: Log,
+): RateLimiter {
+  const limit = { points: rateLimit.requests, duration: rateLimit.perSeconds };
+  const own = new RateLimiterMemory(limit);
+  if (redisUrl === undefined) return { consume: consumeOf(own), [Symbol.asyncDispose]: async () => {} };
 
-export function createRateLimiter({ requests, perSeconds, redisUrl, onUnavailable }: RateLimiterOptions): RateLimiter {
-  const own = new RateLimiterMemory({ points: requests, duration: perSeconds });
-  if (redisUrl === undefined) return { limiter: own, [Symbol.asyncDispose]: async () => {} };
-
-  const redis = new Redis(redisUrl, {
+  const redis = new Redis(redisUrl.reveal(), {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     connectTimeout: 2000,
     commandTimeout: 500,
   });
-  redis.on('error', onUnavailable);
-  const limiter = new RateLimiterRedis({
+  redis.on('error', (failure) =>
+    log.warning('Redis cannot be used; this replica counts requests for itself.', faultOf(failure)),
+  );
+  const shared = new RateLimiterRedis({
+    ...limit,
     storeClient: redis,
     keyPrefix: 'cyclr-gateway:rate',
-    points: requests,
-    duration: perSeconds,
     insuranceLimiter: own,
   });
-  return { limiter, [Symbol.asyncDispose]: async () => redis.disconnect() };
+  return { consume: consumeOf(shared), [Symbol.asyncDispose]: async () => redis.disconnect() };
+}
+
+function consumeOf(limiter: RateLimiterAbstract): RateLimiter['consume'] {
+  return async (key) => {
+    try {
+      await limiter.consume(key);
+      return 0;
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext);
+      throw refused;
+    }
+  };
 }

@@ -1,32 +1,25 @@
 import type { GraphQLError } from 'graphql';
+import { readBounded } from '../../bytes.ts';
+import type { HttpRequest } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 
-/** How many times the limit is read of a body that is over it. */
+/** A body over the limit is still read, up to this many times the limit, so that its sender sees the 413. */
 const patience = 10;
 
 /**
- * Reads a body of `most` bytes at most. One that is larger is read on and forgotten, and refused with 413 at its end:
- * a connection that is closed while its caller still sends is reset, and the caller never sees why.
+ * Reads a body of `mostBytes` at most. A larger one is refused with 413 after it was read: a connection that is closed
+ * while its caller still sends is reset, and the caller never sees why. One that breaks off is refused with 499.
  */
-export async function readBody({ headers, body }: Request, most: number): Promise<Buffer> {
-  if (Number(headers.get('content-length') ?? 0) > most * patience) throw tooLarge(most);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size <= most) chunks.push(chunk);
-      else chunks.length = 0;
-      if (size > most * patience) break;
-    }
-  } catch {
-    // Whoever left in the middle of it will not read this.
-    throw refusal(400, 'BAD_USER_INPUT', 'The body of the request broke off.');
-  }
-  if (size > most) throw tooLarge(most);
-  return Buffer.concat(chunks);
+export async function readBody({ headers, body }: HttpRequest, mostBytes: number): Promise<Buffer> {
+  if (Number(headers.get('content-length') ?? 0) > mostBytes * patience) throw tooLarge(mostBytes);
+  if (body === null) return Buffer.alloc(0);
+  const read = await readBounded(body, mostBytes, mostBytes * patience).catch(() => {
+    throw refusal(499, 'CLIENT_CLOSED', 'The request body broke off.');
+  });
+  if (read === undefined) throw tooLarge(mostBytes);
+  return read;
 }
 
-function tooLarge(most: number): GraphQLError {
-  return refusal(413, 'LIMIT_EXCEEDED', `The body of the request is larger than ${most} bytes.`, { limit: most });
+function tooLarge(limit: number): GraphQLError {
+  return refusal(413, 'LIMIT_EXCEEDED', `The request body is larger than its limit of ${limit} bytes.`, { limit });
 }

@@ -1,28 +1,28 @@
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { isJsonObject, type JsonObject, parseJson } from '../../json.ts';
+import type { Operation } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
+import type { Rule } from '../rule.ts';
 
-/** Reads the query of a GET; numbers in its variables keep their digits, and what is not JSON is refused. */
-export function useUrlQuery(): Plugin {
+/** Reads the query of a GET. Numbers in its variables keep their digits; what is not JSON is refused. */
+export function urlQuery(): Rule {
   return {
-    onRequestParse({ request, url, setRequestParser }) {
-      if (request.method === 'GET') setRequestParser(() => paramsOf(url.searchParams));
-    },
+    name: 'urlQuery',
+    read: ({ request, url }) => (request.method === 'GET' ? operationIn(url.searchParams) : undefined),
   };
 }
 
-function paramsOf(search: URLSearchParams): GraphQLParams {
+function operationIn(search: URLSearchParams): Operation {
   const text = (name: string) => search.get(name) ?? undefined;
   return {
     query: text('query'),
     documentId: text('documentId'),
     operationName: text('operationName'),
-    variables: objectOf(search, 'variables'),
-    extensions: objectOf(search, 'extensions'),
-  } as GraphQLParams;
+    variables: objectIn(search, 'variables'),
+    extensions: objectIn(search, 'extensions'),
+  };
 }
 
-function objectOf(search: URLSearchParams, name: string): JsonObject | undefined {
+function objectIn(search: URLSearchParams, name: string): JsonObject | undefined {
   const text = search.get(name);
   if (text === null || text === '') return undefined;
   try {
@@ -30,11 +30,7 @@ function objectOf(search: URLSearchParams, name: string): JsonObject | undefined
     if (value === null) return undefined;
     if (isJsonObject(value)) return value;
   } catch {
-    // Told below, like any other text that is no object.
+    // Refused below, as every other text that is not an object.
   }
-  throw refusal(
-    400,
-    'BAD_USER_INPUT',
-    `The parameter ${name} of the URL must be a JSON object, such as {"id":"1873"}.`,
-  );
+  throw refusal(400, 'BAD_USER_INPUT', `The URL parameter "${name}" must be a JSON object, such as {"id":"1873"}.`);
 }

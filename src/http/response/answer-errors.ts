@@ -1,48 +1,29 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
+import type { Errors } from '../rule.ts';
 import { rewritten, toGraphQLError } from './errors.ts';
 
-/** One step of errors on their way to the caller. `answer` is the same for all parts of one operation's answer. */
-export type ErrorStep = (errors: readonly GraphQLError[], request: Request, answer: object) => readonly GraphQLError[];
-
-/** A part of a stream: what was deferred comes in `incremental`, or has failed in `completed`, with errors of its own. */
-interface Part extends ExecutionResult {
+/** A part of a stream: what was deferred stands in `incremental`, or has failed in `completed`, with errors of its own. */
+export interface AnswerPart extends ExecutionResult {
   readonly incremental?: readonly ExecutionResult[];
   readonly completed?: readonly Pick<ExecutionResult, 'errors'>[];
 }
 
-/** Takes the errors of every answer through the steps: of one operation, of each of a batch, of each part of a stream. */
-export function useAnswerErrors(steps: readonly ErrorStep[]): Plugin {
-  return {
-    onResultProcess({ request, result, setResult }) {
-      const throughAs =
-        (answer: object): Through =>
-        (errors) =>
-          steps.reduce((some, step) => step(some, request, answer), errors);
+type Rewrite = (errors: Errors) => Errors;
 
-      if (isAsyncIterable(result)) {
-        setResult(mapAsyncIterator(result, (part) => ofPart(part as Part, throughAs(result))) as never);
-      } else if (Array.isArray(result)) {
-        setResult(result.map((one: ExecutionResult) => of(one, throughAs(one))));
-      } else setResult(of(result as ExecutionResult, throughAs(result)) as never);
-    },
-  };
+/** The result with its errors rewritten; the same result where it has none. */
+export function withErrors<Result extends Pick<ExecutionResult, 'errors'>>(result: Result, rewrite: Rewrite): Result {
+  return result.errors === undefined ? result : { ...result, errors: rewrite(result.errors) };
 }
 
-type Through = (errors: readonly GraphQLError[]) => readonly GraphQLError[];
-
-function of<Result extends Pick<ExecutionResult, 'errors'>>(result: Result, through: Through): Result {
-  return result.errors === undefined ? result : { ...result, errors: through(result.errors) };
-}
-
-function ofPart(part: Part, through: Through): Part {
+/** The part with all of its errors rewritten, those of what was deferred too. */
+export function partWithErrors(part: AnswerPart, rewrite: Rewrite): AnswerPart {
   const { incremental, completed } = part;
-  // Yoga masks what comes first and not what was deferred.
-  const masked: Through = (errors) => through(errors.map(toGraphQLError)).map(withoutNotes);
+  // Yoga masks the errors of the first part only.
+  const masked: Rewrite = (errors) => rewrite(errors.map(toGraphQLError)).map(withoutNotes);
   return {
-    ...of(part, (errors) => through(errors).map(withoutNotes)),
-    ...(incremental && { incremental: incremental.map((one) => of(one, masked)) }),
-    ...(completed && { completed: completed.map((one) => of(one, masked)) }),
+    ...withErrors(part, (errors) => rewrite(errors).map(withoutNotes)),
+    ...(incremental && { incremental: incremental.map((one) => withErrors(one, masked)) }),
+    ...(completed && { completed: completed.map((one) => withErrors(one, masked)) }),
   };
 }
 

@@ -1,25 +1,25 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
-import { createGraphQLError } from 'graphql-yoga';
 import { wwwAuthenticate } from '../../auth/challenge.ts';
 import { type ErrorCode, GatewayError } from '../../errors.ts';
+import { createGraphQLError } from '../../graphql-error.ts';
 
 /**
- * The border between our errors and GraphQL's: ours pass with their code, GraphQL's own pass, all others are masked.
- * What stands behind an error stays with it as `originalError`, which is logged and never sent.
+ * Converts what was thrown to a GraphQL error: a `GatewayError` keeps its code, GraphQL's own errors pass, all others are
+ * masked. The original stays with the error as `originalError`, which is logged and never sent.
  */
 export function toGraphQLError(error: unknown): GraphQLError {
   const at = error instanceof GraphQLError ? error : undefined;
   const origin = originOf(error);
   if (origin instanceof GatewayError) return passed(origin, at);
   if (origin instanceof GraphQLError) return at ?? origin;
-  return createGraphQLError('Something went wrong in the gateway. It is logged under the request id.', {
+  return createGraphQLError('Something went wrong in the gateway. Its log has the reason, under the request id.', {
     ...placeOf(at),
     originalError: origin instanceof Error ? origin : new Error(typeof origin),
     extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },
   });
 }
 
-/** What was thrown, however deep GraphQL has wrapped it. */
+/** What was thrown first, however often GraphQL has wrapped it. */
 export function originOf(error: unknown): unknown {
   let origin = error;
   while (origin instanceof GraphQLError && origin.originalError) origin = origin.originalError;
@@ -43,9 +43,9 @@ export function rewritten(
   });
 }
 
-/** Completes an error for the answer: every one has a code, `retriable` and the request's id. */
+/** Completes an error for the answer: every error has a code, `retriable` and the request's id. */
 export function completed(error: GraphQLError, requestId: string): GraphQLError {
-  // Without a code: variables that do not fit their types.
+  // Errors without a code are of variables that do not fit their types.
   return rewritten(error, error.message, {
     code: 'BAD_USER_INPUT',
     retriable: false,
@@ -70,7 +70,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   UPSTREAM_UNAVAILABLE: 503,
 };
 
-/** A failed field leaves the answer at 200; where nothing was begun for the caller the status says so too. */
+/** A failed field leaves the status at 200. Where nothing was executed for the caller, the status says so too. */
 function httpOf(
   error: GatewayError,
   at: GraphQLError | undefined,

@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 
 /**
- * Refuses with 400, before anything reads it, a request of which it is not plain what it asks: what Node leaves out or
- * passes on as it came, the rooms behind would have to guess.
+ * Refuses ambiguous requests with 400, before anything reads them: where Node drops a repeated header, or passes on a
+ * value as it came, the code behind would have to guess what was meant.
  */
 export function guarded(listener: RequestListener): RequestListener {
   return (request, response) => {
@@ -17,11 +17,12 @@ export function guarded(listener: RequestListener): RequestListener {
 }
 
 function faultOf({ url = '', headers, rawHeaders }: IncomingMessage): string | undefined {
-  // Node keeps the first of several: nobody could tell which one was meant.
-  if (isDoubled(rawHeaders, 'authorization')) return 'The header Authorization was sent more than once.';
-  if (headers.host !== undefined && !isHost(headers.host)) return 'The header Host must be a host and a port.';
-  // Of another host, or of none at all.
-  if (!/^\/(?!\/)/.test(url)) return 'The target of the request must be a path, such as /graphql.';
+  // Node keeps the first of several, which need not be the one that was meant.
+  if (isDoubled(rawHeaders, 'authorization')) return 'The header Authorization was sent more than once. Send it once.';
+  if (headers.host !== undefined && !isHost(headers.host))
+    return 'The header Host must be a host name, with or without a port.';
+  // A target with a host could name another host than the header does.
+  if (!/^\/(?!\/)/.test(url)) return 'The request target must be a path, such as /graphql.';
   return undefined;
 }
 

@@ -1,11 +1,14 @@
-import { createSchema, createYoga } from 'graphql-yoga';
+import { createSchema } from 'graphql-yoga';
 import { describe, expect, test } from 'vitest';
 import { createJsonScalars } from '../../../src/graphql/scalars.ts';
-import { useVariables } from '../../../src/http/documents/variables.ts';
-import { useJsonBody } from '../../../src/http/request/json-body.ts';
+import { createParsedDocuments } from '../../../src/http/documents/parsed-documents.ts';
+import { createExchanges } from '../../../src/http/exchange.ts';
+import { accept } from '../../../src/http/request/accept.ts';
+import { jsonBody } from '../../../src/http/request/json-body.ts';
+import { createYogaHandler } from '../../../src/http/yoga.ts';
 
 /** Answers its arguments, as JSON. */
-const yoga = createYoga({
+const handler = createYogaHandler({
   schema: createSchema({
     typeDefs: /* GraphQL */ `
       scalar JSON
@@ -45,9 +48,10 @@ const yoga = createYoga({
     `,
     resolvers: { ...createJsonScalars(), Query: { echo: (_root, args) => JSON.stringify(args) } },
   }),
-  plugins: [useJsonBody(1_000_000), useVariables()],
-  maskedErrors: false,
-  logging: false,
+  rules: [jsonBody(1_000_000), accept()],
+  exchanges: createExchanges({ deadlineMs: 10_000, maxUpstreamCalls: 1 }),
+  documents: createParsedDocuments(),
+  createContext: () => ({}),
 });
 
 interface Outcome {
@@ -56,11 +60,11 @@ interface Outcome {
 }
 
 async function post(query: string, variables: string): Promise<Outcome> {
-  const response = await yoga.fetch('http://gateway/graphql', {
+  const response = await handler.fetch(new Request('http://gateway/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
-  });
+  }));
   return (await response.json()) as Outcome;
 }
 
@@ -233,7 +237,7 @@ describe('a variable', () => {
 test.for(['query', 'variables', 'extensions', 'operationName'])('a number of many digits is no %s', async (name) => {
   const parameters = { query: '{ echo }', [name]: 0 };
   const body = JSON.stringify(parameters).replace(`"${name}":0`, `"${name}":${id}`);
-  const response = await yoga.fetch('http://gateway/graphql', {
+  const response = await handler.fetch(new Request('http://gateway/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,

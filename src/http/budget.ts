@@ -1,0 +1,46 @@
+import type { RequestBudget } from '../context.ts';
+import { GatewayError } from '../errors.ts';
+import { limits } from '../limits.ts';
+
+/** What one HTTP request may cost, over all of its operations. */
+export class Budget implements RequestBudget {
+  readonly #maxUpstreamCalls: number;
+  readonly #answerCharacters = { QUERY: 0, MUTATION: 0 };
+  #upstreamCalls = 0;
+  // One error of a kind for all fields that meet it: what is made of each of them costs enough.
+  #tooManyCalls: GatewayError | undefined;
+  readonly #tooLarge: { QUERY?: GatewayError; MUTATION?: GatewayError } = {};
+
+  constructor(maxUpstreamCalls: number) {
+    this.#maxUpstreamCalls = maxUpstreamCalls;
+  }
+
+  get upstreamCalls(): number {
+    return this.#upstreamCalls;
+  }
+
+  /** Takes an upstream call that is about to be sent. @throws `LIMIT_EXCEEDED` for one too many */
+  take(): void {
+    if (this.#upstreamCalls >= this.#maxUpstreamCalls) {
+      throw (this.#tooManyCalls ??= tooManyCalls(this.#maxUpstreamCalls));
+    }
+    this.#upstreamCalls += 1;
+  }
+
+  countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
+    this.#answerCharacters[as] += characters;
+    if (this.#answerCharacters[as] > limits.answerCharacters) throw (this.#tooLarge[as] ??= tooLargeAnAnswer(as));
+  }
+}
+
+function tooManyCalls(limit: number): GatewayError {
+  const message = `The request needs more upstream calls than its limit of ${limit}. Ask for less at a time.`;
+  return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit } });
+}
+
+function tooLargeAnAnswer(as: 'QUERY' | 'MUTATION'): GatewayError {
+  const limit = limits.answerCharacters;
+  const message = `The answer exceeds ${limit} characters. Ask for less at a time.`;
+  const error = new GatewayError('LIMIT_EXCEEDED', message, { details: { limit } });
+  return as === 'QUERY' ? error : error.onTheWay().ofWrite();
+}

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLError } from 'graphql';
+import type { Caller } from '../auth/caller.ts';
+import type { RequestScope } from '../context.ts';
+import type { AccountId } from '../ids.ts';
+import { Admission } from './admission.ts';
+import { Budget } from './budget.ts';
+import type { IncrementalFormat } from './response/incremental.ts';
+
+/** What a server knows of a request. A `Request` is one. */
+export type HttpRequest = Pick<Request, 'method' | 'url' | 'headers' | 'body' | 'signal'>;
+
+/** One operation as it was sent: nothing about its values is certain. */
+export interface Operation {
+  readonly query?: unknown;
+  readonly documentId?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+  readonly extensions?: unknown;
+}
+
+/** Of an answer in one piece. */
+export type MediaType = 'application/json' | 'application/graphql-response+json';
+
+/** An answer in parts, as a caller accepts it. */
+export interface Parts {
+  readonly type: 'multipart/mixed' | 'text/event-stream';
+  /** The parameter that asked for the format, such as `deferSpec=20220824`; undefined where none did. */
+  readonly version: string | undefined;
+  readonly format: IncrementalFormat;
+}
+
+export interface ExchangeOptions {
+  /** The whole request, in milliseconds. */
+  readonly deadlineMs: number;
+  /** Upstream calls of one request, over all of its operations. */
+  readonly maxUpstreamCalls: number;
+  /** A monotonic clock, in milliseconds. @default `performance.now` */
+  readonly now?: () => number;
+  /** Makes the id of a request that brings none. @default a random UUID */
+  readonly makeId?: () => string;
+}
+
+/** One HTTP request and its answer: everything that is remembered of it, from its headers until its answer has ended. */
+export class Exchange implements RequestScope {
+  readonly request: HttpRequest;
+  /** The caller's own `X-Request-Id` where it is well-formed. */
+  readonly id: string;
+  readonly #options: ExchangeOptions;
+  readonly #startedAt: number;
+  #url: URL | undefined;
+  #admission: Admission | undefined;
+  #refused: Map<object, GraphQLError> | undefined;
+
+  /** Thrown by a rule before anything was read; the request is answered with it. */
+  refusal: unknown;
+  /** How the caller likes an answer in one piece best; undefined for one who takes only parts. */
+  mediaType: MediaType | undefined;
+  /** How the caller accepts an answer in parts; undefined where it does not. */
+  parts: Parts | undefined;
+
+  operations: readonly Operation[] = [];
+  isBatch = false;
+  /** Answers that the caller of a batch expects in a list, so that a refusal of it is repeated for each. */
+  expectedAnswers = 0;
+  /** Mutation fields of all operations. */
+  mutationFields = 0;
+  readonly budget: Budget;
+
+  /** What resolvers are given, by all operations of the request alike. */
+  context: object | undefined;
+
+  /** Of the operations that were executed, for the log. */
+  readonly operationNames: string[] = [];
+  /** Of the errors in the answer, for the log. */
+  codes: string[] = [];
+  /** Whether the answer has several parts. */
+  isStream = false;
+  /** Of the answer; 499 in the end where the caller left before it. */
+  status = 0;
+  isEnded = false;
+
+  constructor(request: HttpRequest, options: ExchangeOptions) {
+    const { now = monotonic, makeId = randomUUID } = options;
+    const given = request.headers.get('x-request-id');
+    this.request = request;
+    this.budget = new Budget(options.maxUpstreamCalls);
+    this.#options = options;
+    this.#startedAt = now();
+    this.id = given !== null && acceptableId.test(given) ? given : makeId();
+  }
+
+  /** Milliseconds since the request was first seen. */
+  get ms(): number {
+    return (this.#options.now ?? monotonic)() - this.#startedAt;
+  }
+
+  get url(): URL {
+    return (this.#url ??= new URL(this.request.url));
+  }
+
+  /** Who calls and for which account is known: the deadline starts, and the members below can be used. */
+  admit(caller: Caller, account: AccountId): void {
+    this.#admission = new Admission(caller, account, this.#options.deadlineMs, this.request.signal);
+  }
+
+  get isAdmitted(): boolean {
+    return this.#admission !== undefined;
+  }
+
+  get caller(): Caller {
+    return this.#admitted.caller;
+  }
+
+  get account(): AccountId {
+    return this.#admitted.account;
+  }
+
+  get reads(): AbortSignal {
+    return this.#admitted.reads;
+  }
+
+  get writes(): AbortSignal {
+    return this.#admitted.writes;
+  }
+
+  get endsAt(): number {
+    return this.#admitted.endsAt;
+  }
+
+  get #admitted(): Admission {
+    if (this.#admission === undefined) throw new Error('No rule has found out who calls.');
+    return this.#admission;
+  }
+
+  /** Refuses one operation; the others of its batch are executed. */
+  refuse(operation: Operation, error: GraphQLError): void {
+    this.#refused ??= new Map();
+    this.#refused.set(operation, error);
+  }
+
+  refusalOf(operation: object): GraphQLError | undefined {
+    return this.#refused?.get(operation);
+  }
+
+  /** The answer has ended. */
+  end(): void {
+    this.isEnded = true;
+    this.#admission?.end();
+    if (!this.request.signal.aborted) return;
+    // Nobody received the answer, whatever it was.
+    this.status = 499;
+    this.codes = ['CLIENT_CLOSED'];
+  }
+}
+
+export interface Exchanges {
+  /** The exchange of a request: the same one for as long as the request lives. */
+  of(request: Request): Exchange;
+}
+
+/** Keyed by the `Request` object and nothing wider, so that no two requests ever share. */
+export function createExchanges(options: ExchangeOptions): Exchanges {
+  const exchanges = new WeakMap<Request, Exchange>();
+  return {
+    of(request) {
+      const found = exchanges.get(request);
+      if (found !== undefined) return found;
+      const exchange = new Exchange(request, options);
+      exchanges.set(request, exchange);
+      return exchange;
+    },
+  };
+}
+
+const acceptableId = /^[\w-]{1,64}$/;
+
+const monotonic = () => performance.now();

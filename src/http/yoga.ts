@@ -1,0 +1,225 @@
+import type { RequestListener } from 'node:http';
+import { type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  createYoga,
+  finalAsyncIterator,
+  type GraphQLParams,
+  isAsyncIterable,
+  mapAsyncIterator,
+  type Plugin,
+  processRegularResult,
+} from 'graphql-yoga';
+import { limits } from '../limits.ts';
+import { type CombinedRule, combined } from './combined.ts';
+import type { ParsedDocuments } from './documents/parsed-documents.ts';
+import { prepareVariables } from './documents/variables.ts';
+import type { Exchange, Exchanges } from './exchange.ts';
+import { noParts } from './request/accept.ts';
+import { type AnswerPart, partWithErrors, withErrors } from './response/answer-errors.ts';
+import { toGraphQLError } from './response/errors.ts';
+import { createPendingFormat, type PathPart } from './response/incremental.ts';
+import { inOnePart, inParts, wrapped } from './response/parts.ts';
+import type { Answer, AnswerErrors, Errors, Rule } from './rule.ts';
+
+export interface YogaOptions {
+  readonly schema: GraphQLSchema;
+  readonly rules: readonly Rule[];
+  readonly exchanges: Exchanges;
+  readonly documents: ParsedDocuments;
+  /** Makes what resolvers are given, once for a request. */
+  readonly createContext: (exchange: Exchange) => object;
+}
+
+/** Requests in, answers out: of the Fetch API, or of `node:http`. */
+export interface Handler {
+  fetch(request: Request): Promise<Response>;
+  readonly listener: RequestListener;
+}
+
+/** Answers requests with Yoga, and calls the rules from its hooks. The one file that knows both. */
+export function createYogaHandler({ schema, rules, exchanges, documents, createContext }: YogaOptions): Handler {
+  const rule = combined(rules);
+  const yoga = createYoga<object>({
+    schema,
+    context({ request }) {
+      const exchange = exchanges.of(request);
+      return (exchange.context ??= createContext(exchange));
+    },
+    maskedErrors: { maskError: toGraphQLError },
+    batching: { limit: limits.batchOperations },
+    parserAndValidationCache: documents,
+    extraParamNames: ['documentId'],
+    plugins: [requestHooks(rule, exchanges), documentHooks(rule, exchanges, documents), answerHooks(rule, exchanges)],
+    // What rules do, or nobody should.
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    // Yoga would answer any URL that ends so. No URL ends in a space.
+    healthCheckEndpoint: ' ',
+  });
+  return {
+    fetch: async (request) => yoga.fetch(request),
+    listener: (request, response) => void yoga(request, response),
+  };
+}
+
+function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
+  function read(request: Request): GraphQLParams | Promise<GraphQLParams> {
+    const asked = rule.read(exchanges.of(request));
+    if (asked === undefined) throw new Error('No rule reads a request of this kind.');
+    return asked as GraphQLParams | Promise<GraphQLParams>;
+  }
+
+  return {
+    onRequest({ request, endResponse, fetchAPI }) {
+      const exchange = exchanges.of(request);
+      try {
+        const answer = rule.onRequest(exchange);
+        if (answer === undefined) return undefined;
+        const end = ({ status, headers = {}, body }: Answer) =>
+          endResponse(new fetchAPI.Response(body ?? null, { status, headers }));
+        return answer instanceof Promise ? answer.then(end) : end(answer);
+      } catch (refusal) {
+        // Yoga answers with errors only from its next hook on.
+        exchange.refusal = refusal;
+        return undefined;
+      }
+    },
+    onRequestParse({ request, setRequestParser }) {
+      const exchange = exchanges.of(request);
+      if (exchange.refusal !== undefined) throw exchange.refusal;
+      setRequestParser(read);
+      return {
+        async onRequestParseDone({ requestParserResult: asked, setRequestParserResult }) {
+          exchange.isBatch = Array.isArray(asked);
+          exchange.operations = (exchange.isBatch ? asked : [asked]) as Exchange['operations'];
+          await rule.onRead(exchange);
+          const { operations, isBatch } = exchange;
+          setRequestParserResult((isBatch ? operations : operations[0]) as GraphQLParams | GraphQLParams[]);
+        },
+      };
+    },
+    onParams({ request, params }) {
+      const refused = exchanges.of(request).refusalOf(params);
+      if (refused !== undefined) throw refused;
+    },
+  };
+}
+
+function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: ParsedDocuments): Plugin {
+  return {
+    onParse: ({ setParseFn }) => setParseFn(documents.parse),
+    onValidate({ params, addValidationRule, setResult }) {
+      try {
+        rule.onDocument(params.documentAST);
+      } catch (refusal) {
+        if (!(refusal instanceof GraphQLError)) throw refusal;
+        setResult([refusal]);
+      }
+      for (const one of rule.validationRules) addValidationRule(one);
+    },
+    onExecute({ args, setResultAndStopExecution }) {
+      const { request } = args.contextValue as { readonly request: Request };
+      const exchange = exchanges.of(request);
+      const operation = getOperationAST(args.document, args.operationName) ?? undefined;
+      rule.onExecute(exchange, args.document, operation);
+      const given = (args.variableValues ?? {}) as Readonly<Record<string, unknown>>;
+      const prepared = prepareVariables(args.schema, args.document, operation, given);
+      if (prepared?.errors !== undefined) {
+        setResultAndStopExecution({ errors: [...prepared.errors] });
+        return undefined;
+      }
+      if (prepared !== undefined) {
+        args.document = prepared.document;
+        args.variableValues = prepared.variables;
+      }
+      // The executor of Yoga stops when the caller leaves.
+      (args as { signal?: AbortSignal }).signal = request.signal;
+      return exchange.parts?.format === 'v0.2' ? { onExecuteDone: inPendingFormat(args) } : undefined;
+    },
+  };
+}
+
+/** Writes the parts of a stream in the newer format. */
+function inPendingFormat({ schema, document, operationName, variableValues }: ExecutionArgs) {
+  return ({ result, setResult }: { result: unknown; setResult: (result: never) => void }): void => {
+    if (!isAsyncIterable(result)) return;
+    const variables = (variableValues ?? {}) as Readonly<Record<string, unknown>>;
+    const translate = createPendingFormat({ schema, document, operationName, variables });
+    setResult(mapAsyncIterator(result, (part) => translate(part as PathPart)) as never);
+  };
+}
+
+function answerHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
+  function rewriteFor(exchange: Exchange): (errors: Errors) => Errors {
+    const answer: AnswerErrors = { failedFields: 0 };
+    return (errors) => rule.onErrors(errors, exchange, answer);
+  }
+
+  function rewritten(result: ExecutionResult, exchange: Exchange): ExecutionResult {
+    return result.errors === undefined ? result : withErrors(result, rewriteFor(exchange));
+  }
+
+  /** A stream can end more than once: it fails, and is then closed. */
+  function end(exchange: Exchange): void {
+    if (exchange.isEnded) return;
+    exchange.end();
+    rule.onEnd(exchange);
+  }
+
+  return {
+    onResultProcess({ request, result, setResult, setResultProcessor }) {
+      const exchange = exchanges.of(request);
+      const { mediaType, parts, expectedAnswers } = exchange;
+      if (isAsyncIterable(result) && parts !== undefined) {
+        exchange.isStream = true;
+        const rewrite = rewriteFor(exchange);
+        const stream = mapAsyncIterator(result, (part) => partWithErrors(part as AnswerPart, rewrite));
+        setResult(finalAsyncIterator(stream, () => end(exchange)) as never);
+        setResultProcessor(inParts(parts), parts.type);
+        return;
+      }
+      if (isAsyncIterable(result)) {
+        // Nobody would read it to its end.
+        void result[Symbol.asyncIterator]().return?.();
+        setResult(rewritten({ errors: [noParts()] }, exchange) as never);
+        setResultProcessor(processRegularResult, mediaType ?? 'application/json');
+        return;
+      }
+      if (mediaType !== undefined) setResultProcessor(processRegularResult, mediaType);
+      // A caller who accepts nothing but parts gets the answer in one part.
+      else if (parts !== undefined) setResultProcessor(inOnePart(parts), parts.type);
+      if (Array.isArray(result)) {
+        setResult(result.map((one: ExecutionResult) => rewritten(one, exchange)));
+        return;
+      }
+      const answer = rewritten(result as ExecutionResult, exchange);
+      setResult(answer as never);
+      if (expectedAnswers === 0 || (mediaType ?? parts) === undefined) return;
+      // The batch was refused as a whole.
+      setResult(Array.from({ length: expectedAnswers }, () => answer) as never);
+      const like = mediaType ?? 'application/graphql-response+json';
+      setResultProcessor(
+        (answers, fetchAPI) => {
+          const { status, headers } = processRegularResult(answer as never, fetchAPI, like);
+          const { body } = processRegularResult(answers as never, fetchAPI, like);
+          headers.delete('content-length');
+          const whole = new fetchAPI.Response(body, { status, headers });
+          return mediaType === undefined && parts !== undefined ? wrapped(whole, parts, fetchAPI) : whole;
+        },
+        mediaType ?? parts?.type ?? like,
+      );
+    },
+    onResponse({ request, response }) {
+      const exchange = exchanges.of(request);
+      exchange.status = response.status;
+      // What a connection does is between the server and its caller.
+      for (const name of ['connection', 'transfer-encoding']) response.headers.delete(name);
+      rule.onResponse(exchange, response.headers);
+      if (!exchange.isStream || request.signal.aborted) end(exchange);
+    },
+  };
+}
