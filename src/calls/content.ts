@@ -5,7 +5,7 @@ import type { Json } from '../json.ts';
 import { limits } from '../limits.ts';
 import { binaryTypeOf } from '../text/binary-type.ts';
 import { isDeeperThan } from '../text/levels.ts';
-import { isJsonType } from '../text/media-type.ts';
+import { isHtmlType, isJsonType } from '../text/media-type.ts';
 import { isHtmlPage } from '../third-party/is-page.ts';
 import { answersWhole, isAttachment, isDownload } from './file.ts';
 import { readRows } from './rows.ts';
@@ -42,7 +42,8 @@ export function readContent(answer: Answer, method: Method | undefined, kind: Me
   const isJson = isJsonType(answer.contentType);
   const json = isJson || /^\s*[[{]/.test(text) ? readJson(answer, text, isJson) : undefined;
   if (json !== undefined) return contentOf(json, attached);
-  if (kind === 'READ' && isHtmlPage(text) && !answersWhole(method) && !attached) throw pageInstead();
+  if (kind === 'READ' && isHtmlPage(text, isHtmlType(answer.contentType)) && !answersWhole(method) && !attached)
+    throw pageInstead();
   const rows = rowsOf(text, answer.contentType, method);
   if (rows !== undefined) return { body: text, source: rows, judged: undefined, isFile: true };
   // After a write, words under the name of JSON say at least that it was done.

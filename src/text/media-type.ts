@@ -8,6 +8,10 @@ export function isJsonType(contentType: string): boolean {
   return /^(?:application|text)\/(?:x-json|(?:[\w.-]+\+)?json)$/.test(essenceOf(contentType));
 }
 
+export function isHtmlType(contentType: string): boolean {
+  return /^(?:text\/html|application\/xhtml\+xml)$/.test(essenceOf(contentType));
+}
+
 /** Types whose bytes are a text whatever its charset. */
 export function isTextType(contentType: string): boolean {
   const essence = essenceOf(contentType);
