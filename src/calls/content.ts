@@ -35,7 +35,10 @@ export function readContent(answer: Answer, method: Method | undefined, kind: Me
   if (isDownload(method)) return readDownload(answer);
   const attached = isAttachment(answer);
   const text = answer.size === 0 ? '' : answer.text();
-  if (text === undefined) return contentOf(answer.bytes.toString('base64'), true);
+  if (text === undefined) {
+    if (isBrokenJson(answer)) throw notJson();
+    return contentOf(answer.bytes.toString('base64'), true);
+  }
   if (text.trim() === '') return contentOf(undefined, attached && answer.size > 0);
   if (binaryTypeOf(answer.bytes) !== undefined) return contentOf(text, true);
 
@@ -53,7 +56,7 @@ export function readContent(answer: Answer, method: Method | undefined, kind: Me
 
 /** The text of a file is given as it is, `null` and JSON too. */
 function readDownload(answer: Answer): Content {
-  if (answer.size === 0) return { ...contentOf(undefined, answer.status !== 204) };
+  if (answer.size === 0) return contentOf(undefined, answer.status !== 204);
   const body = answer.text() ?? answer.bytes.toString('base64');
   const isFailure = isJsonType(answer.contentType) && !isAttachment(answer);
   return { body, source: body, judged: isFailure ? (tryJson(answer) ?? body) : body, isFile: true };
@@ -78,6 +81,12 @@ function readJson(answer: Answer, text: string, isDeclared: boolean): Json | und
 function tryJson(answer: Answer): Json | undefined {
   const text = answer.text();
   return text === undefined || isDeeperThan(limits.answerLevels, text) ? undefined : readJson(answer, text, true);
+}
+
+/** Bytes that begin as JSON of some charset do, and are none of it: UTF-16 that was cut within a character, say. */
+function isBrokenJson({ bytes, contentType }: Answer): boolean {
+  const start = bytes.toString('latin1', 0, 16).replace(/[^[-~]/g, '');
+  return isJsonType(contentType) && binaryTypeOf(bytes) === undefined && /^[[{]/.test(start);
 }
 
 function rowsOf(text: string, contentType: string, method: Method | undefined): readonly Json[] | undefined {

@@ -51,9 +51,10 @@ function columnKey(location: Location): string | undefined {
 
 /** One object a line. @see https://jsonlines.org, and https://www.rfc-editor.org/rfc/rfc7464 for the mark before each */
 function readLines(text: string): readonly Json[] | undefined {
-  if (!/^[\s\u001E]*\{/.test(text)) return undefined;
-  const lines = text
-    .split(/[\r\n\u001E]+/)
+  const unmarked = text.replaceAll('\u001E', '\n');
+  if (!/^\s*\{/.test(unmarked)) return undefined;
+  const lines = unmarked
+    .split(/[\r\n]+/)
     .map((line) => line.replace(/^\uFEFF/, '').trim())
     .filter((line) => line !== '');
   const [first = ''] = lines;
@@ -103,7 +104,7 @@ function readCells(text: string, delimiter: string, most?: number): readonly (re
       relax_column_count: true,
       skip_empty_lines: true,
       ...(most !== undefined && { to: most }),
-    }) as string[][];
+    });
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { type Location, readAt } from './location.ts';
 import { isEnvelopeKey } from './envelope-key.ts';
 import { isSelf, type Located, type RecordList, recordListOf } from './record-list.ts';
+import { tellsError } from './tells-error.ts';
 import { isNothing, toRecords } from './to-records.ts';
 
 /**
@@ -76,37 +77,4 @@ function isOneRecord(body: Json, list: RecordList): boolean {
 function hasAny(object: JsonObject, keys: Iterable<string>): boolean {
   for (const key of keys) if (Object.hasOwn(object, key)) return true;
   return false;
-}
-
-/** In any of the words that applications have for it; what is empty, false or zero tells none. */
-function tellsError(body: JsonObject): boolean {
-  return Object.entries(body).some(([key, value]) => errorKey.test(key) && !isNothing(value)) || isRefusal(body);
-}
-
-const errorKey =
-  /^(?:(?:soap(?:env)?:)?fault(?:string|code)?|exception|errors?|errors?_?(?:messages?|codes?|details?|descriptions?|summary|info)|err(?:code|msg)|(?:is|has)_?errors?)$/i;
-
-/** Says that it did not succeed, or nothing but a message. */
-function isRefusal(body: JsonObject): boolean {
-  const entries = Object.entries(body).map(([key, value]) => [key.toLowerCase(), value] as const);
-  const isRefused = entries.some(([key, value]) =>
-    key === 'success' || key === 'ok'
-      ? value === false || value === 'false'
-      : key === 'status' &&
-        typeof value === 'string' &&
-        /^(?:error|fail(?:ed|ure)?|denied|unauthori[sz]ed)$/i.test(value),
-  );
-  const isMessage = entries.some(([key]) => key === 'message' || key === 'detail');
-  const isAlone = entries.every(([key, value]) => typeof value !== 'object' && besideMessage.has(key));
-  return isRefused || (isMessage && isAlone && !entries.some(([, value]) => saysWell(value)));
-}
-
-const besideMessage = new Set(
-  'message detail title type status code statuscode status_code request_id requestid documentation_url url'.split(' '),
-);
-
-function saysWell(value: Json): boolean {
-  return (
-    value === 200 || value === '200' || value === 0 || (typeof value === 'string' && /^(?:ok|success)/i.test(value))
-  );
 }

@@ -5,13 +5,13 @@ import { isEnvelopeKey } from './envelope-key.ts';
  * What a list holds as records, in whatever form it came: of nothing there are none, one object is a list of one, and an
  * object keyed by ids or positions is a list of its values. A long list is copied only where something is left out.
  *
- * @param keys of a record, where fields say them; a count of zero is then no record
+ * @param keys of a record, where fields say them; an object of counts or empty values is then no record
  */
 export function toRecords(found: Json | undefined, keys?: ReadonlySet<string>): readonly Json[] {
   if (isNothing(found)) return [];
   if (Array.isArray(found)) return withoutGaps(found as readonly Json[]);
   if (!isJsonObject(found)) return [found];
-  if (Object.keys(found).every(isAttribute) || (keys !== undefined && isZeroCount(found, keys))) return [];
+  if (Object.keys(found).every(isAttribute) || (keys !== undefined && isEmptyList(found, keys))) return [];
   return withoutGaps(valuesByKey(found, keys ?? noKeys) ?? [found]);
 }
 
@@ -30,16 +30,19 @@ function withoutGaps(records: readonly Json[]): readonly Json[] {
     : records;
 }
 
-/** A count of zero among what is said of an answer. */
-function isZeroCount(object: JsonObject, keys: ReadonlySet<string>): boolean {
-  let isZero = false;
+/** Nothing under any key, or a count of zero among what is said of an answer. */
+function isEmptyList(object: JsonObject, keys: ReadonlySet<string>): boolean {
+  let isEmpty = false;
   for (const [key, value] of Object.entries(object)) {
     if (keys.has(key)) return false;
     if (isAttribute(key)) continue;
-    if (typeof value === 'object' || !isEnvelopeKey(key) || isFailureKey(key)) return false;
-    isZero ||= value === 0 || value === '0';
+    if (value === 0 || value === '0' ? isEnvelopeKey(key) && !isFailureKey(key) : value !== false && isNothing(value)) {
+      isEmpty = true;
+    } else if (isObject(value) || !isEnvelopeKey(key) || isFailureKey(key)) {
+      return false;
+    }
   }
-  return isZero;
+  return isEmpty;
 }
 
 /** As parsers of XML name attributes. */

@@ -87,6 +87,11 @@ describe('JSON', () => {
     expect(() => read(body, { contentType })).not.toThrow(/records|Internal error|<|Sign in/);
   });
 
+  test('of UTF-16 that is cut within a character is invalid', () => {
+    expect(() => read(Buffer.from('\uFEFF[{"id":1}]', 'utf16le').subarray(0, 13))).toThrow(invalid);
+    expect(() => read(Buffer.from('[{"id":1}]', 'utf16le').subarray(0, 13))).toThrow(invalid);
+  });
+
   test('that a write answers is its answer where it is words or a page, and invalid where it is cut off', () => {
     expect(bodyOf('OK', { kind: 'WRITE' })).toBe('OK');
     expect(bodyOf('<html>Thank you', { kind: 'WRITE' })).toBe('<html>Thank you');
