@@ -13,6 +13,7 @@ export type LimitName =
   | 'argumentCharacters'
   | 'argumentLevels'
   | 'answerCharacters'
+  | 'answerLevels'
   | 'errors'
   | 'fieldErrors'
   | 'errorCharacters';
@@ -46,6 +47,8 @@ export const limits: Readonly<Record<LimitName, number>> = {
   argumentLevels: 32,
   /** What the answers of one HTTP request may grow to, roughly, in characters; counted while it is made. */
   answerCharacters: 50_000_000,
+  /** Levels of JSON in an answer of a third-party app: deeper ones could not be written down again. */
+  answerLevels: 1000,
   /** Errors in an answer: of the request, and of its fields. */
   errors: 20,
   fieldErrors: 500,

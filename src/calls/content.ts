@@ -2,45 +2,114 @@ import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
 import type { Answer } from '../cyclr/answer.ts';
 import { GatewayError } from '../errors.ts';
 import type { Json } from '../json.ts';
+import { limits } from '../limits.ts';
+import { binaryTypeOf } from '../text/binary-type.ts';
+import { isDeeperThan } from '../text/levels.ts';
+import { isHtmlType, isJsonType } from '../text/media-type.ts';
 import { isHtmlPage } from '../third-party/is-page.ts';
+import { answersWhole, isAttachment, isDownload } from './file.ts';
+import { readRows } from './rows.ts';
 
-/**
- * What an answer of success holds: JSON with every digit kept, text where it is not JSON, base64 where it is not text,
- * undefined where there is nothing.
- *
- * @throws GatewayError `UPSTREAM_INVALID` for JSON that is broken, and for a page where records belong
- */
-export function readContent(
-  answer: Answer,
-  _method: Pick<ConnectorMethod, 'responseFields'> | undefined,
-  kind: MethodKind,
-): Json | undefined {
-  if (answer.size === 0) return undefined;
-  const text = answer.text();
-  if (text === undefined) return answer.bytes.toString('base64');
-  if (text.trim() === '') return undefined;
-
-  const declared = /^application\/(?:[\w.-]+\+)?json/i.test(answer.contentType);
-  if (declared || /^\s*[[{]/.test(text)) {
-    try {
-      return answer.json();
-    } catch (cause) {
-      if (declared) throw notJson(text, cause);
-    }
-  }
-  if (kind === 'READ' && isHtmlPage(text)) {
-    throw new GatewayError(
-      'UPSTREAM_INVALID',
-      'Cyclr answered with an HTML page instead of data. Try again in a moment.',
-    );
-  }
-  return text === 'null' ? null : text;
+/** What an answer of success holds. */
+export interface Content {
+  /**
+   * The whole of it: JSON with every digit kept, text where it is not JSON, base64 where it is not text. A file that was
+   * downloaded is never read as JSON. Undefined where there is nothing.
+   */
+  readonly body: Json | undefined;
+  /** What its records are read from: the rows of a table or of lines of JSON, else the body. */
+  readonly source: Json | undefined;
+  /** Where a failure may be told in it. */
+  readonly judged: Json | undefined;
+  readonly isFile: boolean;
 }
 
-function notJson(text: string, cause: unknown): GatewayError {
-  const sent = isHtmlPage(text) ? 'an HTML page' : 'something else, or only a part of it';
-  // The parser's own message quotes the text: only its kind is kept.
-  return new GatewayError('UPSTREAM_INVALID', `Cyclr declared JSON but sent ${sent}. Try again in a moment.`, {
-    cause: cause instanceof Error ? cause.name : undefined,
-  });
+type Method = Pick<ConnectorMethod, 'responseFields'>;
+
+/**
+ * Reads an answer of success.
+ *
+ * @throws GatewayError `UPSTREAM_INVALID` for JSON that is broken or nested too deep, and for a page where records belong
+ */
+export function readContent(answer: Answer, method: Method | undefined, kind: MethodKind): Content {
+  if (isDownload(method)) return readDownload(answer);
+  const attached = isAttachment(answer);
+  const text = answer.size === 0 ? '' : answer.text();
+  if (text === undefined) {
+    if (isBrokenJson(answer)) throw notJson();
+    return contentOf(answer.bytes.toString('base64'), true);
+  }
+  if (text.trim() === '') return contentOf(undefined, attached && answer.size > 0);
+  if (binaryTypeOf(answer.bytes) !== undefined) return contentOf(text, true);
+
+  const isJson = isJsonType(answer.contentType);
+  const json = isJson || /^\s*[[{]/.test(text) ? readJson(answer, text, isJson) : undefined;
+  if (json !== undefined) return contentOf(json, attached);
+  if (kind === 'READ' && isHtmlPage(text, isHtmlType(answer.contentType)) && !answersWhole(method) && !attached)
+    throw pageInstead();
+  const rows = rowsOf(text, answer.contentType, method);
+  if (rows !== undefined) return { body: text, source: rows, judged: undefined, isFile: true };
+  // After a write, words under the name of JSON say at least that it was done.
+  if (isJson && (kind === 'READ' ? !answersWhole(method) && !attached : /^\s*[[{"]/.test(text))) throw notJson();
+  return text === 'null' ? contentOf(null, attached) : contentOf(text, true);
+}
+
+/** The text of a file is given as it is, `null` and JSON too. */
+function readDownload(answer: Answer): Content {
+  if (answer.size === 0) return contentOf(undefined, answer.status !== 204);
+  const body = answer.text() ?? answer.bytes.toString('base64');
+  const isFailure = isJsonType(answer.contentType) && !isAttachment(answer);
+  return { body, source: body, judged: isFailure ? (tryJson(answer) ?? body) : body, isFile: true };
+}
+
+function contentOf(body: Json | undefined, isFile: boolean): Content {
+  return { body, source: body, judged: body, isFile };
+}
+
+/** Undefined where it is no JSON. */
+function readJson(answer: Answer, text: string, isDeclared: boolean): Json | undefined {
+  if (isDeeperThan(limits.answerLevels, text) && (isDeclared || /[\]}]$/.test(text.trimEnd().slice(-1)))) {
+    throw tooDeep();
+  }
+  try {
+    return answer.json();
+  } catch {
+    return undefined;
+  }
+}
+
+function tryJson(answer: Answer): Json | undefined {
+  const text = answer.text();
+  return text === undefined || isDeeperThan(limits.answerLevels, text) ? undefined : readJson(answer, text, true);
+}
+
+/** Bytes that begin as JSON of some charset do, and are none of it: UTF-16 that was cut within a character, say. */
+function isBrokenJson({ bytes, contentType }: Answer): boolean {
+  const start = bytes.toString('latin1', 0, 16).replace(/[^[-~]/g, '');
+  return isJsonType(contentType) && binaryTypeOf(bytes) === undefined && /^[[{]/.test(start);
+}
+
+function rowsOf(text: string, contentType: string, method: Method | undefined): readonly Json[] | undefined {
+  try {
+    return method && readRows(text, contentType, method.responseFields);
+  } catch (error) {
+    throw error instanceof SyntaxError ? notJson() : error;
+  }
+}
+
+/** Nothing of a page is quoted: it may be a proxy's, with its addresses. */
+function pageInstead(): GatewayError {
+  const message =
+    'Expected data; got an HTML page. The third-party app may want its user to sign in, or may be down: reconnect the account connector, or try again later.';
+  return new GatewayError('UPSTREAM_INVALID', message, { retriable: false });
+}
+
+function notJson(): GatewayError {
+  const message = 'Expected JSON; got something else, or only a part of it. Try again in a moment.';
+  return new GatewayError('UPSTREAM_INVALID', message);
+}
+
+function tooDeep(): GatewayError {
+  const message = `The answer is nested deeper than ${limits.answerLevels} levels. Ask for less of it, or for another format.`;
+  return new GatewayError('UPSTREAM_INVALID', message, { retriable: false });
 }

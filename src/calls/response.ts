@@ -4,7 +4,8 @@ import { withErrorBody } from '../cyclr/error-body-shown.ts';
 import { failureInAnswer } from '../cyclr/failure-in-answer.ts';
 import { GatewayError } from '../errors.ts';
 import type { Json } from '../json.ts';
-import { readContent } from './content.ts';
+import { type Content, readContent } from './content.ts';
+import { type ResponseFile, toFile } from './file.ts';
 import type { PlannedCall } from './plan.ts';
 import type { RecordCut } from './stated.ts';
 
@@ -16,7 +17,9 @@ export interface CallResponse {
   records(cut?: RecordCut): readonly Json[];
   /** The whole body as it came, counted; undefined where there is none. @throws GatewayError where it cannot be read */
   body(): Json | undefined;
-  /** What `reader` makes of the body, uncounted. @throws GatewayError as {@link records} does, and what the reader throws */
+  /** The answer as a file, where it is one: not JSON, or of a method that downloads. @throws as {@link body} does */
+  file(): ResponseFile | undefined;
+  /** What `reader` makes of the body, or of its rows where it is a table, uncounted. @throws GatewayError as {@link records} does, and what the reader throws */
   read<Value>(reader: (body: Json | undefined) => Value): Value;
 }
 
@@ -33,7 +36,7 @@ export interface ResponseOptions {
 
 export function createResponse({ answer, planned, cut: stated, count, toFailure }: ResponseOptions): CallResponse {
   const method = planned.known?.method;
-  let content: { readonly body: Json | undefined } | undefined;
+  let content: Content | undefined;
 
   const told = <Value>(read: () => Value): Value => {
     try {
@@ -42,12 +45,12 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
       throw error instanceof GatewayError ? toFailure(error) : error;
     }
   };
-  const bodyOf = () => (content ??= { body: readContent(answer, method, planned.kind) }).body;
+  const contentOf = () => (content ??= readContent(answer, method, planned.kind));
   const successOf = () => {
-    const body = bodyOf();
-    const failure = failureInAnswer(answer, body, planned.rules);
+    const { judged, source } = contentOf();
+    const failure = failureInAnswer(answer, judged, planned.rules);
     if (failure !== undefined) throw planned.rules.errorBody ? withErrorBody(failure, answer) : failure;
-    return body;
+    return source;
   };
 
   return {
@@ -55,10 +58,11 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
     read: (reader) => told(() => reader(successOf())),
     body: () =>
       told(() => {
-        const body = bodyOf();
+        const { body } = contentOf();
         count(answer.size);
         return body;
       }),
+    file: () => told(() => (contentOf().isFile ? counted(toFile(answer), count) : undefined)),
     records: (cut = stated) =>
       told(() => {
         const all = readRecords(
@@ -74,6 +78,15 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
         return records;
       }),
   };
+}
+
+/** Its text and its base64 are counted when somebody asks for them. */
+function counted(file: ResponseFile, count: (characters: number) => void): ResponseFile {
+  const add = <Text extends string | undefined>(text: Text): Text => {
+    count(text?.length ?? 0);
+    return text;
+  };
+  return { ...file, text: () => add(file.text()), base64: () => add(file.base64()) };
 }
 
 function lengthOf(record: Json | undefined): number {

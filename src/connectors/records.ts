@@ -1,17 +1,20 @@
-import { isJsonObject, type Json } from '../json.ts';
-import { formatLocation, type Location, parseLocation, readAt } from './location.ts';
-import type { MethodField } from './method.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { type Location, readAt } from './location.ts';
+import { isEnvelopeKey } from './envelope-key.ts';
+import { isSelf, type Located, type RecordList, recordListOf } from './record-list.ts';
+import { tellsError } from './tells-error.ts';
+import { isNothing, toRecords } from './to-records.ts';
 
 /**
  * The records of a third-party app's answer, each as it came.
  *
- * They are: the answer, if it is a list; the list that the method's response fields point into; `records`, where there
- * is such a list; otherwise the answer as one record. An empty text, null and nothing at all are no records, in a list
- * too, and neither is the empty object in which an app finds nothing to list (`{"QueryResponse":{}}`).
+ * They are: what stands at `at`, if it is given; the answer, if it is a list; the list that the method's response fields
+ * point into, see {@link recordListOf}; `records`, where there is such a list; otherwise the answer as one record.
  *
- * Fields point into the first list on their way. Where they point into several, or some into none, the list that at
- * least half of them point into has the records (the first of two halves): what stands beside it, such as a total, is
- * about them. Where no list has half of the fields, the lists are details of one record.
+ * Where fields point into a list, an answer without it has no records, in whatever form the application leaves it out:
+ * the key is absent, counts stand alone, or there is null, false, zero, an empty text, object or list. It is one record
+ * nevertheless where it tells an error, and where it has what the fields say of one record beside the list. Null and an
+ * empty text in a list are no records.
  */
 export function readRecords(
   body: Json | undefined,
@@ -20,53 +23,58 @@ export function readRecords(
 ): readonly Json[] {
   if (body === undefined || body === null || body === '') return [];
   if (at !== undefined) return toRecords(readAt(body, at));
-  if (Array.isArray(body)) return withoutNulls(body);
-  const promised = recordsLocation(responseFields);
-  // A root that is no list although one was promised is not a list of one, but something else.
-  const list = promised && isRoot(promised) ? undefined : promised;
-  const listed = list && readAt(body, list);
-  if (Array.isArray(listed)) return withoutNulls(listed);
+  if (Array.isArray(body)) return toRecords(body);
+  const list = recordListOf(responseFields);
+  const isRoot = list?.location[0] !== undefined && isSelf(list.location[0]);
+  const listed = list === undefined || isRoot ? undefined : readList(body, list, 0);
+  if (listed !== undefined) return listed;
   const records = isJsonObject(body) && Object.hasOwn(body, 'records') ? body['records'] : undefined;
-  if (Array.isArray(records)) return withoutNulls(records);
-  return list && isEmpty(readAt(body, list.slice(0, -1))) ? [] : [body];
+  if (Array.isArray(records)) return toRecords(records);
+  if (list === undefined) return [body];
+  if (isRoot) return toRecords(body, list.keys);
+  return isOneRecord(body, list) ? [body] : [];
 }
-
-function toRecords(found: Json | undefined): readonly Json[] {
-  if (found === undefined || found === null || found === '') return [];
-  return Array.isArray(found) ? withoutNulls(found) : [found];
-}
-
-/** A list may be long: it is copied only where it has to be. */
-function withoutNulls(records: readonly Json[]): readonly Json[] {
-  return records.includes(null) ? records.filter((record) => record !== null) : records;
-}
-
-function isEmpty(container: Json | undefined): boolean {
-  return container === null || container === '' || (isJsonObject(container) && Object.keys(container).length === 0);
-}
-
-type Located = Pick<MethodField, 'location'>;
-
-const known = new WeakMap<readonly Located[], { readonly list: Location | undefined }>();
 
 /** The list that response fields point into, as {@link readRecords} finds it; undefined where there is none. */
 export function recordsLocation(fields: readonly Located[]): Location | undefined {
-  const found = known.get(fields) ?? { list: findList(fields) };
-  known.set(fields, found);
-  return found.list;
+  return recordListOf(fields)?.location;
 }
 
-function findList(fields: readonly Located[]): Location | undefined {
-  const lists = fields.map(({ location }) => toFirstList(parseLocation(location)));
-  const groups = Map.groupBy(lists, (list) => list && formatLocation(list));
-  return [...groups.values()].find(([list, ...others]) => list && (others.length + 1) * 2 >= fields.length)?.[0];
+/** Undefined where the way to the list ends before it. */
+function readList(value: Json | undefined, list: RecordList, index: number): readonly Json[] | undefined {
+  const step = list.location[index];
+  if (step === undefined) return toRecords(value, list.keys);
+  if (isNothing(value)) return [];
+  if (isSelf(step)) return readList(value, list, index + 1);
+  if (Array.isArray(value)) return readEach(value as readonly Json[], list, index);
+  if (!isJsonObject(value) || !Object.hasOwn(value, step.key)) return undefined;
+  return readList(value[step.key], list, index + 1);
 }
 
-function toFirstList(location: Location): Location | undefined {
-  const index = location.findIndex(({ many }) => many);
-  return index === -1 ? undefined : location.slice(0, index + 1);
+function readEach(values: readonly Json[], list: RecordList, index: number): readonly Json[] | undefined {
+  const lists = values.map((value) => readList(value, list, index));
+  if (lists.some((one) => one !== undefined)) return lists.flatMap((one) => one ?? []);
+  // The list stands where the object around it was promised.
+  return values.some((value) => isJsonObject(value) && hasAny(value, list.keys)) ? toRecords(values) : undefined;
 }
 
-function isRoot([step, ...rest]: Location): boolean {
-  return step?.key === '' && rest.length === 0;
+/** Is an answer without its list something to be seen, rather than an empty list? */
+function isOneRecord(body: Json, list: RecordList): boolean {
+  if (!isJsonObject(body)) return !isNothing(body);
+  if (tellsError(body)) return true;
+  const around = list.location.slice(0, -1);
+  const container = readAt(body, around);
+  if (!isJsonObject(container)) return false;
+  if (container !== body && tellsError(container)) return true;
+  const beside = list.beside.map((location) => location[around.length]?.key ?? '');
+  // The record that was to be in the list, without a list around it.
+  const own = [...list.keys].filter((key) => !beside.includes(key) && !isEnvelopeKey(key));
+  if (hasAny(container, own)) return true;
+  const details = new Set(beside.filter((key) => !isEnvelopeKey(key) && Object.hasOwn(container, key)));
+  return details.size > 1 || [...details].some((key) => /^_?(?:id|key|uuid|guid|number)$/i.test(key));
+}
+
+function hasAny(object: JsonObject, keys: Iterable<string>): boolean {
+  for (const key of keys) if (Object.hasOwn(object, key)) return true;
+  return false;
 }

@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors.ts';
 import { type Json, parseJson } from '../json.ts';
+import { decodeText } from '../text/charset.ts';
 
 /** Headers by their names in lower case; of a header that came several times, the first. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
@@ -32,9 +33,9 @@ export class Answer {
     return this.headers['content-type'] ?? '';
   }
 
-  /** The bytes as a text; undefined where they are not one. */
+  /** The bytes as a text, in whatever charset they are and without a byte order mark; undefined where they are not one. */
   text(): string | undefined {
-    this.#text ??= { value: decodeUtf8(this.bytes) };
+    this.#text ??= { value: decodeText(this.bytes, this.contentType) };
     return this.#text.value;
   }
 
@@ -59,15 +60,5 @@ export class Answer {
         cause: cause instanceof Error ? cause.name : undefined,
       });
     }
-  }
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function decodeUtf8(bytes: Buffer): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
   }
 }

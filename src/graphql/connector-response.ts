@@ -1,4 +1,5 @@
 import { getArgumentValues, type GraphQLResolveInfo, isObjectType, getNamedType } from 'graphql';
+import type { ResponseFile } from '../calls/file.ts';
 import type { CallResponse } from '../calls/response.ts';
 import { checkCut } from '../calls/stated.ts';
 import type { Builder, ObjectRef } from './builder.ts';
@@ -27,7 +28,39 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallResponse> 
           'The whole body as it came, for what stands beside the records: totals, cursors, failures of single rows.',
         resolve: (response) => response.body() ?? null,
       }),
+      file: t.field({
+        type: addResponseFile(builder),
+        nullable: true,
+        description:
+          'The answer as a file, where it is one: not JSON, or of a method that downloads. Its bytes are those that came.',
+        resolve: (response) => response.file(),
+      }),
       status: t.exposeInt('status', { description: 'What Cyclr answered, such as 200, 202 or 207.' }),
+    }),
+  });
+}
+
+function addResponseFile(builder: Builder): ObjectRef<ResponseFile> {
+  return builder.objectRef<ResponseFile>('ResponseFile').implement({
+    description: 'An answer as a file.',
+    fields: (t) => ({
+      contentType: t.string({
+        nullable: true,
+        description: 'As the third-party app declares it, with its charset; else what the first bytes tell.',
+        resolve: ({ contentType }) => contentType,
+      }),
+      name: t.string({
+        nullable: true,
+        description: 'As the third-party app names it, without folders, where Cyclr relays that.',
+        resolve: ({ name }) => name,
+      }),
+      size: t.exposeInt('size', { description: 'In bytes.' }),
+      text: t.string({
+        nullable: true,
+        description: 'Read in its charset, without a byte order mark. Null when it is not text.',
+        resolve: (file) => file.text(),
+      }),
+      base64: t.string({ description: 'Every byte, as it came.', resolve: (file) => file.base64() }),
     }),
   });
 }

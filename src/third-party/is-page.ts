@@ -9,6 +9,11 @@ const pageTags = new Set(
 /** Elements that begin an HTML page, but which an XML document may also use as the name of its root. */
 const sharedTags = new Set('div title link form table main section header nav img font'.split(' '));
 
+/** Elements of HTML that begin a piece of a page, where it is said to be one. */
+const fragmentTags = new Set(
+  'p a b i em strong span ul ol dl pre table center article aside footer button input'.split(' '),
+);
+
 /** HTML inside: one of these settles what a shared element began. */
 const htmlInside = /<(?:a|p|b|br|hr|td|th|img|h[1-6]|span|input|button|body|meta|script|center|ul|li)[\s/>]/i;
 
@@ -17,14 +22,17 @@ const htmlInside = /<(?:a|p|b|br|hr|td|th|img|h[1-6]|span|input|button|body|meta
  *
  * The page may begin with a byte order mark, white space, comments, an XML declaration or any doctype, and may lack
  * `<html>`. JSON, plain words that mention a tag, XML documents, SOAP and SVG are not pages.
+ *
+ * @param isDeclared whether the text comes as `text/html`, which settles what an element of HTML began
  */
-export function isHtmlPage(text: string): boolean {
+export function isHtmlPage(text: string, isDeclared = false): boolean {
   const start = text.slice(0, mostOfABeginning);
   const { at, doctype, isXml } = skipProlog(start);
   if (doctype !== undefined) return doctype === 'html';
   const tag = tagAt(start, at);
   if (tag === undefined) return false;
-  return pageTags.has(tag) || (!isXml && sharedTags.has(tag) && htmlInside.test(start.slice(at + 1)));
+  if (pageTags.has(tag) || (isDeclared && (sharedTags.has(tag) || fragmentTags.has(tag)))) return true;
+  return !isXml && sharedTags.has(tag) && htmlInside.test(start.slice(at + 1));
 }
 
 interface Prolog {

@@ -1,0 +1,45 @@
+import type { ConnectorMethod } from '../connectors/method.ts';
+import { parseLocation } from '../connectors/location.ts';
+import type { Answer } from '../cyclr/answer.ts';
+import { fileNameOf } from '../text/file-name.ts';
+import { binaryTypeOf } from '../text/binary-type.ts';
+
+/** An answer as a file: the bytes as they came, after decompression. */
+export interface ResponseFile {
+  /** As declared, with its parameters; else what the first bytes tell; undefined where neither does. */
+  readonly contentType: string | undefined;
+  /** Without folders; undefined where the app gives none, or Cyclr does not relay it. */
+  readonly name: string | undefined;
+  /** In bytes. */
+  readonly size: number;
+  /** Without a byte order mark, and otherwise as it came; undefined where the bytes are no text. */
+  text(): string | undefined;
+  base64(): string;
+}
+
+export function toFile(answer: Answer): ResponseFile {
+  const { contentType, size, bytes, headers } = answer;
+  return {
+    contentType: contentType === '' ? binaryTypeOf(bytes) : contentType,
+    name: fileNameOf(headers['content-disposition'], contentType),
+    size,
+    text: () => answer.text(),
+    base64: () => bytes.toString('base64'),
+  };
+}
+
+/** Is the whole answer one value, which may as well be a page? */
+export function answersWhole(method: Pick<ConnectorMethod, 'responseFields'> | undefined): boolean {
+  const [only, ...others] = method?.responseFields ?? [];
+  return only !== undefined && others.length === 0 && parseLocation(only.location).length === 0;
+}
+
+/** Does the method download: is its whole answer a file? */
+export function isDownload(method: Pick<ConnectorMethod, 'responseFields'> | undefined): boolean {
+  return answersWhole(method) && method?.responseFields[0]?.dataType === 'File';
+}
+
+/** Does the app say that the answer is to be saved? Some say so of every answer, so it does not tell data from files. */
+export function isAttachment({ headers }: Answer): boolean {
+  return /^\s*attachment\b/i.test(headers['content-disposition'] ?? '');
+}
