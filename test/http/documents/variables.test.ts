@@ -60,11 +60,13 @@ interface Outcome {
 }
 
 async function post(query: string, variables: string): Promise<Outcome> {
-  const response = await handler.fetch(new Request('http://gateway/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
-  }));
+  const response = await handler.fetch(
+    new Request('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
+    }),
+  );
   return (await response.json()) as Outcome;
 }
 
@@ -237,11 +239,13 @@ describe('a variable', () => {
 test.for(['query', 'variables', 'extensions', 'operationName'])('a number of many digits is no %s', async (name) => {
   const parameters = { query: '{ echo }', [name]: 0 };
   const body = JSON.stringify(parameters).replace(`"${name}":0`, `"${name}":${id}`);
-  const response = await handler.fetch(new Request('http://gateway/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-  });
+  const response = await handler.fetch(
+    new Request('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    }),
+  );
   const text = await response.text();
   expect(text).toContain('errors');
   expect(text).not.toMatch(/rawJSON|object Object/);
