@@ -32,7 +32,7 @@ import { identified } from './http/response/identified.ts';
 import { logged } from './http/response/logged.ts';
 import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
-import { createYogaHandler } from './http/yoga.ts';
+import { createYogaHandler } from './http/yoga/handler.ts';
 import { limits } from './limits.ts';
 import { readPolicy } from './policy/policy.ts';
 import type { Sandbox } from './sandbox/server.ts';

@@ -10,7 +10,7 @@ import { jsonBody } from '../../src/http/request/json-body.ts';
 import { errorLimits } from '../../src/http/response/error-limits.ts';
 import { rewritten } from '../../src/http/response/errors.ts';
 import type { AnswerErrors, Errors } from '../../src/http/rule.ts';
-import { createYogaHandler } from '../../src/http/yoga.ts';
+import { createYogaHandler } from '../../src/http/yoga/handler.ts';
 import { limits } from '../../src/limits.ts';
 
 const bug = () => {

@@ -13,7 +13,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
-import { createGraphQLError } from 'graphql-yoga';
+import { createGraphQLError } from '../../graphql-error.ts';
 import { type ExactNumber, integerDigits, isExactNumber, isJsonObject } from '../../json.ts';
 import { limits } from '../../limits.ts';
 import { printPath, printValue } from '../../text/print-value.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, parseJson } from '../../json.ts';
+import { isExactNumber, isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
 import { isUtf8, parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
@@ -52,5 +52,13 @@ function parseBody(body: Buffer): Asked {
   if (hasRepeatedKeys(text, parsed)) {
     throw refusal(400, 'BAD_USER_INPUT', 'An object in the request body has the same key twice. Send each key once.');
   }
-  return parsed as Asked;
+  return Array.isArray(parsed) ? (parsed as readonly JsonObject[]).map(plainParams) : plainParams(parsed as JsonObject);
+}
+
+/** No parameter is a number. An exact one would be taken for an object. */
+function plainParams(params: JsonObject): JsonObject {
+  if (!Object.values(params).some(isExactNumber)) return params;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, isExactNumber(value) ? Number(value.rawJSON) : value]),
+  );
 }

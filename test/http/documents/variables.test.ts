@@ -5,7 +5,7 @@ import { createParsedDocuments } from '../../../src/http/documents/parsed-docume
 import { createExchanges } from '../../../src/http/exchange.ts';
 import { accept } from '../../../src/http/request/accept.ts';
 import { jsonBody } from '../../../src/http/request/json-body.ts';
-import { createYogaHandler } from '../../../src/http/yoga.ts';
+import { createYogaHandler } from '../../../src/http/yoga/handler.ts';
 
 /** Answers its arguments, as JSON. */
 const handler = createYogaHandler({

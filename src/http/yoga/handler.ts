@@ -9,17 +9,17 @@ import {
   type Plugin,
   processRegularResult,
 } from 'graphql-yoga';
-import { limits } from '../limits.ts';
-import { type CombinedRule, combined } from './combined.ts';
-import type { ParsedDocuments } from './documents/parsed-documents.ts';
-import { prepareVariables } from './documents/variables.ts';
-import type { Exchange, Exchanges } from './exchange.ts';
-import { noParts } from './request/accept.ts';
-import { type AnswerPart, partWithErrors, withErrors } from './response/answer-errors.ts';
-import { toGraphQLError } from './response/errors.ts';
-import { createPendingFormat, type PathPart } from './response/incremental.ts';
-import { inOnePart, inParts, wrapped } from './response/parts.ts';
-import type { Answer, AnswerErrors, Errors, Rule } from './rule.ts';
+import { limits } from '../../limits.ts';
+import { type CombinedRule, combined } from '../combined.ts';
+import type { ParsedDocuments } from '../documents/parsed-documents.ts';
+import { prepareVariables } from '../documents/variables.ts';
+import type { Exchange, Exchanges } from '../exchange.ts';
+import { noParts } from '../request/accept.ts';
+import { type AnswerPart, partWithErrors, withErrors } from '../response/answer-errors.ts';
+import { toGraphQLError } from '../response/errors.ts';
+import { createPendingFormat, type PathPart } from '../response/incremental.ts';
+import { inOnePart, inParts, wrapped } from './parts.ts';
+import type { Answer, AnswerErrors, Errors, Rule } from '../rule.ts';
 
 export interface YogaOptions {
   readonly schema: GraphQLSchema;
