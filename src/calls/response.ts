@@ -13,6 +13,8 @@ import type { RecordCut } from './stated.ts';
 export interface CallResponse {
   /** What Cyclr answered, such as 200, 202 or 207. */
   readonly status: number;
+  /** Where the app says that the result is, or will be; undefined where Cyclr relays no such header. */
+  readonly location: string | undefined;
   /** The answer's records, cut and counted. @throws GatewayError where the answer is a failure, or cannot be read */
   records(cut?: RecordCut): readonly Json[];
   /** The whole body as it came, counted; undefined where there is none. @throws GatewayError where it cannot be read */
@@ -55,6 +57,7 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
 
   return {
     status: answer.status,
+    location: answer.headers['location'],
     read: (reader) => told(() => reader(successOf())),
     body: () =>
       told(() => {

@@ -23,8 +23,10 @@ export function appFailure({ status, text, contentType, headers }: AppAnswer): G
   const isRefusal = status >= 400 && status < 500 && status !== 408;
   const told = { status, ...toldOf(said), effect: isRefusal && said.message !== '' ? 'REFUSED' : 'UNKNOWN' } as const;
   if (status === 401) return notAuthenticated({ ...told, effect: 'REFUSED' });
-  if (status !== 429 && !saysRateLimited(status, said, headers)) return thirdPartyError(told);
-  return rateLimited('third-party app', waitSeconds(headers, bodyOf(text), Date.now()), { ...told, effect: 'REFUSED' });
+  const retryAfterSeconds = waitSeconds(headers, bodyOf(text), Date.now());
+  const isRate = status === 429 || saysRateLimited(status, said, headers);
+  if (isRate) return rateLimited('third-party app', retryAfterSeconds, { ...told, effect: 'REFUSED' });
+  return thirdPartyError({ ...told, retryAfterSeconds: status >= 500 ? retryAfterSeconds : undefined });
 }
 
 /** What an error tells of the app's own words. */
@@ -46,13 +48,30 @@ export function toldOf({ message, problems }: ErrorBody): Omit<Told, 'effect'> {
   return { message, problems: problems.map((problem) => ({ ...problem, path: [], suggestions: [] })) };
 }
 
-export function thirdPartyError({ status, effect, ...told }: Told & { readonly status: number }): GatewayError {
-  const reason = told.message === '' ? '.' : `: ${told.message}`;
-  return new GatewayError('THIRD_PARTY_ERROR', `The third-party app refused the call with status ${status}${reason}`, {
+export interface Refusal extends Told {
+  readonly status: number;
+  readonly retryAfterSeconds?: number | undefined;
+  /** Whether it may be Cyclr's, or that of a proxy before either. @default false */
+  readonly isUnclear?: boolean;
+}
+
+export function thirdPartyError(refusal: Refusal): GatewayError {
+  const { status, effect, retryAfterSeconds, isUnclear: _, ...told } = refusal;
+  return new GatewayError('THIRD_PARTY_ERROR', sentenceOf(refusal), {
     details: { status, ...told },
     retriable: status >= 500,
+    retryAfterSeconds,
     effect,
   });
+}
+
+function sentenceOf({ status, message, isUnclear = false }: Refusal): string {
+  if (isUnclear) {
+    return `The call was refused with status ${status} and without a reason, by the third-party app or by something before it.`;
+  }
+  const reason = message === '' ? '.' : `: ${message}`;
+  if (status < 300) return `The third-party app answered with a failure${reason}`;
+  return `The third-party app refused the call with status ${status}${reason}`;
 }
 
 /** `isUnclear`: the answer may be Cyclr's own, about the gateway's token. */

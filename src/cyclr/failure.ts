@@ -63,9 +63,9 @@ function unclearFailure(answer: Answer): GatewayError {
   const { status } = answer;
   if (status === 401) return notAuthenticated({ effect: 'REFUSED', isUnclear: true });
   if (status === 429) return rateLimited('third-party app', waitOf(answer), { effect: 'REFUSED' });
-  if (status === 404) return notFound(thirdPartyError({ status, message: '', effect: 'UNKNOWN' }));
+  if (status === 404) return notFound(thirdPartyError({ status, message: '', effect: 'UNKNOWN', isUnclear: true }));
   if (status >= 500) return unavailable(answer).onTheWay();
-  if (status >= 400) return thirdPartyError({ status, message: '', effect: 'UNKNOWN' });
+  if (status >= 400) return thirdPartyError({ status, message: '', effect: 'UNKNOWN', isUnclear: true });
   const message = `Cyclr answered with status ${status}, which the gateway does not expect here.`;
   return new GatewayError('UPSTREAM_INVALID', message, { retriable: false, effect: 'UNKNOWN' });
 }

@@ -35,6 +35,11 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallResponse> 
           'The answer as a file, where it is one: not JSON, or of a method that downloads. Its bytes are those that came.',
         resolve: (response) => response.file(),
       }),
+      location: t.string({
+        nullable: true,
+        description: 'Where the app says that the result is or will be, as after a 202, where Cyclr relays it.',
+        resolve: ({ location }) => location ?? null,
+      }),
       status: t.exposeInt('status', { description: 'What Cyclr answered, such as 200, 202 or 207.' }),
     }),
   });

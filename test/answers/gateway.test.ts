@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test as base } from 'vitest';
+import { parseConfig } from '../../src/config/config.ts';
+import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { silentLog } from '../../src/telemetry/log.ts';
+import { post } from '../fixtures.ts';
+import { answersScenario, type CollectedAnswer, collection } from './collection.ts';
+
+const routerSecret = 'a-router-secret-of-32-characters';
+const expectedFile = join(import.meta.dirname, 'expected.json');
+
+/** A gateway in front of a sandbox that gives the answers of real applications. */
+const test = base.extend<{ gateway: Gateway; sandbox: Sandbox }>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
+  sandbox: async ({}, use) => {
+    await using sandbox = await startSandbox({ scenario: answersScenario });
+    await use(sandbox);
+  },
+  gateway: async ({ sandbox }, use) => {
+    const config = parseConfig({
+      CYCLR_API_URL: sandbox.url,
+      CYCLR_CLIENT_ID: 'sandbox',
+      CYCLR_CLIENT_SECRET: 'sandbox',
+      AUTH_ROUTER_SECRET: routerSecret,
+    });
+    await using gateway = await createGateway(config, { log: silentLog, catalogs: [] });
+    await use(gateway);
+  },
+});
+
+const fields = 'status records location file { contentType name size text }';
+const documents = {
+  read: `query ($id: ID!, $method: String!) { accountConnector(id: $id) { answer: call(method: $method) { ${fields} } } }`,
+  write: `mutation ($id: ID!, $method: String!) { answer: callConnectorMethodResponse(accountConnectorId: $id, method: $method) { ${fields} } }`,
+};
+
+/** What a caller sees of a row, but for times and ids. */
+async function seen(gateway: Gateway, { kind, accountConnector, method }: CollectedAnswer) {
+  const { body, text } = await post(
+    gateway,
+    { query: documents[kind], variables: { id: accountConnector, method } },
+    { 'x-router-secret': routerSecret, 'x-cyclr-account': 'demo-acme' },
+  );
+  const [error] = body.errors ?? [];
+  if (error !== undefined) {
+    const { code, outcome, retriable, by, retryAfterSeconds, problems } = error.extensions;
+    const named = (problems as readonly { readonly field?: string }[] | undefined)?.map(({ field }) => field);
+    // A moment of this day is so many seconds away as the day is young.
+    const wait = typeof retryAfterSeconds === 'number' && retryAfterSeconds > 120 ? 'later' : retryAfterSeconds;
+    return {
+      code,
+      outcome,
+      retriable,
+      by,
+      wait,
+      fields: named,
+      message: error.message.replaceAll(/\d{3,} s\b/g, 'N s'),
+    };
+  }
+  const root = kind === 'read' ? (body.data?.['accountConnector'] as Record<string, unknown>) : body.data;
+  const answer = root?.['answer'] as { readonly location: unknown; readonly file: unknown };
+  // The digits as they came: JSON.parse would round them.
+  const records = /"records":(.*?),"location"/s.exec(text)?.[1] ?? '';
+  return { ...answer, records: records.slice(0, 500) };
+}
+
+test('every row of the collection comes to its caller as expected', async ({ gateway }) => {
+  const found: Record<string, unknown> = {};
+  for (const row of collection) found[`${row.section}: ${row.method}`] = await seen(gateway, row);
+  const text = `${JSON.stringify(found, null, 2)}\n`;
+  // To look at what a change does: UPDATE_ANSWERS=1, and then read every line of the difference.
+  if (process.env['UPDATE_ANSWERS'] === '1') writeFileSync(expectedFile, text);
+  const expected = JSON.parse(readFileSync(expectedFile, 'utf8')) as Record<string, unknown>;
+  expect(JSON.parse(text)).toEqual(expected);
+});
+
+test('the words and the fields of every refusal reach its caller', async ({ gateway }) => {
+  for (const row of collection) {
+    if (row.reason === undefined) continue;
+    const answer = (await seen(gateway, row)) as { readonly said?: string; readonly fields?: readonly string[] };
+    for (const word of row.reason.words) expect(answer.said, row.method).toContain(word);
+    for (const field of row.reason.fields ?? []) expect(answer.fields, row.method).toContain(field);
+    expect(answer.said).not.toMatch(/<html|HTTP Request|10\.1\.2\.3/);
+  }
+});
