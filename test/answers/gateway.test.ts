@@ -47,17 +47,10 @@ async function seen(gateway: Gateway, { kind, accountConnector, method }: Collec
   if (error !== undefined) {
     const { code, outcome, retriable, by, retryAfterSeconds, problems } = error.extensions;
     const named = (problems as readonly { readonly field?: string }[] | undefined)?.map(({ field }) => field);
-    // A moment of this day is so many seconds away as the day is young.
-    const wait = typeof retryAfterSeconds === 'number' && retryAfterSeconds > 120 ? 'later' : retryAfterSeconds;
-    return {
-      code,
-      outcome,
-      retriable,
-      by,
-      wait,
-      fields: named,
-      message: error.message.replaceAll(/\d{3,} s\b/g, 'N s'),
-    };
+    const failure = { code, outcome, retriable, by, fields: named };
+    // A moment in time may have passed by now: test/third-party has these, with a clock of its own.
+    if (/Epoch|Date|Limit Header/.test(method)) return failure;
+    return { ...failure, wait: retryAfterSeconds, message: error.message, said: error.extensions['message'] };
   }
   const root = kind === 'read' ? (body.data?.['accountConnector'] as Record<string, unknown>) : body.data;
   const answer = root?.['answer'] as { readonly location: unknown; readonly file: unknown };
