@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
 import { readCatalogs } from './catalog/files.ts';
-import { compileRules } from './catalog/rules.ts';
+import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
 import { createListings } from './cyclr/listings.ts';
@@ -55,6 +55,8 @@ export interface GatewayOptions {
   readonly log?: Log;
   /** The connectors that have types. @default those of the config's directory, or else what `pull` wrote */
   readonly catalogs?: readonly Catalog[];
+  /** What is known of answers. @default none */
+  readonly rules?: readonly AnswerRule[];
 }
 
 /** Where `pull` writes, as seen from here. */
@@ -65,7 +67,7 @@ const pulledCatalogs = fileURLToPath(new URL('../schema/catalog', import.meta.ur
  * `docs/request.md` draws it.
  */
 export async function createGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
-  const { log = createLog(), catalogs = await catalogsOf(config) } = options;
+  const { log = createLog(), catalogs = await catalogsOf(config), rules = [] } = options;
   await using rooms = new AsyncDisposableStack();
 
   const { cyclr, embedded } = rooms.use(await openUpstream(config));
@@ -82,7 +84,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const contexts = createContexts({
     cyclr,
     listings,
-    rulesOf: compileRules([]),
+    rulesOf: compileRules(rules),
     policy,
     onCall: (call) => logCall(log, call),
   });

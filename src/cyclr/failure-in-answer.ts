@@ -1,5 +1,5 @@
 import { readAt } from '../connectors/location.ts';
-import { failingRule, type FailureKind, type MethodRules } from '../connectors/method-rules.ts';
+import { failingRule, type FailureKind, type FailureRule, type MethodRules } from '../connectors/method-rules.ts';
 import type { GatewayError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { readErrorBody, readErrorData } from '../third-party/error-body.ts';
@@ -15,16 +15,17 @@ import { notAuthenticated, rateLimited, thirdPartyError, type Told, toldOf } fro
 export function failureInAnswer(answer: Answer, body: Json | undefined, rules: MethodRules): GatewayError | undefined {
   if (body === undefined) return undefined;
   const rule = failingRule(rules, body);
-  if (rule !== undefined)
-    return toFailure(rule.kind, answer, body, reasonOf(body, rule.message && readAt(body, rule.message)));
+  if (rule !== undefined) return toFailure(rule.kind, answer, body, reasonOf(rule, body));
   const known = rules.knownFailures && answer.status < 300 ? failureInSuccess(body) : undefined;
   return known && toFailure(known.kind, answer, body, toldOf(known.body));
 }
 
-function reasonOf(body: Json, said: Json | undefined): Omit<Told, 'effect'> {
-  const found =
-    said === undefined ? readErrorData(body) : typeof said === 'string' ? readErrorBody(said) : readErrorData(said);
-  return toldOf(found);
+/** What the rule points to; otherwise what tells the failure, where that is more than a value; otherwise the whole body. */
+function reasonOf({ at, message }: FailureRule, body: Json): Omit<Told, 'effect'> {
+  const said = readAt(body, message ?? at);
+  const isReason = message !== undefined || (typeof said === 'object' && said !== null);
+  const reason = isReason && said !== undefined ? said : body;
+  return toldOf(typeof reason === 'string' ? readErrorBody(reason) : readErrorData(reason));
 }
 
 function toFailure(

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test as base } from 'vitest';
+import type { AnswerRule } from '../../src/catalog/rules.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -25,10 +26,19 @@ const test = base.extend<{ gateway: Gateway; sandbox: Sandbox }>({
       CYCLR_CLIENT_SECRET: 'sandbox',
       AUTH_ROUTER_SECRET: routerSecret,
     });
-    await using gateway = await createGateway(config, { log: silentLog, catalogs: [] });
+    await using gateway = await createGateway(config, { log: silentLog, catalogs: [], rules });
     await use(gateway);
   },
 });
+
+/** What an operator of these applications knows of them. */
+const rules: readonly AnswerRule[] = [
+  {
+    connector: 'Failures in 200',
+    methods: ['*Shopify*'],
+    failures: [{ at: 'data.productCreate.[userErrors]', kind: 'REFUSED' }],
+  },
+];
 
 const fields = 'status records location file { contentType name size text }';
 const documents = {
