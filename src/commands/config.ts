@@ -1,4 +1,5 @@
-import { ConfigError, describeConfig } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { describeConfig } from '../config/describe.ts';
 import type { Command } from './command.ts';
 
 const help = `Shows the configuration that is in force: every variable, its value, and whether it was set. Secrets are not shown.

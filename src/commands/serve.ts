@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { type Config, ConfigError, parseConfig } from '../config/config.ts';
+import { type Config, parseConfig } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { createGateway } from '../gateway.ts';
 import { createHttpServer } from '../http/server/server.ts';
 import { demoScenario, sandboxAccount } from '../sandbox/server.ts';
@@ -40,7 +41,7 @@ export const serve: Command = {
       return 1;
     }
     await using gateway = opened;
-    const server = createHttpServer(gateway.listener);
+    const server = createHttpServer(gateway.listener, config);
     const url = await listen(server, config);
     if (typeof url !== 'string') {
       io.err(`Cannot listen on ${config.host}:${config.port}: ${url.message}. Choose another with --port or PORT.`);
