@@ -134,6 +134,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   };
 }
 
-function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> {
+/** The catalogs of the config's directory, or else those that `pull` wrote. */
+export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> {
   return catalogDir === undefined ? readCatalogs(pulledCatalogs, 'none') : readCatalogs(catalogDir);
 }
