@@ -33,7 +33,6 @@ import { logged } from './http/response/logged.ts';
 import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
 import { createYogaHandler } from './http/yoga/handler.ts';
-import { limits } from './limits.ts';
 import { readPolicy } from './policy/policy.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, type Log } from './telemetry/log.ts';
@@ -66,6 +65,7 @@ const pulledCatalogs = fileURLToPath(new URL('../schema/catalog', import.meta.ur
  */
 export async function createGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
   const { log = createLog(), catalogs = await catalogsOf(config) } = options;
+  const { limits } = config;
   await using rooms = new AsyncDisposableStack();
 
   const { cyclr, embedded } = rooms.use(await openUpstream(config));
@@ -86,14 +86,19 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     policy,
     onCall: (call) => logCall(log, call),
   });
-  const schema = buildSubgraph(catalogs);
-  const documents = createParsedDocuments();
+  const schema = buildSubgraph(catalogs, limits);
+  const documents = createParsedDocuments(undefined, limits);
   const readiness = createReadiness(() => cyclr.ready());
 
   const { fetch, listener } = createYogaHandler({
     schema,
     documents,
-    exchanges: createExchanges({ deadlineMs: config.requestDeadlineMs, maxUpstreamCalls: config.maxUpstreamCalls }),
+    limits,
+    exchanges: createExchanges({
+      deadlineMs: config.requestDeadlineMs,
+      maxUpstreamCalls: config.maxUpstreamCalls,
+      limits,
+    }),
     createContext: (exchange) => contexts.create(exchange),
     rules: [
       // Comes in
@@ -112,12 +117,12 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       rateLimited(limiter),
       // What is asked
       await persistedDocuments(config.persisted, schema, log),
-      workLimits(documents),
-      documentLimits(),
+      workLimits(documents, limits),
+      documentLimits(limits),
       defer(),
       introspection(config.explorable),
       // What is answered
-      errorLimits(),
+      errorLimits(limits),
       identified(),
       logged(log),
       secured(config.corsOrigins),

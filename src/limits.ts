@@ -57,12 +57,14 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'operations',
     default: 10,
     sentence: 'operations of one HTTP request; 413 over it',
+    variable: { name: 'MAX_BATCH_OPERATIONS', most: 100 },
   },
   documentTokens: {
     group: 'request',
     unit: 'tokens',
     default: 2000,
     sentence: 'lexical tokens of a document, counted before it is parsed',
+    variable: { name: 'MAX_DOCUMENT_TOKENS', most: 100_000 },
   },
   nameCharacters: {
     group: 'request',
@@ -75,6 +77,7 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'levels',
     default: 12,
     sentence: 'fields within fields',
+    variable: { name: 'MAX_DEPTH', most: 100 },
   },
   introspectionDepth: {
     group: 'request',
@@ -87,12 +90,14 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'fields',
     default: 50,
     sentence: 'aliased fields, `__typename` too; fragments are counted wherever they are spread',
+    variable: { name: 'MAX_ALIASES', most: 10_000 },
   },
   rootFields: {
     group: 'request',
     unit: 'fields',
     default: 50,
     sentence: 'fields at the top of an operation',
+    variable: { name: 'MAX_ROOT_FIELDS', most: 10_000 },
   },
   directives: { group: 'request', unit: 'directives', default: 10, sentence: 'directives in one place' },
   deferred: {
@@ -107,12 +112,14 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'fields',
     default: 10,
     sentence: 'mutation fields over all operations of one HTTP request; a request with more sends nothing',
+    variable: { name: 'MAX_MUTATION_FIELDS', most: 1000 },
   },
   representations: {
     group: 'request',
     unit: 'references',
     default: 500,
     sentence: 'references of other subgraphs (`_entities`) over all operations of one HTTP request',
+    variable: { name: 'MAX_REPRESENTATIONS', most: 100_000 },
   },
   argumentCharacters: {
     group: 'request',
@@ -127,6 +134,7 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     default: 50_000_000,
     sentence:
       'what the queries of a request may answer, roughly, counted while the answer is made; the same for its mutations, with the outcome UNCERTAIN',
+    variable: { name: 'MAX_ANSWER_CHARACTERS', most: 1_000_000_000 },
   },
   answerLevels: {
     group: 'answer',
