@@ -1,9 +1,10 @@
 /** Everything in this repository that a program writes: run with `npm run generate`, compared in CI. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
 import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-preset';
 import { printSchema } from 'graphql';
+import { configurationPage, limitsPage } from './src/config/page.ts';
 import { policyJsonSchema } from './src/policy/file.ts';
 import { catalogJsonSchema } from './src/catalog/catalog.ts';
 import { catalogConfigJsonSchema } from './src/catalog/config.ts';
@@ -27,6 +28,14 @@ write('catalog.schema.json', formatJson(catalogJsonSchema()));
 write('connectors.schema.json', formatJson(catalogConfigJsonSchema()));
 
 writeFileSync(path('docs/error-bodies.md'), errorBodiesPage());
+
+// Pages whose tables come from the code.
+for (const [file, made] of Object.entries({
+  'docs/configuration.md': configurationPage,
+  'docs/limits.md': limitsPage,
+})) {
+  writeFileSync(path(file), made(readFileSync(path(file), 'utf8')));
+}
 
 function write(file: string, text: string): void {
   writeFileSync(path(`schema/${file}`), text);

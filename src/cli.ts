@@ -1,41 +1,26 @@
 #!/usr/bin/env node
-import type { Command } from './commands/command.ts';
-import { catalog } from './commands/catalog.ts';
-import { config } from './commands/config.ts';
-import { doctor } from './commands/doctor.ts';
-import { policy } from './commands/policy.ts';
-import { print } from './commands/print.ts';
-import { pull } from './commands/pull.ts';
-import { sandbox } from './commands/sandbox.ts';
-import { serve } from './commands/serve.ts';
+import { runProgram } from './commands/program.ts';
 
-const commands: readonly Command[] = [serve, sandbox, pull, catalog, print, policy, doctor, config];
+const ending = new AbortController();
+// The second signal finds no listener, and ends the program at once.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
 
-const help = `One GraphQL endpoint over every connector every customer has installed.
-
-Usage: cyclr-gateway COMMAND [options]
-
-Commands:
-${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
-
-cyclr-gateway COMMAND --help says more of each.
-`;
-
-const [name, ...args] = process.argv.slice(2);
-const command = commands.find((one) => one.name === name);
-if (command === undefined) {
-  const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
-  if (!asked) process.stderr.write(`There is no command "${name}".\n\n`);
-  (asked ? process.stdout : process.stderr).write(help);
-  process.exitCode = asked ? 0 : 2;
-} else {
-  const ending = new AbortController();
-  // The second signal finds no listener, and ends the program at once.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
-  process.exitCode = await command.run(args, {
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
-    env: process.env,
-    signal: ending.signal,
+/** Set when nobody reads what is printed any more, as in `… | head`. */
+let readerLeft = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    // A server answers what is on its way; any other command has nobody left to tell.
+    readerLeft = true;
+    process.exitCode = 0;
+    ending.abort();
   });
 }
+
+const code = await runProgram(process.argv.slice(2), {
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+  env: process.env,
+  signal: ending.signal,
+});
+process.exitCode = readerLeft ? 0 : code;

@@ -1,6 +1,8 @@
 import type { RequestListener } from 'node:http';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
+import { readCatalogConfig } from './catalog/config.ts';
 import { readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
@@ -33,7 +35,6 @@ import { logged } from './http/response/logged.ts';
 import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
 import { createYogaHandler } from './http/yoga/handler.ts';
-import { limits } from './limits.ts';
 import { readPolicy } from './policy/policy.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, type Log } from './telemetry/log.ts';
@@ -55,7 +56,7 @@ export interface GatewayOptions {
   readonly log?: Log;
   /** The connectors that have types. @default those of the config's directory, or else what `pull` wrote */
   readonly catalogs?: readonly Catalog[];
-  /** What is known of answers. @default none */
+  /** What is known of answers. @default those of the config of connectors */
   readonly rules?: readonly AnswerRule[];
 }
 
@@ -67,7 +68,8 @@ const pulledCatalogs = fileURLToPath(new URL('../schema/catalog', import.meta.ur
  * `docs/request.md` draws it.
  */
 export async function createGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
-  const { log = createLog(), catalogs = await catalogsOf(config), rules = [] } = options;
+  const { log = createLog(), catalogs = await catalogsOf(config), rules = await rulesOf(config) } = options;
+  const { limits } = config;
   await using rooms = new AsyncDisposableStack();
 
   const { cyclr, embedded } = rooms.use(await openUpstream(config));
@@ -88,14 +90,19 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     policy,
     onCall: (call) => logCall(log, call),
   });
-  const schema = buildSubgraph(catalogs);
-  const documents = createParsedDocuments();
+  const schema = buildSubgraph(catalogs, limits);
+  const documents = createParsedDocuments(undefined, limits);
   const readiness = createReadiness(() => cyclr.ready());
 
   const { fetch, listener } = createYogaHandler({
     schema,
     documents,
-    exchanges: createExchanges({ deadlineMs: config.requestDeadlineMs, maxUpstreamCalls: config.maxUpstreamCalls }),
+    limits,
+    exchanges: createExchanges({
+      deadlineMs: config.requestDeadlineMs,
+      maxUpstreamCalls: config.maxUpstreamCalls,
+      limits,
+    }),
     createContext: (exchange) => contexts.create(exchange),
     rules: [
       // Comes in
@@ -114,12 +121,12 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       rateLimited(limiter),
       // What is asked
       await persistedDocuments(config.persisted, schema, log),
-      workLimits(documents),
-      documentLimits(),
+      workLimits(documents, limits),
+      documentLimits(limits),
       defer(),
       introspection(config.explorable),
       // What is answered
-      errorLimits(),
+      errorLimits(limits),
       identified(),
       logged(log),
       secured(config.corsOrigins),
@@ -136,6 +143,15 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   };
 }
 
-function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> {
+/** The catalogs of the config's directory, or else those that `pull` wrote. */
+export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> {
   return catalogDir === undefined ? readCatalogs(pulledCatalogs, 'none') : readCatalogs(catalogDir);
 }
+
+async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
+  if (connectorsConfig !== undefined) return (await readCatalogConfig(connectorsConfig)).rules;
+  return existsSync(standardConfig) ? (await readCatalogConfig(standardConfig)).rules : [];
+}
+
+/** In the working directory. */
+const standardConfig = 'connectors.config.json';

@@ -1,12 +1,10 @@
 /** The library door: a gateway inside a program of one's own. */
-export {
-  type Callers,
-  type Config,
-  ConfigError,
-  type ConfigProblem,
-  parseConfig,
-  type Upstream,
-} from './config/config.ts';
+export type { Callers } from './config/callers.ts';
+export { type Config, parseConfig } from './config/config.ts';
+export { ConfigError, type ConfigProblem } from './config/config-error.ts';
+export type { LogLevel } from './config/settings.ts';
+export type { Upstream } from './config/upstream.ts';
+export { type LimitName, type Limits, limits } from './limits.ts';
 export {
   type ErrorCode,
   errorKinds,

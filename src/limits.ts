@@ -1,3 +1,17 @@
+/** What a limit protects; a heading of `docs/limits.md` each. */
+export type LimitGroup = 'request' | 'answer' | 'connection' | 'upstream' | 'callers' | 'file';
+
+export interface Limit {
+  readonly group: LimitGroup;
+  /** What is counted, in the plural. */
+  readonly unit: string;
+  readonly default: number;
+  /** What it limits, and what happens to what is over it; one sentence without a full stop. */
+  readonly sentence: string;
+  /** The environment variable that sets it, and the most it can be set to; limits without one are set by programs only. */
+  readonly variable?: { readonly name: string; readonly most: number };
+}
+
 export type LimitName =
   | 'batchOperations'
   | 'documentTokens'
@@ -16,42 +30,227 @@ export type LimitName =
   | 'answerLevels'
   | 'errors'
   | 'fieldErrors'
-  | 'errorCharacters';
+  | 'errorCharacters'
+  | 'headerBytes'
+  | 'headersMs'
+  | 'requestMs'
+  | 'connections'
+  | 'upstreamConnections'
+  | 'upstreamTries'
+  | 'upstreamTokens'
+  | 'accountConnectorPages'
+  | 'tokenBytes'
+  | 'keySetBytes'
+  | 'policyBytes'
+  | 'manifestBytes'
+  | 'catalogBytes'
+  | 'catalogConfigBytes'
+  | 'fileLevels'
+  | 'fileFaults';
 
-/** Every limit of a request that has no variable of its own; `docs/limits.md` lists them, and a test compares. */
-export const limits: Readonly<Record<LimitName, number>> = {
-  /** Operations in one HTTP request. */
-  batchOperations: 10,
-  /** Lexical tokens of a document. */
-  documentTokens: 2000,
-  /** A name in a document: an alias is repeated in the answer, for every record of a list. */
-  nameCharacters: 200,
-  /** Fields within fields. */
-  depth: 12,
-  /** Fields within fields below `__schema` and `__type`. */
-  introspectionDepth: 20,
-  /** Aliased fields, with fragments counted wherever they are spread. */
-  aliases: 50,
-  /** Fields at the top of an operation. */
-  rootFields: 50,
-  /** Directives on one place. */
-  directives: 10,
-  /** Fragments with `@defer`, counted wherever they are spread: each is a part of the answer for every record. */
-  deferred: 10,
-  /** Fields of mutations over all operations of one HTTP request. */
-  mutationFields: 10,
-  /** References of other subgraphs over all operations of one HTTP request. */
-  representations: 500,
-  /** A JSON argument, in characters and in levels. */
-  argumentCharacters: 256_000,
-  argumentLevels: 32,
-  /** What the answers of one HTTP request may grow to, roughly, in characters; counted while it is made. */
-  answerCharacters: 50_000_000,
-  /** Levels of JSON in an answer of a third-party app: deeper ones could not be written down again. */
-  answerLevels: 1000,
-  /** Errors in an answer: of the request, and of its fields. */
-  errors: 20,
-  fieldErrors: 500,
-  /** Characters in one place of an error, where GraphQL or we quote what was sent. */
-  errorCharacters: 200,
+export type Limits = Readonly<Record<LimitName, number>>;
+
+/** Every limit. {@link limits} and the configuration take their defaults from it, `docs/limits.md` its tables. */
+export const limitTable: Readonly<Record<LimitName, Limit>> = {
+  batchOperations: {
+    group: 'request',
+    unit: 'operations',
+    default: 10,
+    sentence: 'operations of one HTTP request; 413 over it',
+    variable: { name: 'MAX_BATCH_OPERATIONS', most: 100 },
+  },
+  documentTokens: {
+    group: 'request',
+    unit: 'tokens',
+    default: 2000,
+    sentence: 'lexical tokens of a document, counted before it is parsed',
+    variable: { name: 'MAX_DOCUMENT_TOKENS', most: 100_000 },
+  },
+  nameCharacters: {
+    group: 'request',
+    unit: 'characters',
+    default: 200,
+    sentence: 'characters of a name in a document: an alias is repeated in the answer, for every record of a list',
+  },
+  depth: {
+    group: 'request',
+    unit: 'levels',
+    default: 12,
+    sentence: 'fields within fields',
+    variable: { name: 'MAX_DEPTH', most: 100 },
+  },
+  introspectionDepth: {
+    group: 'request',
+    unit: 'levels',
+    default: 20,
+    sentence: 'fields within fields below `__schema` and `__type`',
+  },
+  aliases: {
+    group: 'request',
+    unit: 'fields',
+    default: 50,
+    sentence: 'aliased fields, `__typename` too; fragments are counted wherever they are spread',
+    variable: { name: 'MAX_ALIASES', most: 10_000 },
+  },
+  rootFields: {
+    group: 'request',
+    unit: 'fields',
+    default: 50,
+    sentence: 'fields at the top of an operation',
+    variable: { name: 'MAX_ROOT_FIELDS', most: 10_000 },
+  },
+  directives: { group: 'request', unit: 'directives', default: 10, sentence: 'directives in one place' },
+  deferred: {
+    group: 'request',
+    unit: 'fragments',
+    default: 10,
+    sentence:
+      'fragments with `@defer`, counted wherever they are spread: each is a part of the answer for every record',
+  },
+  mutationFields: {
+    group: 'request',
+    unit: 'fields',
+    default: 10,
+    sentence: 'mutation fields over all operations of one HTTP request; a request with more sends nothing',
+    variable: { name: 'MAX_MUTATION_FIELDS', most: 1000 },
+  },
+  representations: {
+    group: 'request',
+    unit: 'references',
+    default: 500,
+    sentence: 'references of other subgraphs (`_entities`) over all operations of one HTTP request',
+    variable: { name: 'MAX_REPRESENTATIONS', most: 100_000 },
+  },
+  argumentCharacters: {
+    group: 'request',
+    unit: 'characters',
+    default: 256_000,
+    sentence: 'characters of a JSON argument',
+  },
+  argumentLevels: { group: 'request', unit: 'levels', default: 32, sentence: 'levels of a JSON argument' },
+  answerCharacters: {
+    group: 'answer',
+    unit: 'characters',
+    default: 50_000_000,
+    sentence:
+      'what the queries of a request may answer, roughly, counted while the answer is made; the same for its mutations, with the outcome UNCERTAIN',
+    variable: { name: 'MAX_ANSWER_CHARACTERS', most: 1_000_000_000 },
+  },
+  answerLevels: {
+    group: 'answer',
+    unit: 'levels',
+    default: 1000,
+    sentence: 'levels of JSON in an answer of a third-party app; `UPSTREAM_INVALID` at the field of the call over it',
+  },
+  errors: {
+    group: 'answer',
+    unit: 'errors',
+    default: 20,
+    sentence: 'errors of a request that is refused; further ones are left out',
+  },
+  fieldErrors: {
+    group: 'answer',
+    unit: 'errors',
+    default: 500,
+    sentence: 'errors of fields in an answer; where some are left out, a last one says how many',
+  },
+  errorCharacters: {
+    group: 'answer',
+    unit: 'characters',
+    default: 200,
+    sentence: 'characters in one place of an error that quotes what was sent',
+  },
+  headerBytes: {
+    group: 'connection',
+    unit: 'bytes',
+    default: 16_384,
+    sentence: 'the headers of a request; 431 over it',
+  },
+  headersMs: {
+    group: 'connection',
+    unit: 'milliseconds',
+    default: 10_000,
+    sentence: 'the time to send the headers; 408 over it',
+  },
+  requestMs: {
+    group: 'connection',
+    unit: 'milliseconds',
+    default: 15_000,
+    sentence: 'the time to send the whole request; 408 over it',
+  },
+  connections: {
+    group: 'connection',
+    unit: 'connections',
+    default: 10_000,
+    sentence: 'open connections of callers; further ones are closed at once',
+    variable: { name: 'MAX_CONNECTIONS', most: 1_000_000 },
+  },
+  upstreamConnections: {
+    group: 'upstream',
+    unit: 'connections',
+    default: 256,
+    sentence: 'open connections to Cyclr; further calls wait for one',
+    variable: { name: 'UPSTREAM_CONNECTIONS', most: 10_000 },
+  },
+  upstreamTries: {
+    group: 'upstream',
+    unit: 'tries',
+    default: 3,
+    sentence: 'tries of one read, the first included',
+  },
+  upstreamTokens: {
+    group: 'upstream',
+    unit: 'accounts',
+    default: 10_000,
+    sentence: 'accounts whose tokens are kept in memory; the one used least recently goes first',
+  },
+  accountConnectorPages: {
+    group: 'upstream',
+    unit: 'pages',
+    default: 100,
+    sentence: "pages of 1000 that are read of an account's connectors; further ones are left out",
+  },
+  tokenBytes: { group: 'callers', unit: 'bytes', default: 8192, sentence: "a caller's token; 401 over it" },
+  keySetBytes: {
+    group: 'callers',
+    unit: 'bytes',
+    default: 262_144,
+    sentence: 'the key set of the identity provider; a larger one cannot be used',
+  },
+  policyBytes: {
+    group: 'file',
+    unit: 'bytes',
+    default: 1_048_576,
+    sentence: 'the [policy](policy.md)',
+  },
+  manifestBytes: {
+    group: 'file',
+    unit: 'bytes',
+    default: 10_000_000,
+    sentence: 'a manifest of [persisted documents](persisted-documents.md)',
+  },
+  catalogBytes: {
+    group: 'file',
+    unit: 'bytes',
+    default: 10_000_000,
+    sentence: 'a catalog of a [typed connector](typed-connectors.md)',
+  },
+  catalogConfigBytes: { group: 'file', unit: 'bytes', default: 1_000_000, sentence: '`connectors.config.json`' },
+  fileLevels: {
+    group: 'file',
+    unit: 'levels',
+    default: 100,
+    sentence: 'levels of lists and objects within each other, in any of them',
+  },
+  fileFaults: {
+    group: 'file',
+    unit: 'faults',
+    default: 50,
+    sentence: 'faults of a file that its error shows; the rest is counted',
+  },
 };
+
+/** The defaults of all limits. */
+export const limits: Limits = Object.fromEntries(
+  Object.entries(limitTable).map(([name, limit]) => [name, limit.default]),
+) as Limits;

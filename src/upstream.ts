@@ -17,11 +17,12 @@ export async function openUpstream({
   upstream,
   upstreamTimeoutMs: timeoutMs,
   upstreamMaxBytes: maxAnswerBytes,
-}: Pick<Config, 'upstream' | 'upstreamTimeoutMs' | 'upstreamMaxBytes'>): Promise<OpenUpstream> {
+  limits,
+}: Pick<Config, 'upstream' | 'upstreamTimeoutMs' | 'upstreamMaxBytes' | 'limits'>): Promise<OpenUpstream> {
   await using opened = new AsyncDisposableStack();
   const { embedded, ...connection } =
     upstream.kind === 'cyclr' ? { ...upstream, embedded: undefined } : await embed(opened);
-  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes }));
+  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes, limits }));
   const open = opened.move();
   return { cyclr, embedded, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ConfigError, parseConfig } from '../src/config/config.ts';
+import { ConfigError } from '../src/config/config-error.ts';
+import { parseConfig } from '../src/config/config.ts';
 
 const secret = 'a secret of more than 32 characters';
 const cyclr = {

@@ -1,5 +1,5 @@
 import type { JWTVerifyGetKey } from 'jose';
-import type { Callers } from '../config/config.ts';
+import type { Callers } from '../config/callers.ts';
 import { readBearerToken } from './bearer.ts';
 import type { Caller } from './caller.ts';
 import { readAccounts, readRoles } from './claims.ts';

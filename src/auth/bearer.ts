@@ -1,6 +1,7 @@
 import { unauthenticated } from './challenge.ts';
+import { limits } from '../limits.ts';
 
-export const largestTokenBytes = 8192;
+export const largestTokenBytes: number = limits.tokenBytes;
 
 const scheme = 'bearer ';
 

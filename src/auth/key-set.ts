@@ -1,7 +1,8 @@
 import type { JSONWebKeySet } from 'jose';
 import { type Dispatcher, request } from 'undici';
+import { limits } from '../limits.ts';
 
-export const largestKeySetBytes = 262_144;
+export const largestKeySetBytes: number = limits.keySetBytes;
 
 /**
  * Reads a JSON Web Key Set once. Follows no redirect, and gives up when the whole of it has not come within `timeoutMs`

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { Agent } from 'undici';
-import { isLoopback } from '../config/config.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { GatewayError } from '../errors.ts';
 import { fetchKeySet } from './key-set.ts';
 

@@ -6,6 +6,7 @@ import type { KnownKinds } from '../connectors/listing.ts';
 import type { MethodKind } from '../connectors/method.ts';
 import { type DataType, dataTypes } from '../connectors/value.ts';
 import { quoted } from '../text/quoted.ts';
+import { limits } from '../limits.ts';
 
 /**
  * What is known of a connector's methods without asking Cyclr: what `pull` writes, a review approves, and types are
@@ -117,7 +118,7 @@ const file = z
   .meta({ title: 'Catalog', description: 'What a connector can do, as pulled from Cyclr: types are built from it.' });
 
 /** A catalog file may have so many bytes. */
-export const largestCatalogBytes = 10_000_000;
+export const largestCatalogBytes: number = limits.catalogBytes;
 
 const format: DocumentFormat<z.output<typeof file>> = {
   noun: 'catalog',

@@ -5,6 +5,7 @@ import { type DocumentFormat, parseDocument, readDocument } from '../files/docum
 import { type AnswerRule, answerRule, checkRules } from './rules.ts';
 import { valueAt } from '../files/schema-at.ts';
 import { quoted } from '../text/quoted.ts';
+import { limits } from '../limits.ts';
 
 /** Which connectors have types, and what is known of them better than Cyclr knows it. */
 export interface CatalogConfig {
@@ -74,7 +75,7 @@ const file = z
   .meta({ title: 'Connectors', description: 'Which connectors have types in the graph; `pull` reads it.' });
 
 /** The config may have so many bytes. */
-export const largestCatalogConfigBytes = 1_000_000;
+export const largestCatalogConfigBytes: number = limits.catalogConfigBytes;
 
 const format: DocumentFormat<z.output<typeof file>> = {
   noun: 'config',

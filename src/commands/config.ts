@@ -1,39 +1,27 @@
-import { ConfigError, describeConfig } from '../config/config.ts';
-import type { Command } from './command.ts';
+import { inLines } from '../config/config-error.ts';
+import { describeConfig } from '../config/describe.ts';
+import { unknownVariables } from '../config/unknown.ts';
+import { type Command, defineCommand, defineGroup } from './command.ts';
 
-const help = `Shows the configuration that is in force: every variable, its value, and whether it was set. Secrets are not shown.
+const printCommand = defineCommand({
+  name: 'config print',
+  summary: 'Shows every variable with the value in force, defaults included. Secrets are not shown.',
+  examples: ['cyclr-gateway config print', 'PORT=8080 cyclr-gateway config print'],
+  exitCodes: { done: 'the configuration can be used', failed: 'it cannot; every variable at fault is named' },
+  async run(_given, io) {
+    const rows = describeConfig(io.env);
+    const width = Math.max(...rows.map(({ variable }) => variable.length));
+    for (const { variable, value, isSet, instead } of rows) {
+      const told = value ?? (instead === null ? '-' : `(${instead})`);
+      io.out(`${variable.padEnd(width)}  ${isSet ? 'set    ' : 'default'}  ${told}`);
+    }
+    const unknown = unknownVariables(io.env);
+    if (unknown.length > 0) io.err(`Variables that the gateway does not know:\n${inLines(unknown)}`);
+  },
+});
 
-Usage: cyclr-gateway config print
-
-Examples:
-  cyclr-gateway config print
-  PORT=8080 cyclr-gateway config print
-`;
-
-export const config: Command = {
+export const config: Command = defineGroup({
   name: 'config',
   summary: 'Shows the configuration in force, without its secrets.',
-  async run(args, io) {
-    const [word, ...rest] = args;
-    if (word === '--help' || word === '-h') {
-      io.out(help);
-      return 0;
-    }
-    if (word !== 'print' || rest.length > 0) {
-      io.err(help);
-      return 2;
-    }
-    try {
-      const rows = describeConfig(io.env);
-      const width = Math.max(...rows.map(({ variable }) => variable.length));
-      for (const { variable, value, isSet } of rows) {
-        io.out(`${variable.padEnd(width)}  ${isSet ? 'set    ' : 'default'}  ${value ?? '-'}`);
-      }
-      return 0;
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      io.err(error.message);
-      return 1;
-    }
-  },
-};
+  commands: [printCommand],
+});

@@ -1,127 +1,78 @@
-import { parseArgs } from 'node:util';
-import { readPolicy } from '../policy/policy.ts';
 import { parseConfig } from '../config/config.ts';
-import type { Cyclr } from '../cyclr/cyclr.ts';
-import { readPersistedDocuments } from '../http/documents/persisted-manifest.ts';
-import { type AccountId, toAccountId } from '../ids.ts';
+import { inLines } from '../config/config-error.ts';
+import { unknownVariables } from '../config/unknown.ts';
+import { GatewayError } from '../errors.ts';
 import { openUpstream } from '../upstream.ts';
-import type { Command, Io } from './command.ts';
+import { networkCauseOf } from './causes.ts';
+import { type Check, checks } from './checks.ts';
+import { type Command, defineCommand, type Io } from './command.ts';
 
-const help = `Checks what the gateway needs, one thing after the other, and says what to do about what is wrong.
-
-Usage: cyclr-gateway doctor [--account ID]
-
-  --account ID   also lists the account's connectors, with the account's own token
-
-It reads, and changes nothing. Whether Cyclr allows this machine's IP address shows only when a method is called.
-
-Examples:
-  cyclr-gateway doctor
-  cyclr-gateway doctor --account demo-acme
-`;
-
-export const doctor: Command = {
+export const doctor: Command = defineCommand({
   name: 'doctor',
-  summary: 'Checks configuration, policy, persisted documents, credentials and an account.',
-  async run(args, io) {
-    let account: string | undefined;
-    try {
-      const { values } = parseArgs({
-        args: [...args],
-        options: { account: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-      });
-      if (values.help === true) {
-        io.out(help);
-        return 0;
-      }
-      account = values.account;
-    } catch (error) {
-      io.err(`${(error as Error).message}\n\n${help}`);
-      return 2;
-    }
-    return (await examine(account, io)) ? 0 : 1;
+  summary: 'Checks what the gateway needs, one thing after the other, and says what to do about what is wrong.',
+  options: {
+    account: {
+      type: 'text',
+      value: 'ID',
+      description: "also lists the account's connectors, with the account's own token",
+    },
   },
-};
+  notes: [
+    'It reads, and changes nothing. Whether Cyclr allows the IP address of this machine shows only when a method is called.',
+  ],
+  examples: ['cyclr-gateway doctor', 'cyclr-gateway doctor --account demo-acme'],
+  exitCodes: { done: 'nothing is wrong', failed: 'something is wrong' },
+  run: async ({ options: { account } }, io) => ((await examine(account, io)) ? 0 : 1),
+});
 
+/** Runs every check that concerns this configuration; tells each as a line. */
 async function examine(account: string | undefined, io: Io): Promise<boolean> {
-  const check = async <Value>(what: string, find: () => Promise<Value>, tell: (value: Value) => string) => {
-    try {
-      const value = await find();
-      io.out(`ok     ${what}: ${tell(value)}`);
-      return value;
-    } catch (error) {
-      io.out(`FAULT  ${what}: ${(error as Error).message}`);
-      return undefined;
-    }
-  };
-
-  const config = await check(
-    'configuration',
-    async () => parseConfig(io.env),
-    ({ upstream, callers }) => `upstream ${upstream.kind}, callers ${callers.kind}`,
-  );
+  const config = await told(io, 'configuration', async () => {
+    const read = parseConfig(io.env);
+    const unknown = unknownVariables(io.env);
+    if (unknown.length > 0) throw new Error(`variables that the gateway does not know:\n${inLines(unknown)}`);
+    return { value: read, text: `upstream ${read.upstream.kind}, callers ${read.callers.kind}` };
+  });
   if (config === undefined) return false;
-  const results: unknown[] = [
-    await check(
-      'policy',
-      () => readPolicy(config.policyFile),
-      ({ isOpen, rules }) => (isOpen ? 'none, every method is allowed' : `${rules.length} rules`),
-    ),
-  ];
-  const { callers, persisted } = config;
-  if (persisted.manifests.length > 0) {
-    results.push(
-      await check(
-        'persisted documents',
-        () => readPersistedDocuments(persisted.manifests),
-        ({ size }) => `${size}${persisted.only ? ', and no others are answered' : ''}`,
-      ),
-    );
-  }
-  if (callers.kind === 'jwt' && callers.key.kind === 'jwks') {
-    const { url } = callers.key;
-    results.push(
-      await check(
-        'keys of the identity provider',
-        () => countKeys(url),
-        (count) => `${count} keys`,
-      ),
-    );
-  }
-
   await using open = await openUpstream(config);
-  const { cyclr } = open;
-  results.push(
-    await check(
-      'credentials',
-      () => cyclr.ready().then(() => true),
-      () => 'Cyclr gives a token',
-    ),
-  );
-  if (account !== undefined)
-    results.push(
-      await check(
-        `account ${account}`,
-        () => tellOf(cyclr, account, io),
-        (told) => told,
-      ),
+  const subject = { config, account, cyclr: open.cyclr, signal: io.signal };
+  let isSound = true;
+  for (const check of checks) {
+    const name = check.nameFor(subject);
+    if (name === undefined) continue;
+    const done = await told(
+      io,
+      name,
+      async () => ({ value: true, text: await check.run(subject) }),
+      () => check.at?.(subject),
     );
-  return results.every((result) => result !== undefined);
+    isSound &&= done !== undefined;
+  }
+  return isSound;
 }
 
-async function countKeys(url: string): Promise<number> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(5000) });
-  if (!response.ok) throw new Error(`it answers ${response.status}; check AUTH_JWKS_URL.`);
-  const { keys } = (await response.json()) as { keys?: unknown };
-  if (!Array.isArray(keys)) throw new Error('it answers with no key set; check AUTH_JWKS_URL.');
-  return keys.length;
+/** The value of a check, or undefined with a line that says what is wrong. */
+async function told<Value>(
+  io: Io,
+  name: string,
+  run: () => Promise<{ readonly value: Value; readonly text: string }>,
+  at: () => ReturnType<NonNullable<Check['at']>> = () => undefined,
+): Promise<Value | undefined> {
+  try {
+    const { value, text } = await run();
+    io.out(`ok     ${name}: ${text}`);
+    return value;
+  } catch (error) {
+    io.out(`FAULT  ${name}: ${explained(error, at())}`);
+    return undefined;
+  }
 }
 
-async function tellOf(cyclr: Cyclr, text: string, { signal }: Io): Promise<string> {
-  const account: AccountId | undefined = toAccountId(text);
-  if (account === undefined) throw new Error('its id must be 1 to 128 visible ASCII characters, without spaces.');
-  const all = await cyclr.accountConnectors({ account, requestId: 'doctor', signal, endsAt: Infinity });
-  const dead = all.filter(({ authenticated }) => !authenticated).map(({ name }) => `"${name}"`);
-  const reconnect = dead.length === 0 ? '' : `; to be reconnected: ${dead.join(', ')}`;
-  return `${all.length} account connectors${reconnect}`;
+/** What is wrong, with its cause and its URL where the network is in the way. */
+function explained(error: unknown, url: string | undefined): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const cause = networkCauseOf(error);
+  if (cause === undefined) return url === undefined || message.includes(url) ? message : `${message} (${url})`;
+  const where = url === undefined ? '' : `${url}: `;
+  return `${where}${cause}.${error instanceof GatewayError ? ` ${message}` : ''}`;
 }

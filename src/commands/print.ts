@@ -1,66 +1,30 @@
-import { parseArgs } from 'node:util';
 import { printSchema } from 'graphql';
 import { readCatalogs } from '../catalog/files.ts';
 import { printSubgraph } from '../graphql/federation.ts';
 import { buildSchema } from '../graphql/schema.ts';
-import type { Command } from './command.ts';
+import { type Command, defineCommand } from './command.ts';
 import { standardDirectory } from './pull.ts';
 
-const help = `Prints the schema of the graph, sorted: for a client's code generator, or a schema registry.
-
-Usage: cyclr-gateway print [--subgraph] [--catalogs DIRECTORY]
-
-  --subgraph             with the directives of Federation 2, for the composition of a supergraph
-  --catalogs DIRECTORY   where the catalogs of connectors with types are (schema/catalog)
-
-Examples:
-  cyclr-gateway print > schema.graphql
-  cyclr-gateway print --subgraph > subgraph.graphql
-  cyclr-gateway print --catalogs my/catalogs
-
-Exit code: 0 when it is printed, 1 when the catalogs cannot be used, 2 when the command cannot be understood.
-`;
-
-export const print: Command = {
+export const print: Command = defineCommand({
   name: 'print',
-  summary: 'Prints the schema of the graph.',
-  async run(args, io) {
-    let asked: Asked | undefined;
-    try {
-      asked = parse(args);
-    } catch (error) {
-      io.err(`${(error as Error).message}\n\n${help}`);
-      return 2;
-    }
-    if (asked === undefined) {
-      io.out(help);
-      return 0;
-    }
-    try {
-      const schema = buildSchema(await readCatalogs(asked.catalogs));
-      io.out(asked.subgraph ? printSubgraph(schema).trimEnd() : printSchema(schema));
-      return 0;
-    } catch (error) {
-      io.err((error as Error).message);
-      return 1;
-    }
-  },
-};
-
-interface Asked {
-  readonly catalogs: string;
-  readonly subgraph: boolean;
-}
-
-/** Undefined where only help is asked for. */
-function parse(args: readonly string[]): Asked | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      catalogs: { type: 'string', default: standardDirectory },
-      subgraph: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
+  summary: "Prints the schema of the graph, sorted, for a client's code generator or a schema registry.",
+  options: {
+    subgraph: { type: 'flag', description: 'adds the directives of Federation 2, for the composition of a supergraph' },
+    catalogs: {
+      type: 'text',
+      value: 'DIRECTORY',
+      default: standardDirectory,
+      description: 'where the catalogs of connectors with types are',
     },
-  });
-  return values.help === true ? undefined : values;
-}
+  },
+  examples: [
+    'cyclr-gateway print > schema.graphql',
+    'cyclr-gateway print --subgraph > subgraph.graphql',
+    'cyclr-gateway print --catalogs my/catalogs',
+  ],
+  exitCodes: { done: 'the schema is printed', failed: 'the catalogs cannot be used' },
+  async run({ options: { catalogs, subgraph } }, io) {
+    const schema = buildSchema(await readCatalogs(catalogs));
+    io.out(subgraph ? printSubgraph(schema).trimEnd() : printSchema(schema));
+  },
+});

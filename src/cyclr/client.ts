@@ -24,6 +24,7 @@ import {
   decodeMethods,
   decodeOptions,
 } from './wire.ts';
+import { limits as defaults, type Limits } from '../limits.ts';
 
 export interface CyclrOptions {
   /** Without `/v1.0`. */
@@ -35,20 +36,19 @@ export interface CyclrOptions {
   readonly timeoutMs: number;
   /** The largest answer, in bytes after decompression. */
   readonly maxAnswerBytes: number;
+  /** @default the defaults of all limits */
+  readonly limits?: Pick<Limits, 'upstreamConnections' | 'upstreamTokens' | 'upstreamTries' | 'accountConnectorPages'>;
 }
 
-const connections = 256;
-const maxTokens = 10_000;
-const tries = 3;
 const pageSize = 1000;
-const mostPages = 100;
 
-export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, maxAnswerBytes }: CyclrOptions): Cyclr {
-  const http = overHttp({ url, connections, maxAnswerBytes });
-  const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts: maxTokens });
+export function createCyclr(options: CyclrOptions): Cyclr {
+  const { url, tokenUrl, clientId, clientSecret, timeoutMs, maxAnswerBytes, limits = defaults } = options;
+  const http = overHttp({ url, connections: limits.upstreamConnections, maxAnswerBytes });
+  const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts: limits.upstreamTokens });
   const send = layered(http.send, [
     budgeted(),
-    retried({ tries }),
+    retried({ tries: limits.upstreamTries }),
     accepted(),
     authorised({ tokens }),
     timed({ timeoutMs }),
@@ -85,7 +85,7 @@ export function createCyclr({ url, tokenUrl, clientId, clientSecret, timeoutMs, 
 
     async accountConnectors(scope) {
       const found = new Map<AccountConnectorId, AccountConnector>();
-      for (let page = 1; page <= mostPages; page++) {
+      for (let page = 1; page <= limits.accountConnectorPages; page++) {
         const body = await get(
           scope,
           pathOf`/v1.0/account/connectors?page=${String(page)}&pageSize=${String(pageSize)}`,

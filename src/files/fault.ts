@@ -1,3 +1,5 @@
+import { limits } from '../limits.ts';
+
 /** One thing that is wrong in a file that people write. */
 export interface Fault {
   /** Only where the error is about several files. */
@@ -9,7 +11,7 @@ export interface Fault {
 }
 
 /** The most faults that one {@link DocumentError} shows; the rest is counted. */
-export const mostFaults = 50;
+export const mostFaults: number = limits.fileFaults;
 
 /**
  * A file that people write (a policy, catalog, config, scenario or manifest) cannot be used. The message has a line for

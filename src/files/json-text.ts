@@ -6,9 +6,10 @@ import type { Fault } from './fault.ts';
 import { indexLines, keyOf, type LineOf } from './lines.ts';
 import { scan } from './scan.ts';
 import { lineAt, syntaxFault } from './syntax-fault.ts';
+import { limits } from '../limits.ts';
 
 /** The most levels of lists and objects within each other. */
-export const mostLevels = 100;
+export const mostLevels: number = limits.fileLevels;
 
 /** What a text says, with the line of everything. */
 export interface JsonText {

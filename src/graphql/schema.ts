@@ -1,5 +1,6 @@
 import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import type { Catalog } from '../catalog/catalog.ts';
+import { limits as defaults, type Limits } from '../limits.ts';
 import { addAccountConnector } from './account-connector.ts';
 import { addAccount } from './account.ts';
 import { withCountedLists } from './answer-size.ts';
@@ -24,9 +25,12 @@ export function buildSchema(catalogs: readonly Catalog[] = []): GraphQLSchema {
 }
 
 /** The graph as it is served: {@link buildSchema}, and what the router of a supergraph asks for. */
-export function buildSubgraph(catalogs: readonly Catalog[] = []): GraphQLSchema {
+export function buildSubgraph(
+  catalogs: readonly Catalog[] = [],
+  limits: Pick<Limits, 'representations'> = defaults,
+): GraphQLSchema {
   const { builder, entities } = createGraph(catalogs);
-  addSubgraph(builder, entities);
+  addSubgraph(builder, entities, limits);
   return toSchema(builder);
 }
 

@@ -3,7 +3,7 @@ import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { AccountScope, Context } from '../context.ts';
 import { badUserInput, GatewayError } from '../errors.ts';
 import { isExactNumber, type JsonObject } from '../json.ts';
-import { limits } from '../limits.ts';
+import type { Limits } from '../limits.ts';
 import { accountConnectorIdOf, accountIdOf, connectorIdOf } from './arguments.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 import type { ConnectorNode } from './connector.ts';
@@ -49,7 +49,11 @@ const entities: Readonly<Record<string, Resolve>> = {
  *
  * A reference that cannot be resolved is an error at its own place, never a silent null.
  */
-export function addSubgraph(builder: Builder, { account, accountConnector, connector }: Entities): void {
+export function addSubgraph(
+  builder: Builder,
+  { account, accountConnector, connector }: Entities,
+  limits: Pick<Limits, 'representations'>,
+): void {
   builder.addScalarType('_Any', createAny());
   /** Which entity an object was resolved as: routers of other subgraphs need it told, and no shape has to be guessed. */
   const typeNames = new WeakMap<Entity, string>();
@@ -90,7 +94,7 @@ export function addSubgraph(builder: Builder, { account, accountConnector, conne
       args: { representations: t.arg({ type: ['_Any'], required: true }) },
       resolve(_root, { representations }, context) {
         const found = (taken.get(context.account) ?? 0) + representations.length;
-        if (found > limits.representations) throw tooMany(found);
+        if (found > limits.representations) throw tooMany(found, limits.representations);
         taken.set(context.account, found);
         return representations.map((reference) => resolve(reference, context));
       },
@@ -126,8 +130,7 @@ function badReference(path: readonly string[], message: string): GatewayError {
   return badUserInput('The reference cannot be resolved', [{ path, message, suggestions: [] }]);
 }
 
-function tooMany(found: number): GatewayError {
-  const limit = limits.representations;
+function tooMany(found: number, limit: number): GatewayError {
   const message = `The request has ${found} references to entities, and may have ${limit}. Ask for less at a time.`;
   return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit, found } });
 }

@@ -1,17 +1,19 @@
 import type { RequestBudget } from '../context.ts';
 import { GatewayError } from '../errors.ts';
-import { limits } from '../limits.ts';
+import { limits as defaults, type Limits } from '../limits.ts';
 
 /** What one HTTP request may cost, over all of its operations. */
 export class Budget implements RequestBudget {
   readonly #maxUpstreamCalls: number;
+  readonly #maxCharacters: number;
   readonly #answerCharacters = { QUERY: 0, MUTATION: 0 };
   #upstreamCalls = 0;
   // One error of a kind for all fields that meet it: what is made of each of them costs enough.
   #tooManyCalls: GatewayError | undefined;
   readonly #tooLarge: { QUERY?: GatewayError; MUTATION?: GatewayError } = {};
 
-  constructor(maxUpstreamCalls: number) {
+  constructor(maxUpstreamCalls: number, { answerCharacters }: Pick<Limits, 'answerCharacters'> = defaults) {
+    this.#maxCharacters = answerCharacters;
     this.#maxUpstreamCalls = maxUpstreamCalls;
   }
 
@@ -29,7 +31,9 @@ export class Budget implements RequestBudget {
 
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
     this.#answerCharacters[as] += characters;
-    if (this.#answerCharacters[as] > limits.answerCharacters) throw (this.#tooLarge[as] ??= tooLargeAnAnswer(as));
+    if (this.#answerCharacters[as] > this.#maxCharacters) {
+      throw (this.#tooLarge[as] ??= tooLargeAnAnswer(as, this.#maxCharacters));
+    }
   }
 }
 
@@ -38,8 +42,7 @@ function tooManyCalls(limit: number): GatewayError {
   return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit } });
 }
 
-function tooLargeAnAnswer(as: 'QUERY' | 'MUTATION'): GatewayError {
-  const limit = limits.answerCharacters;
+function tooLargeAnAnswer(as: 'QUERY' | 'MUTATION', limit: number): GatewayError {
   const message = `The answer exceeds ${limit} characters. Ask for less at a time.`;
   const error = new GatewayError('LIMIT_EXCEEDED', message, { details: { limit } });
   return as === 'QUERY' ? error : error.onTheWay().ofWrite();

@@ -3,6 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import type { RequestScope } from '../context.ts';
 import type { AccountId } from '../ids.ts';
+import type { Limits } from '../limits.ts';
 import { Admission } from './admission.ts';
 import { Budget } from './budget.ts';
 import type { IncrementalFormat } from './response/incremental.ts';
@@ -35,6 +36,8 @@ export interface ExchangeOptions {
   readonly deadlineMs: number;
   /** Upstream calls of one request, over all of its operations. */
   readonly maxUpstreamCalls: number;
+  /** @default the defaults of all limits */
+  readonly limits?: Pick<Limits, 'answerCharacters'>;
   /** A monotonic clock, in milliseconds. @default `performance.now` */
   readonly now?: () => number;
   /** Makes the id of a request that brings none. @default a random UUID */
@@ -84,7 +87,7 @@ export class Exchange implements RequestScope {
     const { now = monotonic, makeId = randomUUID } = options;
     const given = request.headers.get('x-request-id');
     this.request = request;
-    this.budget = new Budget(options.maxUpstreamCalls);
+    this.budget = new Budget(options.maxUpstreamCalls, options.limits);
     this.#options = options;
     this.#startedAt = now();
     this.id = given !== null && acceptableId.test(given) ? given : makeId();

@@ -4,6 +4,7 @@ import { type AddFault, type Document, type DocumentFormat, parseDocument, readD
 import type { LineOf } from '../files/lines.ts';
 import { toAccountId } from '../ids.ts';
 import { quoted } from '../text/quoted.ts';
+import { limits } from '../limits.ts';
 
 /** One rule of a policy. What it does not say, it does not restrict. */
 export interface PolicyRule {
@@ -21,7 +22,7 @@ export interface PolicyRule {
   readonly line: number;
 }
 
-export const largestPolicyBytes = 1_048_576;
+export const largestPolicyBytes: number = limits.policyBytes;
 export const mostRules = 1000;
 export const mostPatterns = 100;
 export const mostAccounts = 10_000;

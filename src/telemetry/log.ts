@@ -40,9 +40,20 @@ export interface FaultLine {
   readonly stack?: string | undefined;
 }
 
+/** What is in force, in words; no secret, and no URL that could hold one. */
+export interface StartLine {
+  readonly url: string;
+  readonly upstream: string;
+  readonly callers: string;
+  readonly policy: string;
+  readonly catalogs: number;
+  readonly redis: string;
+  readonly persistedDocuments: string;
+}
+
 /** The gateway's log: JSON lines. */
 export interface Log {
-  started(line: { readonly url: string; readonly upstream: string }): void;
+  started(line: StartLine): void;
   stopped(): void;
   request(line: RequestLine): void;
   call(line: CallLine): void;
@@ -52,9 +63,15 @@ export interface Log {
   bug(line: FaultLine): void;
 }
 
+export interface LogOptions {
+  /** The least of what is written. Requests and calls are `info`, requests of probes `debug`. @default 'info' */
+  readonly level?: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
 /** Writes to `write`, a line at a time; to standard output without one. */
-export function createLog(write?: (line: string) => void): Log {
+export function createLog(write?: (line: string) => void, { level = 'info' }: LogOptions = {}): Log {
   const options: pino.LoggerOptions = {
+    level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
@@ -63,12 +80,15 @@ export function createLog(write?: (line: string) => void): Log {
   return {
     started: (line) => logger.info(line, 'started'),
     stopped: () => logger.info('stopped'),
-    request: (line) => logger.info(line, 'request'),
+    request: (line) => (probes.has(line.path) ? logger.debug(line, 'request') : logger.info(line, 'request')),
     call: (line) => logger.info(line, 'call'),
     warning: (message, line) => logger.warn(line, message),
     bug: (line) => logger.error(line, 'bug'),
   };
 }
+
+/** What load balancers ask every few seconds. */
+const probes: ReadonlySet<string> = new Set(['/health', '/ready']);
 
 export const silentLog: Log = createLog(() => undefined);
 

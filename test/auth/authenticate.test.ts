@@ -3,7 +3,7 @@ import { type CryptoKey, exportSPKI, importJWK, type JWTPayload } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Authenticator, createAuthenticator } from '../../src/auth/authenticate.ts';
 import { wwwAuthenticate } from '../../src/auth/challenge.ts';
-import type { Callers } from '../../src/config/config.ts';
+import type { Callers } from '../../src/config/callers.ts';
 import type { GatewayError } from '../../src/errors.ts';
 import { Secret } from '../../src/secret.ts';
 import {

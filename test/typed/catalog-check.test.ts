@@ -76,7 +76,9 @@ describe('catalog check', () => {
       'stores.graphql:6:9 Field "isSyncing" of type "MailChimpListStoresRecord" is Boolean now and would be String.',
       expect.stringMatching(/^stores\.graphql:8:7 Cannot query field "getStore" on type "MailChimpConnector"\./),
     ]);
-    expect(out).toBe('There is more of, or less of, MailChimp: pull writes it down.');
+    expect(out).toBe(
+      'Changed since the last pull: MailChimp. "cyclr-gateway pull" writes the changes to the catalogs.',
+    );
   });
 
   test('without documents tells every change that could break one', async () => {
@@ -118,8 +120,14 @@ describe('catalog check', () => {
 
   test('answers --help, and 2 to what it does not understand', async () => {
     expect(await run(catalog, ['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('catalog check') });
-    expect(await run(catalog, [])).toMatchObject({ code: 2, err: expect.stringContaining('Say "check".') });
-    expect(await run(catalog, ['compare'])).toMatchObject({ code: 2, err: expect.stringContaining('not "compare"') });
+    expect(await run(catalog, [])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('A word is missing after "catalog".'),
+    });
+    expect(await run(catalog, ['compare'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Unknown argument "compare".'),
+    });
   });
 });
 

@@ -1,15 +1,15 @@
 import type { GraphQLError } from 'graphql';
-import type { LimitName } from '../../limits.ts';
+import { type LimitName, limits as defaults, type Limits } from '../../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import { type Excess, excessOf } from './size.ts';
 
 /** Limits the shape of a document, before it is validated. Its tokens are limited before that, where it is parsed. */
-export function documentLimits(): Rule {
+export function documentLimits(limits: Limits = defaults): Rule {
   return {
     name: 'documentLimits',
     onDocument(document) {
-      const excess = excessOf(document);
+      const excess = excessOf(document, limits);
       if (excess !== undefined) throw tooLarge(excess);
     },
   };

@@ -1,5 +1,6 @@
 import { type DocumentNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { limits as defaults, type Limits } from '../../limits.ts';
 import { tooLarge } from './limits.ts';
 import { lexicalExcessOf } from './size.ts';
 
@@ -19,7 +20,10 @@ export interface ParsedDocuments {
  *
  * @param maxCharacters Characters of all kept documents; one alone may have a tenth of that.
  */
-export function createParsedDocuments(maxCharacters = 500_000): ParsedDocuments {
+export function createParsedDocuments(
+  maxCharacters = 500_000,
+  limits: Pick<Limits, 'documentTokens' | 'nameCharacters'> = defaults,
+): ParsedDocuments {
   const documentCache = new LRUCache<string, DocumentNode>({
     maxSize: maxCharacters,
     maxEntrySize: maxCharacters / 10,
@@ -32,7 +36,7 @@ export function createParsedDocuments(maxCharacters = 500_000): ParsedDocuments 
     parse(text) {
       const known = documentCache.get(text);
       if (known !== undefined) return known;
-      const excess = lexicalExcessOf(text);
+      const excess = lexicalExcessOf(text, limits);
       if (excess !== undefined) throw tooLarge(excess);
       const document = parse(text);
       documentCache.set(text, document);

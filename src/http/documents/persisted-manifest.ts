@@ -4,11 +4,12 @@ import { type AddFault, type DocumentFormat, readDocument } from '../../files/do
 import { DocumentError, joinErrors } from '../../files/fault.ts';
 import { valueAt } from '../../files/schema-at.ts';
 import { quoted } from '../../text/quoted.ts';
+import { limits } from '../../limits.ts';
 
 /** Documents by id, which is the SHA-256 of their text; written down when a frontend is built. */
 export type PersistedDocuments = ReadonlyMap<string, string>;
 
-export const largestManifestBytes = 10_000_000;
+export const largestManifestBytes: number = limits.manifestBytes;
 
 /** A document of a manifest, with where its id and its text stand in the file. */
 interface Entry {

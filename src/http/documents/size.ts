@@ -11,7 +11,7 @@ import {
   Source,
   TokenKind,
 } from 'graphql';
-import { type LimitName, limits } from '../../limits.ts';
+import type { LimitName, Limits } from '../../limits.ts';
 
 /** How large a document is, with each fragment counted wherever it is spread. */
 export type DocumentSize = Readonly<
@@ -30,7 +30,10 @@ export interface Excess {
 }
 
 /** The first limit that a text is over before it is parsed. Reads no further than that; throws GraphQL's syntax error. */
-export function lexicalExcessOf(text: string): Excess | undefined {
+export function lexicalExcessOf(
+  text: string,
+  limits: Pick<Limits, 'documentTokens' | 'nameCharacters'>,
+): Excess | undefined {
   const lexer = new Lexer(new Source(text));
   let longestName = 0;
   for (let count = 0; count <= limits.documentTokens; count++) {
@@ -44,7 +47,7 @@ export function lexicalExcessOf(text: string): Excess | undefined {
 }
 
 /** The first limit that the document is over. */
-export function excessOf(document: DocumentNode): Excess | undefined {
+export function excessOf(document: DocumentNode, limits: Limits): Excess | undefined {
   const size = measure(document);
   const over = (['depth', 'introspectionDepth', 'aliases', 'rootFields', 'directives', 'deferred'] as const).find(
     (name) => size[name] > limits[name],

@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import { limits } from '../../limits.ts';
+import { limits as defaults, type Limits } from '../../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import type { ParsedDocuments } from './parsed-documents.ts';
@@ -9,7 +9,10 @@ import { measure } from './size.ts';
  * Limits the mutation fields of a request over all of its operations, before the first of them runs: a request with too
  * many sends nothing.
  */
-export function workLimits(documents: Pick<ParsedDocuments, 'parse'>): Rule {
+export function workLimits(
+  documents: Pick<ParsedDocuments, 'parse'>,
+  limits: Pick<Limits, 'mutationFields'> = defaults,
+): Rule {
   function mutationFieldsIn(text: unknown): number {
     // Most requests are queries, which need not be parsed for this.
     if (typeof text !== 'string' || !text.includes('mutation')) return 0;

@@ -1,6 +1,6 @@
 import { type Authenticator, createAuthenticator } from '../../auth/authenticate.ts';
 import { resolveAccount } from '../../auth/caller.ts';
-import type { Callers } from '../../config/config.ts';
+import type { Callers } from '../../config/callers.ts';
 import type { AccountId } from '../../ids.ts';
 import { faultOf, type Log } from '../../telemetry/log.ts';
 import type { Rule } from '../rule.ts';

@@ -1,30 +1,30 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { limits as defaults, type Limits } from '../../limits.ts';
 
-type ConnectionLimit = 'headerBytes' | 'headersMs' | 'requestMs' | 'idleMs' | 'connections';
-
-/** What a connection may take of the server, in bytes and milliseconds. */
-export const connectionLimits: Readonly<Record<ConnectionLimit, number>> = {
-  headerBytes: 16_384,
-  headersMs: 10_000,
-  requestMs: 15_000,
-  idleMs: 5_000,
-  connections: 10_000,
-};
+export interface HttpServerOptions {
+  /** What a connection may take. @default the defaults of all limits */
+  readonly limits?: Pick<Limits, 'headerBytes' | 'headersMs' | 'requestMs' | 'connections'>;
+  /** How long a connection may wait for its next request, in milliseconds. @default 65000 */
+  readonly keepAliveMs?: number;
+}
 
 /** A `node:http` server around a gateway, with limits on what a connection may take. */
-export function createHttpServer(listener: RequestListener): Server {
+export function createHttpServer(
+  listener: RequestListener,
+  { limits = defaults, keepAliveMs = 65_000 }: HttpServerOptions = {},
+): Server {
   const server = createServer(
     {
-      maxHeaderSize: connectionLimits.headerBytes,
-      headersTimeout: connectionLimits.headersMs,
-      requestTimeout: connectionLimits.requestMs,
-      keepAliveTimeout: connectionLimits.idleMs,
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: keepAliveMs,
       requireHostHeader: true,
       insecureHTTPParser: false,
       connectionsCheckingInterval: 1_000,
     },
     listener,
   );
-  server.maxConnections = connectionLimits.connections;
+  server.maxConnections = limits.connections;
   return server;
 }

@@ -9,7 +9,7 @@ import {
   type Plugin,
   processRegularResult,
 } from 'graphql-yoga';
-import { limits } from '../../limits.ts';
+import { limits as defaults, type Limits } from '../../limits.ts';
 import { type CombinedRule, combined } from '../combined.ts';
 import type { ParsedDocuments } from '../documents/parsed-documents.ts';
 import { prepareVariables } from '../documents/variables.ts';
@@ -26,6 +26,8 @@ export interface YogaOptions {
   readonly rules: readonly Rule[];
   readonly exchanges: Exchanges;
   readonly documents: ParsedDocuments;
+  /** @default the defaults of all limits */
+  readonly limits?: Pick<Limits, 'batchOperations'>;
   /** Makes what resolvers are given, once for a request. */
   readonly createContext: (exchange: Exchange) => object;
 }
@@ -37,7 +39,8 @@ export interface Handler {
 }
 
 /** Answers requests with Yoga, and calls the rules from its hooks. The one file that knows both. */
-export function createYogaHandler({ schema, rules, exchanges, documents, createContext }: YogaOptions): Handler {
+export function createYogaHandler(options: YogaOptions): Handler {
+  const { schema, rules, exchanges, documents, createContext, limits = defaults } = options;
   const rule = combined(rules);
   const yoga = createYoga<object>({
     schema,

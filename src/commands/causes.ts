@@ -1,0 +1,45 @@
+/** Why a connection failed, in words that say where to look; undefined for what is not known to be one. */
+export function networkCauseOf(error: unknown): string | undefined {
+  for (let one = error, depth = 0; one instanceof Error && depth < 10; one = innerOf(one), depth++) {
+    const cause = causeOf(one);
+    if (cause !== undefined) return cause;
+  }
+  return undefined;
+}
+
+/** The error behind another; the first of several tries. */
+function innerOf(error: Error): unknown {
+  return error.cause ?? (error instanceof AggregateError ? (error.errors[0] as unknown) : undefined);
+}
+
+function causeOf(error: Error): string | undefined {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const known = byCode[code];
+  if (known !== undefined) return known;
+  if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
+    return `TLS fails (${code}): the certificate is not trusted or is for another host. NODE_EXTRA_CA_CERTS adds an authority of your own`;
+  }
+  if (error.name === 'TimeoutError') return timedOut;
+  if (error.message === 'bad port') return 'the port is forbidden for HTTP by the Fetch standard; use another one';
+  return undefined;
+}
+
+const timedOut = 'no answer in time: a firewall drops the connection, or the server hangs';
+const unresolved = 'the host name cannot be resolved (DNS); check its spelling and the resolver of this machine';
+const unreachable = 'there is no route to the host; check the network of this machine';
+
+const byCode: Readonly<Partial<Record<string, string>>> = {
+  ECONNREFUSED: 'the connection is refused: nothing listens on that port, or a firewall rejects it',
+  ECONNRESET:
+    'the connection was closed without an answer; a server that speaks another protocol does that, such as TLS for plain',
+  UND_ERR_SOCKET:
+    'the connection was closed without an answer; a server that speaks another protocol does that, such as TLS for plain',
+  EPROTO: 'TLS fails: the server does not speak it on that port',
+  ENOTFOUND: unresolved,
+  EAI_AGAIN: unresolved,
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  ETIMEDOUT: timedOut,
+  UND_ERR_CONNECT_TIMEOUT: timedOut,
+  UND_ERR_HEADERS_TIMEOUT: timedOut,
+};

@@ -1,0 +1,147 @@
+import { Redis } from 'ioredis';
+import { request } from 'undici';
+import type { Config } from '../config/config.ts';
+import type { Cyclr } from '../cyclr/cyclr.ts';
+import { catalogsOf } from '../gateway.ts';
+import { buildSubgraph } from '../graphql/schema.ts';
+import { readPersistedDocuments, staleDocuments } from '../http/documents/persisted-manifest.ts';
+import { toAccountId } from '../ids.ts';
+import { readPolicy } from '../policy/policy.ts';
+import { tryListening } from './listen.ts';
+
+/** What is checked. */
+export interface Subject {
+  readonly config: Config;
+  readonly cyclr: Cyclr;
+  /** Of `--account`. */
+  readonly account: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface Check {
+  /** What it is called; undefined where this configuration has nothing to check. */
+  nameFor(subject: Subject): string | undefined;
+  /** The URL it asks, without credentials. */
+  at?(subject: Subject): string | undefined;
+  /** What it found, in words. Rejects with what is wrong. */
+  run(subject: Subject): Promise<string>;
+}
+
+const timeoutMs = 5000;
+
+/** What the gateway needs, from the nearest to the farthest. */
+export const checks: readonly Check[] = [
+  {
+    nameFor: () => 'address',
+    async run({ config }) {
+      await tryListening(config);
+      return config.port === 0 ? 'port 0 takes any free port' : `port ${config.port} of ${config.host} is free`;
+    },
+  },
+  {
+    nameFor: () => 'policy',
+    async run({ config, signal }) {
+      const { isOpen, rules } = await readPolicy(config.policyFile, signal);
+      return isOpen ? 'none, every method is allowed' : `${rules.length} rules`;
+    },
+  },
+  {
+    nameFor: () => 'catalogs',
+    async run({ config }) {
+      const catalogs = await catalogsOf(config);
+      buildSubgraph(catalogs);
+      return catalogs.length === 0 ? 'none' : catalogs.map(({ connector }) => connector).join(', ');
+    },
+  },
+  {
+    nameFor: ({ config }) => (config.persisted.manifests.length === 0 ? undefined : 'persisted documents'),
+    async run({ config }) {
+      const documents = await readPersistedDocuments(config.persisted.manifests);
+      const stale = staleDocuments(documents, buildSubgraph(await catalogsOf(config)));
+      if (stale.length > 0) {
+        throw new Error(`${stale.length} of ${documents.size} do not fit the schema, such as ${stale[0]}.`);
+      }
+      return `${documents.size}${config.persisted.only ? ', and no others are answered' : ''}`;
+    },
+  },
+  {
+    nameFor: ({ config }) => (config.redisUrl === undefined ? undefined : 'Redis'),
+    at: ({ config }) => withoutCredentials(config.redisUrl?.reveal()),
+    run: ({ config }) => pingRedis(config.redisUrl?.reveal() ?? ''),
+  },
+  {
+    nameFor: ({ config }) => (keysUrlOf(config) === undefined ? undefined : 'keys of the identity provider'),
+    at: ({ config }) => keysUrlOf(config),
+    run: ({ config }) => countKeys(keysUrlOf(config) ?? ''),
+  },
+  {
+    nameFor: ({ config }) => (config.upstream.kind === 'cyclr' ? 'Cyclr' : undefined),
+    at: ({ config }) => (config.upstream.kind === 'cyclr' ? config.upstream.url : undefined),
+    run: ({ config }) => reach(config.upstream.kind === 'cyclr' ? config.upstream.url : ''),
+  },
+  {
+    nameFor: () => 'credentials',
+    at: ({ config }) => (config.upstream.kind === 'cyclr' ? config.upstream.tokenUrl : undefined),
+    async run({ cyclr }) {
+      await cyclr.ready();
+      return 'Cyclr gives a token';
+    },
+  },
+  {
+    nameFor: ({ account }) => (account === undefined ? undefined : `account ${account}`),
+    run: listAccount,
+  },
+];
+
+function keysUrlOf({ callers }: Config): string | undefined {
+  return callers.kind === 'jwt' && callers.key.kind === 'jwks' ? callers.key.url : undefined;
+}
+
+async function countKeys(url: string): Promise<string> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  if (!response.ok) throw new Error(`It answers ${response.status}; check AUTH_JWKS_URL.`);
+  const { keys } = (await response.json().catch(() => ({}))) as { keys?: unknown };
+  if (!Array.isArray(keys)) throw new Error('It answers without a key set; check AUTH_JWKS_URL.');
+  return `${keys.length} keys`;
+}
+
+/** Any answer will do: without a token it is a 401. */
+async function reach(url: string): Promise<string> {
+  const { statusCode, body } = await request(`${url}/v1.0/connectors`, { signal: AbortSignal.timeout(timeoutMs) });
+  await body.dump();
+  if (statusCode >= 500) throw new Error(`It answers ${statusCode}; try again, or ask Cyclr.`);
+  return `${url} answers`;
+}
+
+async function pingRedis(url: string): Promise<string> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+  redis.on('error', reject);
+  try {
+    await Promise.race([redis.connect().then(() => redis.ping()), failed]);
+    return 'it answers';
+  } finally {
+    failed.catch(() => undefined);
+    redis.disconnect();
+  }
+}
+
+function withoutCredentials(url: string | undefined): string | undefined {
+  const parsed = url === undefined ? null : URL.parse(url);
+  return parsed === null ? undefined : `${parsed.protocol}//${parsed.host}`;
+}
+
+async function listAccount({ cyclr, account: text = '', signal }: Subject): Promise<string> {
+  const account = toAccountId(text);
+  if (account === undefined) throw new Error('Its id must be 1 to 128 visible ASCII characters, without spaces.');
+  const all = await cyclr.accountConnectors({ account, requestId: 'doctor', signal, endsAt: Infinity });
+  const dead = all.filter(({ authenticated }) => !authenticated).map(({ name }) => `"${name}"`);
+  const reconnect = dead.length === 0 ? '' : `; to be reconnected: ${dead.join(', ')}`;
+  return `${all.length} account connectors${reconnect}`;
+}

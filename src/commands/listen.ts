@@ -1,0 +1,63 @@
+import { createServer, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { inUrl } from '../config/loopback.ts';
+import { quoted } from '../text/quoted.ts';
+
+export interface Address {
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Opens a server.
+ *
+ * @returns its URL, with the address and port that were taken
+ * @throws Error whose message says what is wrong with the host, the port or the right to listen
+ */
+export async function listen(server: Server, { host, port }: Address): Promise<string> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ port, host }, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } catch (cause) {
+    throw new Error(listenFault(cause, { host, port }), { cause });
+  }
+  const { address, port: taken } = server.address() as AddressInfo;
+  return `http://${inUrl(address)}:${taken}`;
+}
+
+/** Whether an address can be listened on now. @throws Error as {@link listen} does */
+export async function tryListening(address: Address): Promise<void> {
+  const server = createServer();
+  await listen(server, address);
+  await new Promise((resolve) => server.close(resolve));
+}
+
+const hosts = 'Choose another with --host or HOST: 127.0.0.1 for this machine alone, 0.0.0.0 or :: for every network.';
+
+/** Why nothing can listen there, and what to do; the message of any other error as it is. */
+export function listenFault(error: unknown, { host, port }: Address): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} of ${quoted(host)} is taken by another program, perhaps by a gateway that runs already. Choose another with --port or PORT; 0 takes a free one.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `The right to listen on port ${port} is missing. Ports below 1024 usually need one; choose a higher port with --port or PORT.`;
+    case 'EADDRNOTAVAIL':
+    case 'EINVAL':
+    case 'EAFNOSUPPORT':
+      return `The host ${quoted(host)} is not an address of this machine. ${hosts}`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_NODATA':
+      return `The host ${quoted(host)} has no address: its name cannot be resolved. ${hosts}`;
+    default:
+      return message;
+  }
+}

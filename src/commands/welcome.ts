@@ -1,0 +1,31 @@
+import { demoScenario, sandboxAccount } from '../sandbox/server.ts';
+import type { InForce } from './in-force.ts';
+
+/** What a newcomer needs: where GraphiQL is, what the sandbox has, what is in force, and a call to paste. */
+export function welcome(url: string, { callers, policy, catalogs, redis, persistedDocuments }: InForce): string {
+  const { accounts } = demoScenario();
+  const { accountConnectors = [] } = accounts.find(({ Id }) => Id === sandboxAccount) ?? {};
+  const rows = accountConnectors.map(
+    ({ Id, Name, connector, Authenticated }) =>
+      `    ${String(Id).padEnd(6)} ${Name.padEnd(22)} ${connector}${Authenticated === false ? '  (to be reconnected)' : ''}`,
+  );
+  return `
+  The gateway runs on its sandbox: no Cyclr account is needed, and nothing leaves this machine.
+
+  GraphiQL   ${url}/graphql
+  In force   callers: ${callers} · policy: ${policy} · catalogs: ${catalogs}
+             Redis: ${redis} · persisted documents: ${persistedDocuments}
+
+  Account ${sandboxAccount} has these account connectors:
+${rows.join('\n')}
+
+  A call to paste into another terminal:
+
+    curl ${url}/graphql -H 'content-type: application/json' -d '${firstCall}'
+`;
+}
+
+const firstCall = JSON.stringify({
+  query:
+    'mutation { callConnectorMethod(accountConnectorId: 1873, method: "Search Contacts", parameters: { activeOnly: true }, fields: { LastName: "Doe" }) }',
+});
