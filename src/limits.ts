@@ -12,6 +12,7 @@ export type LimitName =
   | 'representations'
   | 'argumentCharacters'
   | 'argumentLevels'
+  | 'choiceLookups'
   | 'answerCharacters'
   | 'answerLevels'
   | 'errors'
@@ -45,6 +46,8 @@ export const limits: Readonly<Record<LimitName, number>> = {
   /** A JSON argument, in characters and in levels. */
   argumentCharacters: 256_000,
   argumentLevels: 32,
+  /** Triggers that are asked for the choices of one `inputSchema`. */
+  choiceLookups: 20,
   /** What the answers of one HTTP request may grow to, roughly, in characters; counted while it is made. */
   answerCharacters: 50_000_000,
   /** Levels of JSON in an answer of a third-party app: deeper ones could not be written down again. */

@@ -5,6 +5,7 @@ import type { Cyclr } from '../cyclr/cyclr.ts';
 import { readPersistedDocuments } from '../http/documents/persisted-manifest.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
 import { openUpstream } from '../upstream.ts';
+import { unreadableMethods } from './unreadable-methods.ts';
 import type { Command, Io } from './command.ts';
 
 const help = `Checks what the gateway needs, one thing after the other, and says what to do about what is wrong.
@@ -120,8 +121,10 @@ async function countKeys(url: string): Promise<number> {
 async function tellOf(cyclr: Cyclr, text: string, { signal }: Io): Promise<string> {
   const account: AccountId | undefined = toAccountId(text);
   if (account === undefined) throw new Error('its id must be 1 to 128 visible ASCII characters, without spaces.');
-  const all = await cyclr.accountConnectors({ account, requestId: 'doctor', signal, endsAt: Infinity });
+  const scope = { account, requestId: 'doctor', signal, endsAt: Infinity };
+  const all = await cyclr.accountConnectors(scope);
   const dead = all.filter(({ authenticated }) => !authenticated).map(({ name }) => `"${name}"`);
   const reconnect = dead.length === 0 ? '' : `; to be reconnected: ${dead.join(', ')}`;
-  return `${all.length} account connectors${reconnect}`;
+  const unread = await unreadableMethods(cyclr, scope, all);
+  return [`${all.length} account connectors${reconnect}`, ...unread].join('; ');
 }
