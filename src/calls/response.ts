@@ -53,8 +53,8 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
     const { judged, source } = contentOf();
     const failure = failureInAnswer(answer, judged, planned.rules);
     if (failure !== undefined) {
-      const told = withMissingInputs(failure, planned);
-      throw planned.rules.errorBody ? withErrorBody(told, answer) : told;
+      const refusal = withMissingInputs(failure, planned);
+      throw planned.rules.errorBody ? withErrorBody(refusal, answer) : refusal;
     }
     return source;
   };
