@@ -73,7 +73,12 @@ function typesOfDocuments() {
     useTypeImports: true,
     enumsAsTypes: true,
     strictScalars: true,
-    scalars: { ID: 'string', JSON: 'unknown', JSONObject: 'Record<string, unknown>' },
+    scalars: {
+      ID: 'string',
+      Decimal: { input: 'number | string', output: 'number' },
+      JSON: 'unknown',
+      JSONObject: 'Record<string, unknown>',
+    },
   };
 }
 

@@ -111,10 +111,12 @@ function createScope(
   const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
   let known: Promise<void> | undefined;
   const accountConnectors = loadAccountConnectors(cyclr, scope);
+  const connectors = loadConnectors(cyclr, scope);
   const visible = visibleTo(policy, caller, account);
   const planner = createPlanner({
     scope,
     accountConnectorOf: accountConnectors.byId,
+    customFieldsOf: connectors.customFields,
     listings,
     rulesOf,
     visible,
@@ -133,7 +135,7 @@ function createScope(
     assertKnown: () => (known ??= cyclr.account(scope)),
     countAnswer,
     accountConnectors,
-    connectors: loadConnectors(cyclr, scope),
+    connectors,
     methods: loadMethods(listings, scope, visible),
     planner,
     calls: createCalls({ planner, send: loadMethodCalls(send), countAnswer }),

@@ -123,6 +123,13 @@ export class GatewayError extends Error {
     return this.#copy({ details: { ...this.details, ...more } });
   }
 
+  /** The same failure with one more sentence for people, and more details. */
+  saying(sentence: string, more: Readonly<Record<string, unknown>>): GatewayError {
+    const { message } = this;
+    const ended = /[.!?]$/.test(message) ? message : `${message}.`;
+    return this.#copy({ details: { ...this.details, ...more } }, `${ended} ${sentence}`);
+  }
+
   /** The same failure of a call that may have reached the third-party app; one that the app refused stays refused. */
   onTheWay(): GatewayError {
     return this.effect === 'NONE' ? this.#copy({ effect: 'UNKNOWN' }) : this;
@@ -138,9 +145,9 @@ export class GatewayError extends Error {
     return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe });
   }
 
-  #copy(changed: GatewayErrorOptions): GatewayError {
+  #copy(changed: GatewayErrorOptions, message = this.message): GatewayError {
     const { ifFound, ...facts } = this;
-    const copy = new GatewayError(this.code, this.message, {
+    const copy = new GatewayError(this.code, message, {
       ...facts,
       cause: this.cause,
       ...(ifFound && { ifFound }),

@@ -7,6 +7,7 @@ import { readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
+import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
 import { buildSubgraph } from './graphql/schema.ts';
 import { defer } from './http/documents/defer.ts';
@@ -81,6 +82,10 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     deadlineMs: config.requestDeadlineMs,
     maxInputs: config.listingMaxInputs,
     kinds: kindsIn(catalogs),
+    onSkipped: (release, skipped) =>
+      log.warning('Methods of a connector cannot be read, and are left out.', {
+        error: `${'id' in release ? `release ${release.id}` : release.name}: ${tellSkipped(skipped)}`,
+      }),
   });
   const policy = await readPolicy(config.policyFile);
   const contexts = createContexts({

@@ -26,6 +26,7 @@ export type LimitName =
   | 'representations'
   | 'argumentCharacters'
   | 'argumentLevels'
+  | 'choiceLookups'
   | 'answerCharacters'
   | 'answerLevels'
   | 'errors'
@@ -128,6 +129,13 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence: 'characters of a JSON argument',
   },
   argumentLevels: { group: 'request', unit: 'levels', default: 32, sentence: 'levels of a JSON argument' },
+  choiceLookups: {
+    group: 'request',
+    unit: 'triggers',
+    default: 20,
+    sentence:
+      'triggers that are asked for the choices of one `inputSchema(withChoices: true)`; its `$comment` names those left out',
+  },
   answerCharacters: {
     group: 'answer',
     unit: 'characters',

@@ -202,6 +202,7 @@ describe('methods', () => {
       accountConnector: {
         customFields: [
           { location: '[records].Shoe_Size__c', name: 'Shoe Size', dataType: 'Integer', forRequest: false },
+          { location: 'Nickname__c', name: 'Nickname', dataType: 'Text', forRequest: true },
         ],
       },
     });

@@ -50,6 +50,65 @@ describe('a listing that is not what it should be', () => {
     expect(text).not.toContain('marker');
   });
 
+  test('one method that cannot be read costs no other anything, and is told', async ({ ask, sandbox, lines }) => {
+    const listed = [
+      { Id: 1571284, Name: 'Count Contacts', MethodType: 'Action' },
+      { Id: 7, Name: 'Get Marker', Parameters: [{ Id: 1, Name: 'marker', IsOptional: 'secret marker' }] },
+      { Id: 8, Name: 5 },
+      null,
+    ];
+    sandbox.fail({ fault: { name: 'answer', status: 200, body: JSON.stringify(listed) }, on: listing });
+    expect((await ask(call)).body.data).toMatchObject({ accountConnector: { call: { records: [{ total: 4 }] } } });
+
+    const missing = await ask('{ accountConnector(id: 1873) { call(method: "Get Marker") { records } } }');
+    expect(missing.body.errors).toMatchObject([
+      {
+        message:
+          'Cyclr lists the method "Get Marker" in a shape that cannot be read: Parameters.0.IsOptional is not as expected.',
+        extensions: { code: 'METHOD_NOT_FOUND' },
+      },
+    ]);
+    const told = lines.filter((line) => JSON.stringify(line).includes('Methods of a connector'));
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told)).toContain('3 methods cannot be read and are left out: \\"Get Marker\\" (7)');
+    expect(JSON.stringify([told, missing])).not.toContain('secret marker');
+  });
+
+  test('a parameter of a negative number is filled by Cyclr: not asked for, not taken', async ({ ask, sandbox }) => {
+    const filled = {
+      Id: -1,
+      Name: 'Fields',
+      TargetName: 'Fields',
+      TargetType: 'MergeField',
+      IsOptional: false,
+    };
+    const body = method({ Id: 1571284, Parameters: [filled] });
+    sandbox.fail({ fault: { name: 'answer', status: 200, body }, on: listing });
+    const { body: read } = await ask(
+      '{ accountConnector(id: 1873) { method(method: "Count Contacts") { inputSchema parameters { id optional } } call(method: "Count Contacts") { records } } }',
+    );
+    expect(read.errors).toBeUndefined();
+    expect(read.data).toMatchObject({
+      accountConnector: {
+        method: {
+          inputSchema: { properties: { parameters: { properties: {} } } },
+          parameters: [{ id: '-1', optional: true }],
+        },
+        call: { records: [{ total: 4 }] },
+      },
+    });
+    const refused = await ask(
+      '{ accountConnector(id: 1873) { call(method: "Count Contacts", parameters: { Fields: "Id" }) { records } } }',
+    );
+    expect(refused.body.errors?.[0]?.extensions['problems']).toEqual([
+      {
+        path: ['parameters', 'Fields'],
+        message: 'Cyclr fills in the parameter "Fields" itself. Leave it out.',
+        suggestions: [],
+      },
+    ]);
+  });
+
   test('locations that contradict each other stop neither the call nor the schema', async ({ ask, sandbox }) => {
     const fields = ['a', 'a.b', '[a].c', '[].d', '__proto__.e', 'constructor'].map((Location, index) => ({
       Id: index,
@@ -92,12 +151,12 @@ test('inputs of the wrong shape are told by their path', async ({ ask }) => {
   const { body } = await ask(
     'mutation ($f: JSONObject) { callConnectorMethod(accountConnectorId: 1875, method: "Create Invoice", fields: $f) }',
     {
-      f: { CustomerRef: { valu: '24' }, Line: [{ Amount: 1 }, { Amount: 2 }], CurrencyRef: 'USD' },
+      f: { CustomerRef: { valu: '24' }, Line: [{ Amount: 1 }, { Amont: 2 }], CurrencyRef: 'USD' },
     },
   );
   expect(body.errors?.[0]?.extensions['problems']).toMatchObject([
     { path: ['fields', 'CustomerRef', 'valu'], suggestions: ['value'] },
-    { path: ['fields', 'Line'], message: expect.stringContaining('callConnectorMethodWithBody') },
+    { path: ['fields', 'Line', 1, 'Amont'], suggestions: ['Amount'] },
     { path: ['fields', 'CurrencyRef'] },
   ]);
 });

@@ -76,7 +76,7 @@ export type MethodToCallQueryVariables = Exact<{
 }>;
 
 
-export type MethodToCallQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, method: { __typename: 'ConnectorMethod', uniqueIdentifier: string, id: string, name: string, description: string | null, category: string | null, kind: MethodKind, methodType: string | null, endPoint: string | null, warning: string | null, inputSchema: Record<string, unknown> } | null } | null };
+export type MethodToCallQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, method: { __typename: 'ConnectorMethod', uniqueIdentifier: string, id: string, name: string, description: string | null, category: string | null, kind: MethodKind, methodType: string | null, endPoint: string | null, warning: string | null, inputSchema: Record<string, unknown> | null } | null } | null };
 
 export type InputChoicesQueryVariables = Exact<{
   accountConnectorId: string;

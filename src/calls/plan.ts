@@ -1,11 +1,18 @@
 import { notAllowed, type Policy, type PolicyCaller } from '../policy/policy.ts';
 import type { RulesOf } from '../catalog/rules.ts';
-import type { AccountConnector } from '../connectors/account-connector.ts';
+import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { assertCallable, findMethod } from '../connectors/find-method.ts';
-import { hasOnlyNumbers, type NumberedInputs, resolveInputs } from '../connectors/inputs.ts';
+import { withCustomFields } from '../connectors/custom-fields.ts';
+import {
+  type GivenInputs,
+  hasOnlyNumbers,
+  type NumberedInputs,
+  readInputs,
+  type ResolvedInputs,
+} from '../connectors/inputs.ts';
 import type { Listing } from '../connectors/listing.ts';
-import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
+import type { ConnectorMethod, MethodField, MethodKind } from '../connectors/method.ts';
 import { type MethodRules, noRules } from '../connectors/method-rules.ts';
 import type { CallScope, ConnectorRelease } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
@@ -45,7 +52,12 @@ export interface PlannedCall {
   readonly accountConnectorId: AccountConnectorId;
   readonly method: MethodId | MethodUniqueIdentifier;
   readonly inputs: NumberedInputs;
+  /** Sent in place of fields: the caller's own, or built of fields that their numbers cannot say. */
   readonly body: Json | undefined;
+  /** Whether the body is the caller's own. */
+  readonly hasOwnBody: boolean;
+  /** The fields that were given; empty where the method is not known. */
+  readonly fields: readonly MethodField[];
   readonly kind: MethodKind;
   /** What the operator knows of its answers. */
   readonly rules: MethodRules;
@@ -55,15 +67,20 @@ export interface PlannedCall {
 
 export interface KnownMethod {
   readonly accountConnector: AccountConnector;
+  /** With the custom fields of the account connector, where those were asked for. */
   readonly method: ConnectorMethod;
   readonly listing: Listing;
   readonly release: ConnectorRelease;
+  /** Those of the account connector; undefined where every key was known without them. */
+  readonly customFields?: readonly CustomField[] | undefined;
 }
 
 export interface PlannerOptions {
   readonly scope: CallScope;
   /** Undefined when the account has none of that id. */
   readonly accountConnectorOf: (id: AccountConnectorId) => Promise<AccountConnector | undefined>;
+  /** Asked only for a key that the listing does not have. */
+  readonly customFieldsOf: (id: AccountConnectorId) => Promise<readonly CustomField[]>;
   readonly listings: Listings;
   readonly rulesOf: RulesOf;
   readonly visible: Visible;
@@ -96,6 +113,7 @@ export interface Planner {
 export function createPlanner({
   scope,
   accountConnectorOf,
+  customFieldsOf,
   listings,
   rulesOf,
   visible,
@@ -127,6 +145,18 @@ export function createPlanner({
     throw missing;
   }
 
+  /** What the listing does not know may be a field that the account added. */
+  async function resolve(
+    known: KnownMethod,
+    given: GivenInputs,
+  ): Promise<{ readonly known: KnownMethod; readonly resolved: ResolvedInputs }> {
+    const read = readInputs(known.method, given);
+    if (!read.hasUnknownField) return { known, resolved: read.resolved() };
+    const customFields = await customFieldsOf(known.accountConnector.id).catch(noneUnlessRetriable);
+    const method = withCustomFields(known.method, customFields);
+    return { known: { ...known, method, customFields }, resolved: readInputs(method, given).resolved() };
+  }
+
   return {
     accountConnector,
     find,
@@ -140,6 +170,8 @@ export function createPlanner({
           method: identified,
           inputs,
           body,
+          hasOwnBody: body !== undefined,
+          fields: [],
           kind: 'WRITE',
           rules: noRules,
           known: undefined,
@@ -148,23 +180,32 @@ export function createPlanner({
 
       const target = await accountConnector(accountConnectorId);
       if (input.connector !== undefined) assertOf(target, input.connector);
-      const known = await find(target, input.method);
+      const found = await find(target, input.method);
+      assertCallable(found.method);
+      const { kind } = found.method;
+      if (as === 'READ' && kind === 'WRITE') throw notReadable(found.method);
+      const { known, resolved } = await resolve(found, { parameters, fields, mergeFields });
       const { method } = known;
-      assertCallable(method);
-      const { kind } = method;
-      if (as === 'READ' && kind === 'WRITE') throw notReadable(method);
       return {
         accountConnectorId,
         // The identifier is of the newest release, as its numbers are; a number stays of its own.
         method: 'id' in known.release || method.uniqueIdentifier === null ? method.id : method.uniqueIdentifier,
-        inputs: resolveInputs(method, { parameters, fields, mergeFields }),
-        body,
+        inputs: resolved.inputs,
+        body: body ?? resolved.body,
+        hasOwnBody: body !== undefined,
+        fields: resolved.fields,
         kind,
         rules: rulesOf(target.connector.name, method),
         known,
       };
     },
   };
+}
+
+/** Where custom fields cannot be had, what is wrong with the inputs is told without them. */
+function noneUnlessRetriable(error: unknown): readonly CustomField[] {
+  if (error instanceof GatewayError && !error.retriable && error.code !== 'LIMIT_EXCEEDED') return [];
+  throw error;
 }
 
 function namesOf(connector: string, method: ConnectorMethod) {

@@ -6,6 +6,7 @@ import { GatewayError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { type Content, readContent } from './content.ts';
 import { type ResponseFile, toFile } from './file.ts';
+import { withMissingInputs } from './missing.ts';
 import type { PlannedCall } from './plan.ts';
 import type { RecordCut } from './stated.ts';
 
@@ -51,7 +52,10 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
   const successOf = () => {
     const { judged, source } = contentOf();
     const failure = failureInAnswer(answer, judged, planned.rules);
-    if (failure !== undefined) throw planned.rules.errorBody ? withErrorBody(failure, answer) : failure;
+    if (failure !== undefined) {
+      const refusal = withMissingInputs(failure, planned);
+      throw planned.rules.errorBody ? withErrorBody(refusal, answer) : refusal;
+    }
     return source;
   };
 

@@ -1,9 +1,11 @@
-import { remapInputs } from '../connectors/inputs.ts';
+import { withCustomFields } from '../connectors/custom-fields.ts';
+import { remapInputs } from '../connectors/input-remap.ts';
 import type { Listing } from '../connectors/listing.ts';
 import type { Answer } from '../cyclr/answer.ts';
 import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
 import { GatewayError } from '../errors.ts';
+import { withMissingInputs } from './missing.ts';
 import { noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
 
 /** Sends a planned call, and answers what came of it. Every failure is a {@link GatewayError}. */
@@ -35,9 +37,11 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
   async function sendAgain(error: unknown, { known, ...planned }: PlannedCall, as: CallScope): Promise<Answer> {
     const isStale = error instanceof GatewayError && error.refusesNumbers;
     if (!isStale || known === undefined || 'id' in known.release) throw error;
-    const { method, listing, release } = known;
+    const { method, listing, release, customFields = [] } = known;
     const newer = await newerListing(listing, release);
-    const successor = newer === listing ? undefined : newer?.byIdentifier(method.uniqueIdentifier);
+    const listed = newer === listing ? undefined : newer?.byIdentifier(method.uniqueIdentifier);
+    // The fields that an account added are of no release.
+    const successor = listed && withCustomFields(listed, customFields);
     const inputs = successor && remapInputs(method, successor, planned.inputs);
     // The same numbers would be refused again.
     if (inputs === undefined || isSame(inputs, planned.inputs)) throw error;
@@ -60,9 +64,9 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
       const cause = error.mayBeGateway && known === undefined ? await gatewayFault(planned) : undefined;
       return cause ?? error.with({ accountConnectorId });
     }
-    if (error.code !== 'NOT_FOUND') return error;
+    if (error.code !== 'NOT_FOUND') return withMissingInputs(error, planned);
     const missing = known === undefined ? await whatIsMissing(planned) : undefined;
-    return missing ?? error.ifFound ?? error;
+    return missing ?? (error.ifFound && withMissingInputs(error.ifFound, planned)) ?? error;
   }
 
   /** A 401 that may be about the gateway's token is so where Cyclr's own endpoints refuse it too. */

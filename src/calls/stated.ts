@@ -49,6 +49,7 @@ export function checkCall(stated: StatedCall): CheckedCall {
   const problems: Problem[] = [];
   const accountConnectorId = toAccountConnectorId(stated.accountConnectorId);
   const cut = readCut(stated, problems);
+  if (body !== undefined && Object.keys(fields ?? {}).length > 0) problems.push(bodyAndFields);
   if (accountConnectorId === undefined) problems.push(notAnId(stated.accountConnectorId));
   if (accountConnectorId === undefined || problems.length > 0) throw badUserInput('The call cannot be made', problems);
   return {
@@ -87,6 +88,12 @@ function readCut({ select, recordsAt, first }: StatedCut, problems: Problem[]): 
   }
   return { select: select ? selectPaths(select, problems) : undefined, at, first: first ?? undefined };
 }
+
+const bodyAndFields: Problem = {
+  path: ['fields'],
+  message: 'Give either "body" or "fields": a body is sent in place of fields.',
+  suggestions: [],
+};
 
 function notAnId(given: string): Problem {
   const message = `"accountConnectorId" must be digits, as accountConnectors { id } gives them; got ${quoted(given)}.`;

@@ -1,3 +1,4 @@
+import { unreadableMethods } from './unreadable-methods.ts';
 import { Redis } from 'ioredis';
 import { request } from 'undici';
 import type { Config } from '../config/config.ts';
@@ -140,8 +141,10 @@ function withoutCredentials(url: string | undefined): string | undefined {
 async function listAccount({ cyclr, account: text = '', signal }: Subject): Promise<string> {
   const account = toAccountId(text);
   if (account === undefined) throw new Error('Its id must be 1 to 128 visible ASCII characters, without spaces.');
-  const all = await cyclr.accountConnectors({ account, requestId: 'doctor', signal, endsAt: Infinity });
+  const scope = { account, requestId: 'doctor', signal, endsAt: Infinity };
+  const all = await cyclr.accountConnectors(scope);
   const dead = all.filter(({ authenticated }) => !authenticated).map(({ name }) => `"${name}"`);
   const reconnect = dead.length === 0 ? '' : `; to be reconnected: ${dead.join(', ')}`;
-  return `${all.length} account connectors${reconnect}`;
+  const unread = await unreadableMethods(cyclr, scope, all);
+  return [`${all.length} account connectors${reconnect}`, ...unread].join('; ');
 }

@@ -1,4 +1,5 @@
 import { createListing } from '../connectors/listing.ts';
+import { tellSkipped } from '../connectors/skipped.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ConnectorConfig } from '../catalog/config.ts';
 import { catalogFileName } from '../catalog/files.ts';
@@ -32,7 +33,9 @@ export async function pullCatalogs(
     }
     const known = before.find((one) => one.connector === connector && one.version === version);
     const made = toCatalog(createListing(listing.methods).methods, config, known);
-    if (made.catalog.methods.length > 0) pulled.push({ ...made, file: catalogFileName(config) });
+    const skipped = tellSkipped(listing.skipped);
+    const notes = skipped === undefined ? made.notes : [skipped, ...made.notes];
+    if (made.catalog.methods.length > 0) pulled.push({ ...made, notes, file: catalogFileName(config) });
     else
       problems.push(
         `${connector} has no method that is asked for and can be called: see its "methods" and "categories".`,

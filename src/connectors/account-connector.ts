@@ -1,4 +1,4 @@
-import type { AccountConnectorId, AccountId } from '../ids.ts';
+import type { AccountConnectorId, AccountId, MethodUniqueIdentifier } from '../ids.ts';
 import type { Connector } from './connector.ts';
 
 /** A connector installed in an account. Its credentials and property values are never kept here. */
@@ -28,4 +28,6 @@ export interface CustomField {
   readonly dataType: string;
   /** Of requests; false: of answers. */
   readonly forRequest: boolean;
+  /** The one method it belongs to; null: all of them; undefined: one that cannot be known. */
+  readonly method: MethodUniqueIdentifier | null | undefined;
 }

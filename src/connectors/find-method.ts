@@ -2,7 +2,8 @@ import { badUserInput, GatewayError } from '../errors.ts';
 import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
 import { isCallable } from './kind.ts';
 import type { Listing } from './listing.ts';
-import type { ConnectorMethod } from './method.ts';
+import type { ConnectorMethod, SkippedMethod } from './method.ts';
+import { fold } from '../text/fold.ts';
 import { listed, quoted, quotedUpTo } from '../text/quoted.ts';
 import { suggest } from '../text/suggest.ts';
 
@@ -26,7 +27,9 @@ export function findMethod(
 
   const named = listing.byName(given);
   const [meant, ...others] = named.some(visible) ? named.filter(visible) : named.slice(0, 1);
-  if (meant === undefined) throw notFound(given, listing.methods.filter(visible));
+  if (meant === undefined) {
+    throw unreadable(given, listing.skipped) ?? notFound(given, listing.methods.filter(visible));
+  }
   if (others.length > 0) throw ambiguous([meant, ...others]);
   return meant;
 }
@@ -44,6 +47,14 @@ export function assertCallable(method: ConnectorMethod): void {
 
 /** Characters of a name in a message. */
 const longestName = 200;
+
+/** A method that is there, and that the listing has in a shape that cannot be read. */
+function unreadable(given: string, skipped: readonly SkippedMethod[]): GatewayError | undefined {
+  const found = skipped.find(({ name, id }) => id === given || (name !== undefined && fold(name) === fold(given)));
+  if (found === undefined) return undefined;
+  const message = `Cyclr lists the method ${quoted(given)} in a shape that cannot be read: ${found.reason}.`;
+  return new GatewayError('METHOD_NOT_FOUND', message, { details: { suggestions: [] } });
+}
 
 function notFound(given: string, methods: readonly ConnectorMethod[]): GatewayError {
   const suggestions = suggest(

@@ -1,12 +1,16 @@
+import { fold } from '../text/fold.ts';
+import { isFilledByCyclr } from './input-declared.ts';
 import { parseLocation } from './location.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
 
 /** Every way to call the inputs of a method, found fast. */
 export interface InputIndex {
   readonly parameters: KeyIndex<MethodParameter>;
-  /** By number, by name, by location, and by the keys of `root`. */
+  /** By number, by name, by location, by the keys of `root`, and `[]` for a list that is the body itself. */
   readonly fields: KeyIndex<Branch>;
   readonly root: Branch;
+  /** Inputs that Cyclr fills in itself: known, and in neither of the others. */
+  readonly filled: { readonly parameters: KeyIndex<MethodParameter>; readonly fields: KeyIndex<MethodField> };
 }
 
 /** A place of the body that is sent: what has fields of its own, or leads to such. */
@@ -15,8 +19,26 @@ export interface Branch {
   readonly keys: KeyIndex<Branch>;
   /** Usually one, where the way ends. A listing may have none, or several of one location. */
   readonly fields: readonly MethodField[];
-  /** A list stands here, and what is below is of its elements. */
-  readonly isList: boolean;
+  /** From the body to here. */
+  readonly way: Way;
+}
+
+/** A location as keys, each with what stands under it. */
+export interface Way {
+  /** How many lists, each in the other, the body itself is before the first key. */
+  readonly lists: number;
+  readonly steps: readonly WayStep[];
+}
+
+export interface WayStep {
+  readonly key: string;
+  /** How many lists stand under the key, each in the other. What comes after is of their elements. */
+  readonly lists: number;
+}
+
+/** How many lists stand at the end of a way: the value there is a list of so many levels. */
+export function listsAt({ lists, steps }: Way): number {
+  return steps.at(-1)?.lists ?? lists;
 }
 
 export interface KeyIndex<Target> {
@@ -50,67 +72,81 @@ const indexes = new WeakMap<ConnectorMethod, InputIndex>();
 
 type Entry<Target> = readonly [key: string, target: Target];
 
-function createIndex({ parameters, requestFields }: ConnectorMethod): InputIndex {
+function createIndex(method: ConnectorMethod): InputIndex {
+  const parameters = method.parameters.filter((one) => !isFilledByCyclr(one));
+  const requestFields = method.requestFields.filter((one) => !isFilledByCyclr(one));
   const ends = new Map<MethodField, Branch>();
+  const ways = requestFields.map((field) => ({ field, way: wayOf(field.location) }));
+  const lists = Math.max(0, ...ways.map(({ way }) => way.lists));
   const root = toBranch(
-    requestFields.map((field) => ({ field, way: wayOf(field.location) })),
-    false,
+    ways.map(({ field, way }) => ({ field, rest: way.steps })),
+    { lists, steps: [] },
     ends,
   );
   // A number or a name is of one field, though others may stand at its location.
-  const alone = (field: MethodField): Branch => ({ ...nowhere, fields: [field] });
+  const alone = (field: MethodField): Branch => ({ ...nowhere, way: wayOf(field.location), fields: [field] });
   const places = Array.from(ends, ([{ location }, end]): Entry<Branch> => [location, end]);
+  const named = (isCustom: boolean) =>
+    requestFields
+      .filter((field) => (field.isCustom ?? false) === isCustom)
+      .map((field): Entry<Branch> => [field.name, alone(field)]);
   return {
-    parameters: createKeyIndex([
-      parameters.map((parameter): Entry<MethodParameter> => [parameter.id, parameter]),
-      parameters.map((parameter): Entry<MethodParameter> => [parameter.targetName, parameter]),
-      parameters.map((parameter): Entry<MethodParameter> => [parameter.name, parameter]),
-    ]),
+    parameters: createKeyIndex(parameterTiers(parameters)),
     fields: createKeyIndex([
       requestFields.map((field): Entry<Branch> => [field.id, alone(field)]),
-      [...places, ...root.children],
-      requestFields.map((field): Entry<Branch> => [field.name, alone(field)]),
+      [...places, ...root.children, ...(lists > 0 ? [['[]', root] as const] : [])],
+      named(false),
+      // What an account added never hides what the listing has.
+      named(true),
     ]),
     root,
+    filled: {
+      parameters: createKeyIndex(parameterTiers(method.parameters.filter(isFilledByCyclr))),
+      fields: createKeyIndex(
+        (['id', 'location', 'name'] as const).map((key) =>
+          method.requestFields.filter(isFilledByCyclr).map((field): Entry<MethodField> => [field[key], field]),
+        ),
+      ),
+    },
   };
+}
+
+function parameterTiers(parameters: readonly MethodParameter[]): readonly Iterable<Entry<MethodParameter>>[] {
+  return (['id', 'targetName', 'name'] as const).map((key) =>
+    parameters.map((parameter): Entry<MethodParameter> => [parameter[key], parameter]),
+  );
 }
 
 interface Rest {
   readonly field: MethodField;
-  readonly way: Way;
+  readonly rest: readonly WayStep[];
 }
 
-/** Keys, each with whether a list stands under it. A list at the root or in another list has no key, and needs none. */
-type Way = readonly { readonly key: string; readonly isList: boolean }[];
-
-function wayOf(location: string): Way {
-  const way: { readonly key: string; readonly isList: boolean }[] = [];
+/** The way of a location. Every text is one, as every text is a location. */
+export function wayOf(location: string): Way {
+  const steps: WayStep[] = [];
+  let lists = 0;
   for (const { key, many } of parseLocation(location)) {
-    const last = way.at(-1);
-    if (key !== '' || !many) way.push({ key, isList: many });
-    else if (last !== undefined) way.splice(-1, 1, { ...last, isList: true });
+    const last = steps.at(-1);
+    if (key !== '' || !many) steps.push({ key, lists: many ? 1 : 0 });
+    else if (last === undefined) lists += 1;
+    else steps.splice(-1, 1, { ...last, lists: last.lists + 1 });
   }
-  return way;
+  return { lists, steps };
 }
 
-function toBranch(rest: readonly Rest[], isList: boolean, ends: Map<MethodField, Branch>): Branch {
-  const below = Map.groupBy(rest, ({ way: [step] }) => step?.key);
+function toBranch(rest: readonly Rest[], way: Way, ends: Map<MethodField, Branch>): Branch {
+  const below = Map.groupBy(rest, ({ rest: [step] }) => step?.key);
   const fields = (below.get(undefined) ?? []).map(({ field }) => field);
   below.delete(undefined);
   const children = new Map(
     Array.from(below, ([key = '', group]): Entry<Branch> => {
-      const deeper = group.map(({ field, way }) => ({ field, way: way.slice(1) }));
-      return [
-        key,
-        toBranch(
-          deeper,
-          group.some(({ way }) => way[0]?.isList === true),
-          ends,
-        ),
-      ];
+      const lists = Math.max(...group.map(({ rest: [step] }) => step?.lists ?? 0));
+      const deeper = group.map(({ field, rest: [, ...further] }) => ({ field, rest: further }));
+      return [key, toBranch(deeper, { ...way, steps: [...way.steps, { key, lists }] }, ends)];
     }),
   );
-  const branch = { children, keys: createKeyIndex([[], children]), fields, isList };
+  const branch = { children, keys: createKeyIndex([[], children]), fields, way };
   for (const field of fields) ends.set(field, branch);
   return branch;
 }
@@ -140,7 +176,12 @@ function createKeyIndex<Target>(tiers: readonly Iterable<Entry<Target>>[]): KeyI
   return { find, names: () => (names ??= nameAll()) };
 }
 
-const nowhere: Branch = { children: new Map(), keys: { find: () => [], names: () => [] }, fields: [], isList: false };
+const nowhere: Branch = {
+  children: new Map(),
+  keys: { find: () => [], names: () => [] },
+  fields: [],
+  way: { lists: 0, steps: [] },
+};
 
 type Targets<Target> = ReadonlyMap<string, readonly Target[]>;
 
@@ -163,9 +204,4 @@ function firstOf<Target>(
     if (found.length > 0) return found;
   }
   return [];
-}
-
-/** Names have curly apostrophes and trailing spaces, which nobody types. */
-function fold(key: string): string {
-  return key.normalize('NFC').toLowerCase().replaceAll('’', "'").replaceAll(/\s+/g, ' ').trim();
 }

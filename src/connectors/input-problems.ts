@@ -29,8 +29,13 @@ export class InputProblems {
         ? `Did you mean ${suggestions.map(quoted).join(' or ')}?`
         : known.length > 0
           ? `Expected one of ${listed(known.map(quoted))}.`
-          : 'There is none at all.';
+          : `This method takes no ${kind}s.`;
     this.add(path, `There is no ${kind} ${quoted(key)}. ${hint}`, suggestions);
+  }
+
+  /** An input that nobody can give. */
+  filled(kind: string, name: string, path: Path): void {
+    this.add(path, `Cyclr fills in the ${kind} ${quoted(name)} itself. Leave it out.`, []);
   }
 
   /** Throws `BAD_USER_INPUT` where anything is wrong. */

@@ -1,69 +1,90 @@
 import type { Json, JsonObject } from '../json.ts';
-import { type Branch, fieldsBelow, indexOf, type InputIndex } from './input-index.ts';
-import { parseLocation } from './location.ts';
-import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
+import { isAskedFor, isForCallers } from './input-declared.ts';
+import { type Branch, fieldsBelow, indexOf, type InputIndex, listsAt, wayOf } from './input-index.ts';
+import { areTruths } from './input-values.ts';
+import type { ConnectorMethod, InputOption, MethodField, MethodParameter } from './method.ts';
+
+type Input = MethodParameter | MethodField;
+
+/** The choices of an input, as the third-party app was asked for them; undefined where it was not. */
+export type ChoicesOf = (input: Input) => readonly InputOption[] | undefined;
 
 /**
  * JSON Schema (2020-12) of the `{ parameters, fields }` of a call: what it accepts, a call takes.
  *
  * Every input is there once, under a key that stands for it alone, so that no form can be filled in with what a call
  * refuses: a parameter under its target name and a field along its location, which outlast a release; where that would
- * mean several, under its name; where that would too, under its number. Types are lenient, because declared ones cannot
- * be relied on, and there is no `format`, because a listing tells none. Only what Cyclr refuses to miss is required: what
- * the URL is made of. Fields that look required may be hidden ones that Cyclr fills in.
+ * mean several, under its name; where that would too, under its number. Left out is what callers have nothing to say
+ * with: what is hidden, and what Cyclr fills in. What the listing asks for is required. Types are lenient, because
+ * declared ones cannot be relied on. Looked-up choices stand as `oneOf` with `const` and `title`.
  */
-export function inputSchema(method: ConnectorMethod): JsonObject {
+export function inputSchema(method: ConnectorMethod, choicesOf: ChoicesOf = () => undefined): JsonObject {
   const index = indexOf(method);
+  const parameters = parametersSchema(method, index, choicesOf);
+  const fields = objectOf(fieldProperties(index, choicesOf));
+  const required = Object.entries({ parameters, fields })
+    .filter(([, schema]) => schema['required'] !== undefined)
+    .map(([key]) => key);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: method.name,
     ...described(method),
-    ...objectOf(
-      [
-        ['parameters', parametersSchema(method, index)],
-        ['fields', objectOf(fieldProperties(index))],
-      ],
-      method.parameters.some(isNeeded) ? ['parameters'] : [],
-    ),
-  };
-}
-
-type Property = readonly [key: string, schema: JsonObject];
-
-function objectOf(properties: readonly Property[], required: readonly string[] = []): JsonObject {
-  return {
     type: 'object',
-    // fromEntries makes own properties of every name, `__proto__` too.
-    properties: Object.fromEntries(properties),
+    properties: { parameters, fields },
     ...(required.length > 0 && { required }),
     additionalProperties: false,
   };
 }
 
-function parametersSchema({ parameters }: ConnectorMethod, { parameters: keys }: InputIndex): JsonObject {
+/** The inputs of a method whose choices a trigger looks up, and that a schema has. */
+export function inputsWithTrigger({ parameters, requestFields }: ConnectorMethod): readonly Input[] {
+  return [...parameters, ...requestFields].filter((input) => input.triggerName !== null && isForCallers(input));
+}
+
+interface Property {
+  readonly key: string;
+  readonly schema: JsonObject;
+  readonly isRequired: boolean;
+}
+
+function objectOf(properties: readonly Property[]): JsonObject {
+  const required = properties.filter(({ isRequired }) => isRequired).map(({ key }) => key);
+  return {
+    type: 'object',
+    // fromEntries makes own properties of every name, `__proto__` too.
+    properties: Object.fromEntries(properties.map(({ key, schema }) => [key, schema])),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+}
+
+function parametersSchema(
+  { parameters }: ConnectorMethod,
+  { parameters: keys }: InputIndex,
+  choicesOf: ChoicesOf,
+): JsonObject {
   function keyOf(parameter: MethodParameter): string {
     const isClear = (key: string) => keys.find(key).length === 1 && keys.find(key)[0] === parameter;
     return [parameter.targetName, parameter.name].find(isClear) ?? parameter.id;
   }
   return objectOf(
-    parameters.map((parameter): Property => {
-      const schema = valueSchema(parameter, isNeeded(parameter));
-      return [keyOf(parameter), parameter.sensitive ? { ...schema, writeOnly: true } : schema];
+    parameters.filter(isForCallers).map((parameter): Property => {
+      const schema = valueSchema(parameter, choicesOf);
+      return {
+        key: keyOf(parameter),
+        schema: parameter.sensitive ? { ...schema, writeOnly: true } : schema,
+        isRequired: isAskedFor(parameter),
+      };
     }),
-    parameters.filter(isNeeded).map(keyOf),
   );
 }
 
-function isNeeded({ targetType, optional }: MethodParameter): boolean {
-  return targetType === 'MergeField' && !optional;
-}
-
-function fieldProperties({ fields: keys, root }: InputIndex): readonly Property[] {
+function fieldProperties({ fields: keys, root }: InputIndex, choicesOf: ChoicesOf): readonly Property[] {
   /** Those that have no key of their own along their locations. */
   const loose: MethodField[] = [...root.fields];
   const nested = [...root.children].flatMap(([key, branch]): readonly Property[] => {
     const [meant, ...others] = keys.find(key);
-    if (meant === branch && others.length === 0) return propertyOf(key, branch, loose);
+    if (meant === branch && others.length === 0) return propertyOf(key, branch, loose, choicesOf);
     loose.push(...fieldsBelow(branch));
     return [];
   });
@@ -75,29 +96,44 @@ function fieldProperties({ fields: keys, root }: InputIndex): readonly Property[
     };
     return [field.location, field.name].find(isClear) ?? field.id;
   }
-  return [...nested, ...loose.map((field): Property => [keyOf(field), fieldSchema(field)])];
+  return [...nested, ...loose.filter(isForCallers).map((field) => fieldProperty(keyOf(field), field, choicesOf))];
 }
 
-/** None where nothing is left below that has a key of its own. */
-function propertyOf(key: string, branch: Branch, loose: MethodField[]): readonly Property[] {
-  const { children, fields, isList } = branch;
+/** None where nothing is left below that has a key of its own, and that callers have something to say with. */
+function propertyOf(
+  key: string,
+  { children, fields, way }: Branch,
+  loose: MethodField[],
+  choicesOf: ChoicesOf,
+): readonly Property[] {
   const [field, ...others] = fields;
-  if (children.size === 0 && field !== undefined && others.length === 0) return [[key, fieldSchema(field)]];
+  if (children.size === 0 && field !== undefined && others.length === 0) {
+    return isForCallers(field) ? [fieldProperty(key, field, choicesOf)] : [];
+  }
   loose.push(...fields);
-  const below = [...children].flatMap(([name, child]) => propertyOf(name, child, loose));
+  const below = [...children].flatMap(([name, child]) => propertyOf(name, child, loose, choicesOf));
   if (below.length === 0) return [];
-  // Fields have one number for all rows, so there is one row: several go as a body of the caller's own.
-  return [[key, isList ? { type: 'array', items: objectOf(below), minItems: 1, maxItems: 1 } : objectOf(below)]];
+  const isRequired = below.some((one) => one.isRequired);
+  return [{ key, schema: listOf(objectOf(below), listsAt(way)), isRequired }];
 }
 
-function fieldSchema(field: MethodField): JsonObject {
-  const isList = parseLocation(field.location).at(-1)?.many === true;
-  if (!isList) return valueSchema(field, false);
-  return { title: field.name, ...described(field), type: ['array', 'null'], items: typeOf(field, false) };
+function fieldProperty(key: string, field: MethodField, choicesOf: ChoicesOf): Property {
+  const isRequired = isAskedFor(field);
+  if (listsAt(wayOf(field.location)) === 0) return { key, schema: valueSchema(field, choicesOf), isRequired };
+  const type = isRequired ? 'array' : ['array', 'null'];
+  return {
+    key,
+    schema: { title: field.name, ...described(field), type, items: typeOf(field, choicesOf, false) },
+    isRequired,
+  };
 }
 
-function valueSchema(input: MethodParameter | MethodField, needed: boolean): JsonObject {
-  return { title: input.name, ...described(input), ...typeOf(input, needed) };
+function listOf(schema: JsonObject, levels: number): JsonObject {
+  return levels === 0 ? schema : { type: 'array', items: listOf(schema, levels - 1) };
+}
+
+function valueSchema(input: Input, choicesOf: ChoicesOf): JsonObject {
+  return { title: input.name, ...described(input), ...typeOf(input, choicesOf, isAskedFor(input)) };
 }
 
 function described({ description }: { readonly description: string | null }): JsonObject {
@@ -105,18 +141,34 @@ function described({ description }: { readonly description: string | null }): Js
 }
 
 /** The declared type comes first: where there are several, form generators go by the first. */
-function typeOf({ dataType, values }: MethodParameter | MethodField, needed: boolean): JsonObject {
-  if (values.length > 0) return { enum: choicesOf(values, dataType) };
+function typeOf(input: Input, choicesOf: ChoicesOf, isRequired: boolean): JsonObject {
+  const { dataType, values } = input;
+  const choices = choicesOf(input) ?? [];
+  if (choices.length > 0) return { oneOf: toChoices(choices) };
+  if (values.length > 0) return { enum: valuesOf(values) };
   const types = typesOf(dataType);
-  return { type: needed ? types : [...types, 'null'] };
+  return {
+    type: isRequired ? types : [...types, 'null'],
+    ...(dataType === 'DateTime' && { format: 'date-time' }),
+  };
 }
 
-/** The texts, then what else they are taken for: a number is given as such as often as in quotes. */
-function choicesOf(values: readonly string[], dataType: string): readonly Json[] {
+/** Each value once: two of the same would make both of them invalid. */
+function toChoices(choices: readonly InputOption[]): readonly Json[] {
+  const titles = new Map(choices.toReversed().map(({ name, value }) => [value, name ?? value]));
+  return [...titles].toReversed().map(([value, title]) => ({ const: value, title }));
+}
+
+/** The texts, then what else they are taken for: a number and a truth are given as such as often as in quotes. */
+function valuesOf(values: readonly string[]): readonly Json[] {
   const numbers = values.filter((value) => String(Number(value)) === value && Number.isFinite(Number(value)));
-  const booleans = dataType === 'Boolean' ? values.filter((value) => /^(?:true|false)$/i.test(value)) : [];
+  const truths = areTruths(values) ? values.filter((value) => /^\s*(?:true|false)\s*$/i.test(value)) : [];
   return [
-    ...new Set<Json>([...values, ...numbers.map(Number), ...booleans.map((value) => value.toLowerCase() === 'true')]),
+    ...new Set<Json>([
+      ...values,
+      ...numbers.map(Number),
+      ...truths.map((value) => value.trim().toLowerCase() === 'true'),
+    ]),
   ];
 }
 

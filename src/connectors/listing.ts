@@ -1,12 +1,21 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import { fold } from '../text/fold.ts';
 import { judgeMethod } from './kind.ts';
-import type { ConnectorMethod, ListedMethod, MethodField, MethodKind, MethodParameter } from './method.ts';
+import type {
+  ConnectorMethod,
+  ListedMethod,
+  MethodField,
+  MethodKind,
+  MethodParameter,
+  SkippedMethod,
+} from './method.ts';
 
 /** All methods of one release of a connector. Made once, kept for long, and never changed. */
 export interface Listing {
   /** In Cyclr's order, which is by category, then by name. */
   readonly methods: readonly ConnectorMethod[];
+  /** Methods that could not be read, and are not among the others. */
+  readonly skipped: readonly SkippedMethod[];
   /** How much it holds: the number of methods, their parameters and their fields. */
   readonly size: number;
   byIdentifier(identifier: MethodUniqueIdentifier | null): ConnectorMethod | undefined;
@@ -22,7 +31,11 @@ export type KnownKinds = ReadonlyMap<MethodUniqueIdentifier, { readonly is: Meth
  * A listing in little memory: strings and lists that repeat are held once, and a description that says no more than the
  * name is null. Each look-up is built when it is first asked for.
  */
-export function createListing(methods: readonly ListedMethod[], kinds: KnownKinds = new Map()): Listing {
+export function createListing(
+  methods: readonly ListedMethod[],
+  kinds: KnownKinds = new Map(),
+  skipped: readonly SkippedMethod[] = none,
+): Listing {
   const compact = compacted(methods, kinds);
   const identified = lazily(() => group(compact, ({ uniqueIdentifier }) => uniqueIdentifier));
   const numbered = lazily(() => group(compact, ({ id }) => id));
@@ -31,6 +44,7 @@ export function createListing(methods: readonly ListedMethod[], kinds: KnownKind
 
   return {
     methods: compact,
+    skipped,
     size: compact.reduce((sum, method) => sum + sizeOf(method), 0),
     byIdentifier: (identifier) => (identifier === null ? undefined : identified().get(identifier)?.[0]),
     byId: (id) => numbered().get(id)?.[0],

@@ -25,7 +25,10 @@ export interface ConnectorMethod extends ListedMethod {
 }
 
 interface MethodInput {
-  /** Of this release. Parameter ids and field ids are two key spaces: the same number may be in both. */
+  /**
+   * Of this release. Parameter ids and field ids are two key spaces: the same number may be in both. A negative one
+   * belongs to an input that Cyclr fills in itself: see `isFilledByCyclr`.
+   */
   readonly id: string;
   readonly name: string;
   readonly description: string | null;
@@ -46,6 +49,17 @@ export interface MethodParameter extends MethodInput {
 export interface MethodField extends MethodInput {
   /** Where it stands in the body, such as `[records].EmailAddress`. */
   readonly location: string;
+  /** An account added it to its account connector; no listing has it. @default false */
+  readonly isCustom?: boolean;
+}
+
+/** A method of a listing that could not be read, and was left out. */
+export interface SkippedMethod {
+  /** Undefined where not even that could be read. */
+  readonly name: string | undefined;
+  readonly id: string | undefined;
+  /** Names the place of the fault, and no value: listings may hold credentials. */
+  readonly reason: string;
 }
 
 export type MethodKind = 'READ' | 'WRITE';

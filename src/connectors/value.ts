@@ -7,6 +7,9 @@ export type DataType = (typeof dataTypes)[number];
 /** The scalars of the graph that values are given as. */
 export type ScalarName = 'ID' | 'String' | 'Int' | 'Float' | 'Boolean' | 'JSON';
 
+/** The scalars of the graph that inputs are given as. */
+export type InputScalarName = Exclude<ScalarName, 'Int' | 'Float'> | 'Decimal';
+
 /**
  * The scalar for a declared data type. What is called an id is an `ID`, whatever it is declared: ids outgrow `Int`, and
  * connectors declare the same one as text here and as a number there. Dates stay texts, each in its application's own
@@ -28,6 +31,15 @@ export function scalarOf(type: DataType, key: string): ScalarName {
     case 'Undefined':
       return 'JSON';
   }
+}
+
+/**
+ * The scalar for an input of a declared data type. Numbers are `Decimal`, whichever kind is declared: connectors declare
+ * prices as `Integer`, and every digit that is given must reach the app.
+ */
+export function inputScalarOf(type: DataType, key: string): InputScalarName {
+  const scalar = scalarOf(type, key);
+  return scalar === 'Int' || scalar === 'Float' ? 'Decimal' : scalar;
 }
 
 /** `Id`, `OwnerId`, `list_id`, `ID`: not `paid`, not `Grid`. */
@@ -84,10 +96,29 @@ function toNumber(value: Json): number | null | undefined {
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** An input as Cyclr takes it: an id that is declared a number goes as one, with all of its digits. */
-export function toInput(type: DataType, value: Json): Json {
+/** Whether a text is a number as JSON writes it. */
+export function isNumberText(text: string): boolean {
+  return jsonNumber.test(text);
+}
+
+/**
+ * An input as Cyclr takes it: what is declared a number goes as one, with all of its digits. An `Integer` may have a
+ * fraction, because prices are declared so.
+ */
+export function toInput(type: string, value: Json): Json {
   const isNumber = type === 'Integer' || type === 'Float' || type === 'Decimal';
   return isNumber && typeof value === 'string' && jsonNumber.test(value) ? exactNumber(value) : value;
+}
+
+/**
+ * An input as it stands in a body that Cyclr passes on unread: of its declared type, where nothing is lost by that, and
+ * otherwise as it was given.
+ */
+export function toBodyValue(type: string, value: Json): Json {
+  if (type === 'Text') return toText(value) ?? value;
+  if (type !== 'Boolean' || typeof value !== 'string') return toInput(type, value);
+  const word = value.trim().toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : value;
 }
 
 /** What a value is, in words for a message. */

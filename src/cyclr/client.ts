@@ -142,7 +142,7 @@ export function createCyclr(options: CyclrOptions): Cyclr {
       const answer = await orNotFound(ask(scope, methodsPath(of)));
       if (answer === undefined) return undefined;
       const digest = createHash('sha256').update(answer.bytes).digest('base64');
-      return { methods: decodeMethods(answer.data()), digest };
+      return { ...decodeMethods(answer.data()), digest };
     },
 
     async callMethod(scope, call) {

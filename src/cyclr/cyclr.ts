@@ -1,7 +1,7 @@
 import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { NumberedInputs } from '../connectors/inputs.ts';
-import type { InputOption, ListedMethod, MethodKind } from '../connectors/method.ts';
+import type { InputOption, ListedMethod, MethodKind, SkippedMethod } from '../connectors/method.ts';
 import type { MethodRules } from '../connectors/method-rules.ts';
 import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import type { Json } from '../json.ts';
@@ -49,6 +49,8 @@ export type ConnectorRelease =
 
 export interface MethodListing {
   readonly methods: readonly ListedMethod[];
+  /** Methods that could not be read, and are not among the others. */
+  readonly skipped: readonly SkippedMethod[];
   /** The same for two listings that are the same to the byte, and for no others. */
   readonly digest: string;
 }

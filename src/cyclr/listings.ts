@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { createListing, type KnownKinds, type Listing } from '../connectors/listing.ts';
+import type { SkippedMethod } from '../connectors/method.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import type { CallScope, ConnectorRelease, Cyclr } from './cyclr.ts';
@@ -32,6 +33,8 @@ export interface ListingsOptions {
   readonly maxInputs: number;
   /** What catalogs say of methods against their names. */
   readonly kinds?: KnownKinds;
+  /** Told of the methods of a listing that could not be read: once, however often that listing is read. */
+  readonly onSkipped?: (release: ConnectorRelease, skipped: readonly SkippedMethod[]) => void;
   /** Between two readings of a listing that was found stale, in milliseconds. */
   readonly pauseMs?: number;
   readonly now?: () => number;
@@ -50,6 +53,7 @@ export function createListings({
   deadlineMs,
   maxInputs,
   kinds,
+  onSkipped,
   pauseMs = 1000,
   now = Date.now,
 }: ListingsOptions): Listings {
@@ -108,7 +112,10 @@ export function createListings({
         release,
       );
       if (found === undefined) throw new GatewayError('NOT_FOUND', 'Cyclr has no such connector.');
-      return shared(found.digest, () => createListing(found.methods, kinds));
+      return shared(found.digest, () => {
+        if (found.skipped.length > 0) onSkipped?.(release, found.skipped);
+        return createListing(found.methods, kinds, found.skipped);
+      });
     } finally {
       clearTimeout(timer);
     }

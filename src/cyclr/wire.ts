@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
-import type { ListedMethod, InputOption, MethodField, MethodParameter } from '../connectors/method.ts';
+import type { ListedMethod, InputOption, MethodField, MethodParameter, SkippedMethod } from '../connectors/method.ts';
 import { GatewayError } from '../errors.ts';
 import {
   type AccountConnectorId,
@@ -15,6 +15,8 @@ import type { Json } from '../json.ts';
 // Cyclr's spelling lives and dies here. Only Id and Name can be relied on; all else may be missing.
 
 const id = z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)]).transform(String);
+/** Inputs that Cyclr fills in itself have negative numbers. */
+const inputId = z.union([z.number().int(), z.string().regex(/^-?\d+$/)]).transform(String);
 const text = z
   .string()
   .nullish()
@@ -66,7 +68,7 @@ const accountConnector = z.object({
 const accountConnectors = z.array(accountConnector);
 
 const input = {
-  Id: id,
+  Id: inputId,
   Name: z.string(),
   Description: filled,
   IsOptional: z
@@ -124,6 +126,9 @@ const lookedUp = z
   .array(z.object({ Name: filled, Value: z.union([z.string(), z.number(), z.boolean()]).transform(String) }))
   .transform((items): readonly InputOption[] => items.map(({ Name, Value }) => ({ name: Name, value: Value })));
 
+/** Stands where a custom field belongs to no one method. */
+const noMethod = '00000000-0000-0000-0000-000000000000';
+
 const customFields = z.array(
   z
     .object({
@@ -133,6 +138,7 @@ const customFields = z.array(
       Description: filled,
       DataType: filled,
       ForRequestFormat: z.boolean().nullish(),
+      MethodUniqueIdentifier: filled,
     })
     .transform((read): CustomField => ({
       id: read.Id,
@@ -141,8 +147,15 @@ const customFields = z.array(
       description: read.Description,
       dataType: read.DataType ?? 'Undefined',
       forRequest: read.ForRequestFormat ?? false,
+      method: ownMethod(read.MethodUniqueIdentifier),
     })),
 );
+
+function ownMethod(identifier: string | null): CustomField['method'] {
+  if (identifier === null || identifier === noMethod) return null;
+  // An identifier that is none is of no method that there is.
+  return toMethodUniqueIdentifier(identifier);
+}
 
 function toInput(read: z.output<z.ZodObject<typeof input>>): Omit<MethodField, 'location'> {
   return {
@@ -161,8 +174,41 @@ export function decodeConnectors(body: Json | undefined): readonly Connector[] {
   return decode(z.array(connector), Array.isArray(body) || body === undefined ? body : [body], 'a list of connectors');
 }
 
-export function decodeMethods(body: Json | undefined): readonly ListedMethod[] {
-  return decode(z.array(method), body, 'a list of methods');
+export interface DecodedMethods {
+  readonly methods: readonly ListedMethod[];
+  /** Methods that could not be read. They cost no other method anything. */
+  readonly skipped: readonly SkippedMethod[];
+}
+
+/**
+ * Reads a listing method by method.
+ *
+ * @throws GatewayError `UPSTREAM_INVALID` for what is not a list, and for a list in which no method can be read
+ */
+export function decodeMethods(body: Json | undefined): DecodedMethods {
+  const elements = decode(z.array(z.unknown()), body, 'a list of methods');
+  const methods: ListedMethod[] = [];
+  const skipped: SkippedMethod[] = [];
+  for (const element of elements) {
+    const read = method.safeParse(element);
+    if (read.success) methods.push(read.data);
+    else skipped.push({ ...identityOf(element), reason: `${placeOf(read.error, 'the method')} is not as expected` });
+  }
+  if (methods.length === 0 && skipped.length > 0) decode(z.array(method), body, 'a list of methods');
+  return { methods, skipped };
+}
+
+/** Names and numbers of methods are not secret. */
+function identityOf(element: unknown): Pick<SkippedMethod, 'name' | 'id'> {
+  const { Id, Name } = z
+    .object({ Id: id.optional().catch(undefined), Name: z.string().optional().catch(undefined) })
+    .catch({})
+    .parse(element);
+  return { id: Id, name: Name };
+}
+
+function placeOf({ issues: [issue] }: z.ZodError, root: string): string {
+  return issue === undefined || issue.path.length === 0 ? root : issue.path.join('.');
 }
 
 export function decodeOptions(body: Json | undefined): readonly InputOption[] {
@@ -203,10 +249,9 @@ function authTypes(authentication: readonly { AuthType: string | null }[], singl
 function decode<Schema extends z.ZodType>(schema: Schema, body: Json | undefined, what: string): z.output<Schema> {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const place = issue === undefined || issue.path.length === 0 ? 'its root' : issue.path.join('.');
+  const place = placeOf(read.error, 'its root');
   // Cyclr echoes credentials in these answers: the place of the fault is told, never a value.
-  throw new GatewayError('UPSTREAM_INVALID', `Cyclr's answer is not ${what}: ${place} is not what it should be.`, {
+  throw new GatewayError('UPSTREAM_INVALID', `Cyclr's answer is not ${what}: ${place} is not as expected.`, {
     retriable: false,
   });
 }

@@ -1,13 +1,14 @@
 import SchemaBuilder, { type ArgBuilder as PothosArgBuilder, type ArgumentRef } from '@pothos/core';
 import type { Context } from '../context.ts';
-import type { Json, JsonObject } from '../json.ts';
-import { createJsonScalars } from './scalars.ts';
+import type { ExactNumber, Json, JsonObject } from '../json.ts';
+import { createDecimalScalar, createJsonScalars } from './scalars.ts';
 
 interface SchemaTypes {
   Context: Context;
   DefaultFieldNullability: false;
   Scalars: {
     ID: { Input: string; Output: string };
+    Decimal: { Input: number | ExactNumber; Output: number | ExactNumber };
     JSON: { Input: Json; Output: Json };
     JSONObject: { Input: JsonObject; Output: JsonObject };
     _Any: { Input: JsonObject; Output: JsonObject };
@@ -31,6 +32,7 @@ export type OptionalArg<Value> = Arg<Value | null | undefined>;
 export function createBuilder(): Builder {
   const builder = new SchemaBuilder<SchemaTypes>({ defaultFieldNullability: false });
   const scalars = createJsonScalars();
+  builder.addScalarType('Decimal', createDecimalScalar());
   builder.addScalarType('JSON', scalars.JSON);
   builder.addScalarType('JSONObject', scalars.JSONObject);
   builder.queryType({});

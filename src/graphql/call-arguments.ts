@@ -22,7 +22,8 @@ export function callArguments(arg: ArgBuilder): CallArgs {
     }),
     fields: arg({
       type: 'JSONObject',
-      description: 'By location, name or number, or nested as in the body: `{ Address: { City: "Leeds" } }`.',
+      description:
+        'By location, name or number, or nested as in the body: `{ Address: { City: "Leeds" } }`. A list takes any number of rows: `{ Line: [{ Amount: 1 }, { Amount: 2 }] }`.',
     }),
     mergeFields: arg({ type: 'JSONObject', description: 'Passed on as Cyclr’s Mergefields.' }),
   };

@@ -36,7 +36,7 @@ With \`body\`, as \`callConnectorMethodWithBody\`.`,
     callConnectorMethodWithBody: t.field({
       type: ['JSON'],
       nullable: { list: true, items: false },
-      description: 'Calls a method with a body of the caller’s own: for many rows, or XML.',
+      description: 'Calls a method with a body of the caller’s own: what no fields can say, such as XML.',
       args: {
         ...targetArguments(t.arg),
         method: callArguments(t.arg).method,

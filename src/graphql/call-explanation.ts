@@ -1,6 +1,6 @@
 import type { MethodKind } from '../connectors/method.ts';
 import type { AccountScope } from '../context.ts';
-import { bodyShown, inputsResolved } from '../calls/explain.ts';
+import { bodyShown, inputsResolved, notesOn } from '../calls/explain.ts';
 import type { PlannedCall } from '../calls/plan.ts';
 import { wireOf } from '../cyclr/client.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
@@ -19,7 +19,8 @@ export function addCallExplanation(builder: Builder, kind: EnumRef<MethodKind>):
       path: t.string({ description: 'Of the Cyclr API.', resolve: ({ planned }) => wireOf(planned).path }),
       body: t.field({
         type: 'JSON',
-        description: 'Keyed by the numbers of the release; sensitive values are not shown.',
+        description:
+          'Keyed by the numbers of the release, or with the whole body of several rows as `Body`; sensitive values are not shown.',
         resolve: ({ planned }) => bodyShown(planned),
       }),
       kind: t.field({ type: kind, resolve: ({ planned }) => planned.kind }),
@@ -42,6 +43,10 @@ export function addCallExplanation(builder: Builder, kind: EnumRef<MethodKind>):
         type: 'JSONObject',
         description: 'Which method was found, and which number stands for which input.',
         resolve: ({ planned }) => inputsResolved(planned),
+      }),
+      notes: t.stringList({
+        description: 'What is worth knowing before it is sent, such as inputs that the listing asks for.',
+        resolve: ({ planned }) => [...notesOn(planned)],
       }),
     }),
   });

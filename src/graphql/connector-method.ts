@@ -1,8 +1,9 @@
-import { inputSchema } from '../connectors/input-schema.ts';
+import { limits } from '../limits.ts';
 import type { ConnectorMethod, MethodKind } from '../connectors/method.ts';
 import { countValue } from './answer-size.ts';
 import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
 import type { InputRefs } from './method-input.ts';
+import { inputSchemaOf } from './input-schema-of.ts';
 import type { MethodNode } from './nodes.ts';
 
 export function addMethodKind(builder: Builder): EnumRef<MethodKind> {
@@ -65,9 +66,18 @@ export function addConnectorMethod(
       }),
       inputSchema: t.field({
         type: 'JSONObject',
-        description: 'JSON Schema (2020-12) of `{ parameters, fields }` by name, ready for a form generator.',
-        resolve: ({ method }, _args, context, info) => {
-          const schema = inputSchema(method);
+        nullable: true,
+        description: `JSON Schema (2020-12) of \`{ parameters, fields }\` by name, ready for a form generator or an agent.
+
+What the listing asks for is required; hidden inputs are left out. Under an account connector it has its custom fields.`,
+        args: {
+          withChoices: t.arg.boolean({
+            defaultValue: false,
+            description: `Looks up the choices of inputs in the third-party app, of ${limits.choiceLookups} triggers at the most: \`oneOf\` of \`{ const, title }\`. Needs an account connector.`,
+          }),
+        },
+        resolve: async (node, { withChoices }, context, info) => {
+          const schema = await inputSchemaOf(node, withChoices === true);
           countValue(schema, context, info);
           return schema;
         },

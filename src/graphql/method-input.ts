@@ -1,3 +1,4 @@
+import { isFilledByCyclr } from '../connectors/input-declared.ts';
 import type { InputOption, MethodField, MethodParameter } from '../connectors/method.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 import type { MethodNode } from './nodes.ts';
@@ -33,15 +34,16 @@ export function addMethodInputs(builder: Builder): InputRefs {
       name: t.string({ resolve: ({ input }) => input.name }),
       description: t.string({ nullable: true, resolve: ({ input }) => input.description }),
       optional: t.boolean({
-        description: 'What the connector declares. A field that is not optional may still have a default.',
-        resolve: ({ input }) => input.optional,
+        description:
+          'What the connector declares. A field that is not optional may still have a default; what Cyclr fills in itself is always optional.',
+        resolve: ({ input }) => input.optional || isFilledByCyclr(input),
       }),
       dataType: t.string({
         description: 'What the connector declares, such as "Text" or "Integer"; not to be relied on.',
         resolve: ({ input }) => input.dataType,
       }),
       values: t.stringList({
-        description: 'The only values it takes; empty when it takes any.',
+        description: 'The values that are declared; empty when none is.',
         resolve: ({ input }) => [...input.values],
       }),
     }),

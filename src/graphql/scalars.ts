@@ -1,9 +1,11 @@
 import { type ASTNode, GraphQLScalarType, Kind, TokenKind, type ValueNode } from 'graphql';
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
+import { isNumberText } from '../connectors/value.ts';
 import type { Problem } from '../errors.ts';
 import { createGraphQLError } from '../graphql-error.ts';
-import { exactNumber, isExactNumber, isJsonObject, type Json } from '../json.ts';
+import { exactNumber, type ExactNumber, isExactNumber, isJsonObject, type Json } from '../json.ts';
 import { limits } from '../limits.ts';
+import { quoted } from '../text/quoted.ts';
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
@@ -24,6 +26,31 @@ export function createJsonScalars(): { readonly JSON: GraphQLScalarType; readonl
       parseLiteral: (node, variables) => toObject(checked(readRoot(node, variables), node), node),
     }),
   };
+}
+
+/**
+ * A number with all of its digits, for inputs. GraphQL's own `Int` has 32 bits, and its `Float` rounds: a price of
+ * `12345678901234567.89` would reach the app as another.
+ */
+export function createDecimalScalar(): GraphQLScalarType {
+  return new GraphQLScalarType({
+    name: 'Decimal',
+    description: 'A number with all of its digits, both ways: given as a number, or as a text such as "12.50".',
+    serialize: (value) => toDecimal(value),
+    parseValue: (value) => toDecimal(value),
+    parseLiteral: (node) => {
+      const isScalar = node.kind === Kind.INT || node.kind === Kind.FLOAT || node.kind === Kind.STRING;
+      return toDecimal(isScalar ? node.value : readRoot(node, undefined), node);
+    },
+  });
+}
+
+function toDecimal(value: unknown, node?: ValueNode): number | ExactNumber {
+  if (isExactNumber(value)) return value;
+  const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+  if (isNumberText(text)) return exactNumber(text);
+  const given = typeof value === 'string' ? quoted(value) : nameOf(value);
+  throw wrong(`Expected a number, such as 12.5 or "12.50"; got ${given}.`, node);
 }
 
 function toObject(value: unknown, node?: ValueNode): unknown {
@@ -85,6 +112,7 @@ function before(token: Token | null | undefined): Token | null | undefined {
 function nameOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
+  if (isJsonObject(value)) return 'an object';
   return `a ${typeof value === 'object' ? 'number' : typeof value}`;
 }
 

@@ -9,7 +9,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../src/json.ts';
 import { aField, aMethod, aParameter } from './listing-methods.ts';
 
 /** Strict, but for the unions of types that unreliable declarations need. */
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, formats: { 'date-time': true } });
 const validatorOf = (method: ConnectorMethod) => ajv.compile(inputSchema(method));
 
 const resolve = (method: ConnectorMethod, given: JsonObject) =>
@@ -58,7 +58,7 @@ describe('the schema of a method', () => {
           type: 'object',
           properties: {
             CompanyId: { title: 'Company ID', type: ['string', 'number', 'boolean'] },
-            dryRun: { title: 'Dry run', type: ['boolean', 'string', 'number', 'null'] },
+            dryRun: { title: 'Dry run', type: ['boolean', 'string', 'number'] },
             token: {
               title: 'Token',
               description: 'Of the app.',
@@ -66,7 +66,7 @@ describe('the schema of a method', () => {
               writeOnly: true,
             },
           },
-          required: ['CompanyId'],
+          required: ['CompanyId', 'dryRun'],
           additionalProperties: false,
         },
         fields: {
@@ -74,7 +74,8 @@ describe('the schema of a method', () => {
           properties: {
             Customer: {
               type: 'object',
-              properties: { Name: { title: 'Customer', type: ['string', 'number', 'boolean', 'null'] } },
+              properties: { Name: { title: 'Customer', type: ['string', 'number', 'boolean'] } },
+              required: ['Name'],
               additionalProperties: false,
             },
             Line: {
@@ -87,42 +88,103 @@ describe('the schema of a method', () => {
                 },
                 additionalProperties: false,
               },
-              minItems: 1,
-              maxItems: 1,
             },
             Tags: { title: 'Tags', type: ['array', 'null'], items: { type: ['string', 'number', 'boolean', 'null'] } },
             Custom: { title: 'Custom', type: ['string', 'number', 'boolean', 'object', 'array', 'null'] },
             Sent: { title: 'Sent', enum: ['True', 'False', true, false] },
           },
+          required: ['Customer'],
           additionalProperties: false,
         },
       },
-      required: ['parameters'],
+      required: ['parameters', 'fields'],
       additionalProperties: false,
     });
   });
 
-  test('requires nothing where Cyclr refuses nothing', () => {
-    const validate = validatorOf(aMethod({ requestFields: [aField({ optional: false })] }));
+  test('requires what the listing asks for, and what leads to it', () => {
+    const validate = validatorOf(invoice);
+    expect(validate({})).toBe(false);
+    expect(validate({ parameters: { CompanyId: '7' }, fields: {} })).toBe(false);
+    expect(validate({ parameters: { CompanyId: '7', dryRun: true }, fields: { Customer: { Name: 'x' } } })).toBe(true);
+  });
+
+  test('requires nothing where the listing asks for nothing', () => {
+    const validate = validatorOf(aMethod({ requestFields: [aField({ optional: true })] }));
     expect(validate({})).toBe(true);
     expect(validate({ parameters: {}, fields: {} })).toBe(true);
+  });
+
+  test('leaves out what is hidden, and what Cyclr fills in', () => {
+    const method = aMethod({
+      parameters: [
+        aParameter({ id: '-1', targetName: 'Fields', targetType: 'MergeField', optional: false }),
+        aParameter({ id: '2', targetName: 'size', description: '** Hidden and set as 10.' }),
+      ],
+      requestFields: [
+        aField({ id: '1', location: '[records].attributes.type', optional: false, description: '** Hidden' }),
+        aField({ id: '2', location: 'note', description: 'Hidden from guests.' }),
+      ],
+    });
+    expect(inputSchema(method)['properties']).toMatchObject({
+      parameters: { properties: {} },
+      fields: { properties: { note: {} } },
+    });
+    expect(inputSchema(method)).not.toHaveProperty('required');
+    expect(inputSchema(method)).not.toHaveProperty('properties.fields.properties.records');
+  });
+
+  test('has a format for a date, the choices that were looked up, and custom fields', () => {
+    const method = aMethod({
+      requestFields: [
+        aField({ id: '1', location: 'Due', name: 'Due', dataType: 'DateTime' }),
+        aField({ id: '2', location: 'Owner', name: 'Owner', dataType: 'Integer', triggerName: 'Lookup Owners' }),
+        aField({ id: '3', location: '[Owners]', name: 'Owners', triggerName: 'Lookup Owners' }),
+      ],
+    });
+    const choices = [
+      { name: 'Jane', value: '7' },
+      { name: null, value: '8' },
+      { name: 'Twice', value: '7' },
+    ];
+    const schema = inputSchema(method, ({ triggerName }) => (triggerName === null ? undefined : choices));
+    const oneOf = [
+      { const: '8', title: '8' },
+      { const: '7', title: 'Jane' },
+    ];
+    expect(schema).toMatchObject({
+      properties: {
+        fields: {
+          properties: {
+            Due: { type: ['string', 'number', 'boolean', 'null'], format: 'date-time' },
+            Owner: { title: 'Owner' },
+            Owners: { type: ['array', 'null'], items: {} },
+          },
+        },
+      },
+    });
+    expect(schema).toHaveProperty('properties.fields.properties.Owner.oneOf', expect.arrayContaining(oneOf));
+    expect(schema).toHaveProperty('properties.fields.properties.Owners.items.oneOf', expect.arrayContaining(oneOf));
+    expect(ajv.validateSchema(schema)).toBe(true);
   });
 
   test.each<readonly [boolean, string, JsonObject]>([
     [true, 'a number as text', { Line: [{ Amount: '12.50' }] }],
     [true, 'a text as number', { Customer: { Name: 7 } }],
-    [true, 'null', { Customer: { Name: null }, Tags: null }],
+    [true, 'null', { Custom: null, Tags: null }],
+    [false, 'null for what is asked for', { Customer: { Name: null } }],
     [true, 'a choice as text or number', { Line: [{ Kind: 1 }] }],
     [true, 'anything, where no type is declared', { Custom: { any: [1] } }],
     [true, 'a list of scalars', { Tags: ['a', 1] }],
     [false, 'what is no choice', { Line: [{ Kind: 'B' }] }],
-    [false, 'two rows', { Line: [{ Amount: 1 }, { Amount: 2 }] }],
-    [false, 'no rows', { Line: [] }],
+    [true, 'two rows', { Line: [{ Amount: 1 }, { Amount: 2 }] }],
+    [true, 'no rows', { Line: [] }],
     [false, 'an object for a text', { Customer: { Name: {} } }],
     [false, 'an unknown key', { Customer: { Nam: 'x' } }],
     [false, 'a field by its number', { '1': 'x' }],
   ])('accepts (%s) %s', (accepted, _what, fields) => {
-    expect(validatorOf(invoice)({ parameters: { CompanyId: '7' }, fields })).toBe(accepted);
+    const given = { parameters: { CompanyId: '7', dryRun: true }, fields: { Customer: { Name: 'x' }, ...fields } };
+    expect(validatorOf(invoice)(given)).toBe(accepted);
   });
 
   test.each<readonly [boolean, JsonObject]>([
@@ -130,7 +192,8 @@ describe('the schema of a method', () => {
     [false, { CompanyId: null }],
     [true, { CompanyId: 7 }],
   ])('wants what the URL is made of: %s for %j', (accepted, parameters) => {
-    expect(validatorOf(invoice)({ parameters })).toBe(accepted);
+    const given = { parameters: { dryRun: false, ...parameters }, fields: { Customer: { Name: 'x' } } };
+    expect(validatorOf(invoice)(given)).toBe(accepted);
   });
 });
 
@@ -226,7 +289,7 @@ describe('of any method, however its inputs clash,', () => {
         const validate = validatorOf(method);
         validate(given);
         expect(validate.errors ?? []).toEqual([]);
-        const { Parameters, Fields } = resolve(method, given);
+        const { Parameters, Fields } = resolve(method, given).inputs;
         expect(Object.keys(Parameters).toSorted()).toEqual(method.parameters.map(({ id }) => id).toSorted());
         expect(Object.keys(Fields).toSorted()).toEqual(method.requestFields.map(({ id }) => id).toSorted());
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { remapInputs } from '../../src/connectors/inputs.ts';
+import { remapInputs } from '../../src/connectors/input-remap.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { aField, aMethod, aParameter } from './listing-methods.ts';
 

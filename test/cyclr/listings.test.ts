@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListedMethod } from '../../src/connectors/method.ts';
-import type { CallScope, ConnectorRelease, Cyclr } from '../../src/cyclr/cyclr.ts';
+import type { CallScope, ConnectorRelease, Cyclr, MethodListing } from '../../src/cyclr/cyclr.ts';
 import { createListings } from '../../src/cyclr/listings.ts';
 import { GatewayError } from '../../src/errors.ts';
 import type { AccountId, MethodId } from '../../src/ids.ts';
@@ -23,16 +23,16 @@ const release: ConnectorRelease = { name: 'CRM', version: null };
 /** A Cyclr that answers when told to, and counts. */
 function createUpstream() {
   const asked: string[] = [];
-  const pending: PromiseWithResolvers<{ methods: ListedMethod[]; digest: string }>[] = [];
+  const pending: PromiseWithResolvers<MethodListing>[] = [];
   const cyclr: Pick<Cyclr, 'methods'> = {
     methods: ({ account }) => {
       asked.push(account);
-      const answer = Promise.withResolvers<{ methods: ListedMethod[]; digest: string }>();
+      const answer = Promise.withResolvers<MethodListing>();
       pending.push(answer);
       return answer.promise;
     },
   };
-  const answer = (name: string) => pending.shift()?.resolve({ methods: [method(name)], digest: name });
+  const answer = (name: string) => pending.shift()?.resolve({ methods: [method(name)], skipped: [], digest: name });
   const fail = () => pending.shift()?.reject(new GatewayError('UPSTREAM_UNAVAILABLE', 'away'));
   return { cyclr, asked, answer, fail };
 }

@@ -7,7 +7,8 @@ import type { Relay } from '../scenario/canned.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';
-import type { Method, Parameter } from '../world/release.ts';
+import type { Field, Method, Parameter } from '../world/release.ts';
+import { noMethod } from '../world/shapes.ts';
 import { accessTo, findMethod, type Installed } from '../world/world.ts';
 import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
@@ -25,7 +26,7 @@ function call(withBody: boolean): AccountHandler {
     const method = findMethod(installed, path['method'] ?? '');
     const given = (ask.method === 'GET' ? undefined : ask.body()) ?? {};
     if (!isJsonObject(given)) throw invalid();
-    const request = withBody ? requestWithBody(method, given) : requestOf(method, given);
+    const request = withBody ? requestWithBody(method, given) : requestOf(installed, method, given);
     if (method.scenario.MethodType !== undefined && method.scenario.MethodType !== 'Action') {
       throw new Refusal(400, `The method '${method.scenario.Name}' cannot be called.`);
     }
@@ -40,9 +41,10 @@ async function answerOf(installed: Installed, method: Method, request: AppReques
   return answerJson({ message: 'The access token is not valid any more.' }, 401);
 }
 
-function requestOf(method: Method, given: Json | undefined): AppRequest {
-  const byId = numbered(objectAt(given, 'Fields'), method.requestFields, 'Field');
-  const placed = method.requestFields.flatMap(({ Id, Location, DataType, DefaultValue }) => {
+function requestOf(installed: Installed, method: Method, given: Json | undefined): AppRequest {
+  const fields = [...method.requestFields, ...customFieldsOf(installed, method)];
+  const byId = numbered(objectAt(given, 'Fields'), fields, 'Field');
+  const placed = fields.flatMap(({ Id, Location, DataType, DefaultValue }) => {
     const value = byId[String(Id)] ?? DefaultValue;
     return value === undefined ? [] : [{ text: Location, value: toDeclaredType(value, DataType) }];
   });
@@ -53,6 +55,21 @@ function requestOf(method: Method, given: Json | undefined): AppRequest {
     mergeFields: objectAt(given, 'Mergefields'),
     body: built(body),
   };
+}
+
+/** The fields that the account added to requests of this method, or of all. */
+function customFieldsOf({ customFields }: Installed, { uniqueIdentifier }: Method): readonly Field[] {
+  return customFields
+    .filter(({ ForRequestFormat }) => ForRequestFormat === true)
+    .filter(
+      ({ MethodUniqueIdentifier: only = null }) => only === null || only === noMethod || only === uniqueIdentifier,
+    )
+    .map(({ Id, DisplayName, ConnectorField, DataType = 'Text' }) => ({
+      Id,
+      Name: DisplayName,
+      Location: ConnectorField,
+      DataType,
+    }));
 }
 
 /** Refuses fields whose locations contradict each other. */

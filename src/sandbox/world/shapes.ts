@@ -77,7 +77,7 @@ export function customFieldShape(field: Installed['customFields'][number]): Shap
 }
 
 /** Stands where a field belongs to no one method. */
-const noMethod = '00000000-0000-0000-0000-000000000000';
+export const noMethod = '00000000-0000-0000-0000-000000000000';
 
 function triggerShapes({ connector, id, release }: Installed) {
   return (connector.scenario.Triggers ?? []).map((trigger, index) => ({
