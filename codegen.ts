@@ -5,7 +5,7 @@ import { generate } from '@graphql-codegen/cli';
 import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-preset';
 import { printSchema } from 'graphql';
 import { policyJsonSchema } from './src/policy/file.ts';
-import { catalogJsonSchema } from './src/catalog/catalog.ts';
+import { catalogJsonSchema } from './src/catalog/parse.ts';
 import { catalogConfigJsonSchema } from './src/catalog/config.ts';
 import { readCatalogs } from './src/catalog/files.ts';
 import { formatJson } from './src/text/json-text.ts';
@@ -13,6 +13,7 @@ import { printSubgraph } from './src/graphql/federation.ts';
 import { buildSchema } from './src/graphql/schema.ts';
 import { scenarioJsonSchema } from './src/sandbox/server.ts';
 import { answersScenario } from './test/answers/collection.ts';
+import { listings, pulledOf } from './test/listings/catalogs.ts';
 import { errorBodiesPage } from './test/third-party/page.ts';
 
 const catalogs = await readCatalogs(path('schema/catalog'));
@@ -27,6 +28,12 @@ write('catalog.schema.json', formatJson(catalogJsonSchema()));
 write('connectors.schema.json', formatJson(catalogConfigJsonSchema()));
 
 writeFileSync(path('docs/error-bodies.md'), errorBodiesPage());
+
+// For readers: what becomes of listings of the size and shapes of real ones.
+for (const listing of listings) {
+  const text = printSchema(buildSchema([pulledOf(listing).catalog]));
+  writeFileSync(path(`test/typed/fixtures/${listing.field}.graphql`), `${text}\n`);
+}
 
 function write(file: string, text: string): void {
   writeFileSync(path(`schema/${file}`), text);

@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
-import { readCatalogs } from './catalog/files.ts';
+import { catalogDirectory, readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
@@ -58,9 +57,6 @@ export interface GatewayOptions {
   /** What is known of answers. @default none */
   readonly rules?: readonly AnswerRule[];
 }
-
-/** Where `pull` writes, as seen from here. */
-const pulledCatalogs = fileURLToPath(new URL('../schema/catalog', import.meta.url));
 
 /**
  * Puts the house together. The one file that knows every room: `rules` lists, in order, what is done to every request;
@@ -137,5 +133,6 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
 }
 
 function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> {
-  return catalogDir === undefined ? readCatalogs(pulledCatalogs, 'none') : readCatalogs(catalogDir);
+  const { directory, ifAbsent } = catalogDirectory(catalogDir, {});
+  return readCatalogs(directory, ifAbsent);
 }

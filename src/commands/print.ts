@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 import { printSchema } from 'graphql';
-import { readCatalogs } from '../catalog/files.ts';
+import { catalogDirectory, readCatalogs } from '../catalog/files.ts';
 import { printSubgraph } from '../graphql/federation.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import type { Command } from './command.ts';
-import { standardDirectory } from './pull.ts';
 
 const help = `Prints the schema of the graph, sorted: for a client's code generator, or a schema registry.
 
 Usage: cyclr-gateway print [--subgraph] [--catalogs DIRECTORY]
 
   --subgraph             with the directives of Federation 2, for the composition of a supergraph
-  --catalogs DIRECTORY   where the catalogs of connectors with types are (schema/catalog)
+  --catalogs DIRECTORY   where the catalogs of connectors with types are
+                         (CATALOG_DIR, or else schema/catalog)
 
 Examples:
   cyclr-gateway print > schema.graphql
@@ -37,7 +37,8 @@ export const print: Command = {
       return 0;
     }
     try {
-      const schema = buildSchema(await readCatalogs(asked.catalogs));
+      const { directory, ifAbsent } = catalogDirectory(asked.catalogs, io.env);
+      const schema = buildSchema(await readCatalogs(directory, ifAbsent));
       io.out(asked.subgraph ? printSubgraph(schema).trimEnd() : printSchema(schema));
       return 0;
     } catch (error) {
@@ -48,7 +49,7 @@ export const print: Command = {
 };
 
 interface Asked {
-  readonly catalogs: string;
+  readonly catalogs?: string | undefined;
   readonly subgraph: boolean;
 }
 
@@ -57,7 +58,7 @@ function parse(args: readonly string[]): Asked | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      catalogs: { type: 'string', default: standardDirectory },
+      catalogs: { type: 'string' },
       subgraph: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },

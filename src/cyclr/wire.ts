@@ -65,8 +65,11 @@ const accountConnector = z.object({
 
 const accountConnectors = z.array(accountConnector);
 
+/** Negative for what has no number of its own, such as the merge field -1, which Cyclr fills itself. */
+const inputId = z.union([z.number().int(), z.string().regex(/^-?\d+$/)]).transform(String);
+
 const input = {
-  Id: id,
+  Id: inputId,
   Name: z.string(),
   Description: filled,
   IsOptional: z
