@@ -82,7 +82,7 @@ function isRequired(one: Value): boolean {
 }
 
 function typeText(one: Value): string {
-  const { of = undefined, lists = 0 } = 'targetName' in one ? {} : one;
+  const { of, lists = 0 }: Pick<CatalogField, 'of' | 'lists'> = 'targetName' in one ? {} : one;
   const values = one.values === undefined ? '' : ` of ${one.values.join(', ')}`;
   const type = of ?? one.enum ?? `${one.type ?? 'Undefined'}${values}`;
   return `${'['.repeat(lists)}${type}${']'.repeat(lists)}`;

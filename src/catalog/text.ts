@@ -48,9 +48,9 @@ function methodOf(method: CatalogMethod): object {
   };
 }
 
-function objectsOf<Given, Item extends object>(
+function objectsOf<Given>(
   all: Readonly<Record<string, Given>>,
-  toItems: (given: Given) => readonly Item[],
+  toItems: (given: Given) => readonly object[],
 ): object | undefined {
   const entries = Object.entries(all).toSorted(([a], [b]) => inOrder([a], [b]));
   return entries.length === 0 ? undefined : Object.fromEntries(entries.map(([name, given]) => [name, toItems(given)]));

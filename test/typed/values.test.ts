@@ -10,7 +10,7 @@ const lost = 'FIELD_TYPE_MISMATCH';
 const shown = (given: unknown): unknown =>
   given instanceof GatewayError ? given.code : Array.isArray(given) ? given.map(shown) : given;
 const at = (key: string, lists = 0) => ({ key, lists });
-const scalar = (name: ScalarName): ValueType => ({ kind: 'scalar', scalar: name, truth: undefined });
+const typeOf = (name: ScalarName): ValueType => ({ kind: 'scalar', scalar: name, truth: undefined });
 
 describe('a value', () => {
   test.each<[Parameters<typeof scalarOf>[0], string, string]>([
@@ -56,20 +56,20 @@ describe('a value', () => {
     ['Boolean', 'yes', lost],
     ['JSON', [1, 2], [1, 2]],
   ])('as %s of %j is %j', (wanted, value, expected) => {
-    expect(shown(readValue(at('x'), scalar(wanted))({ x: value }))).toEqual(expected);
+    expect(shown(readValue(at('x'), typeOf(wanted))({ x: value }))).toEqual(expected);
   });
 
   test('that is missing is null, also where every object has something of that name', () => {
-    expect(readValue(at('x'), scalar('String'))({})).toBeNull();
-    expect(readValue(at('constructor'), scalar('String'))({})).toBeNull();
-    expect(readValue(at('constructor'), scalar('String'))({ constructor: 'a' })).toBe('a');
-    expect(readValue(at('x'), scalar('String'))('no object')).toBeNull();
+    expect(readValue(at('x'), typeOf('String'))({})).toBeNull();
+    expect(readValue(at('constructor'), typeOf('String'))({})).toBeNull();
+    expect(readValue(at('constructor'), typeOf('String'))({ constructor: 'a' })).toBe('a');
+    expect(readValue(at('x'), typeOf('String'))('no object')).toBeNull();
   });
 
   test('in a list fails by itself', () => {
-    expect(shown(readValue(at('x', 1), scalar('Int'))({ x: [1, 'two', null, 3] }))).toEqual([1, lost, null, 3]);
-    expect(shown(readValue(at('x', 1), scalar('Int'))({ x: 1 }))).toEqual([1]);
-    expect(shown(readValue(at('x', 2), scalar('Int'))({ x: [[1], [2, 3]] }))).toEqual([1, 2, 3]);
+    expect(shown(readValue(at('x', 1), typeOf('Int'))({ x: [1, 'two', null, 3] }))).toEqual([1, lost, null, 3]);
+    expect(shown(readValue(at('x', 1), typeOf('Int'))({ x: 1 }))).toEqual([1]);
+    expect(shown(readValue(at('x', 2), typeOf('Int'))({ x: [[1], [2, 3]] }))).toEqual([1, 2, 3]);
   });
 
   test('that is an object, or a list of them, is one', () => {
@@ -93,13 +93,13 @@ describe('a value', () => {
 
   test('of a key that is an object in other answers is null there, and the object is null here', () => {
     const either = { ...at('x'), isEither: true };
-    expect(readValue(either, scalar('String'))({ x: { a: 1 } })).toBeNull();
+    expect(readValue(either, typeOf('String'))({ x: { a: 1 } })).toBeNull();
     expect(readObject(either)({ x: 'a' })).toBeNull();
     expect(readObject(either)({ x: { a: 1 } })).toEqual({ a: 1 });
   });
 
   test('that cannot be given is never in the message', () => {
-    const given = readValue(at('x'), scalar('Int'))({ x: 'secret' });
+    const given = readValue(at('x'), typeOf('Int'))({ x: 'secret' });
     const message = given instanceof GatewayError ? given.message : '';
     expect(message).toContain('"x" cannot be given as Int without loss: got a text.');
     expect(message).not.toContain('secret');
