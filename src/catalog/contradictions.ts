@@ -20,6 +20,10 @@ export function addContradictions(catalog: Catalog, add: AddFault): void {
     addRepeated(one.parameters ?? [], 'targetName', [...path, 'parameters'], add);
     addFieldFaults(one.fields ?? [], [...path, 'fields'], 'inputs', catalog, add);
     addSharedByInputs(one, path, add);
+    const { input } = one;
+    if (input !== undefined && (Object.hasOwn(types, input) || Object.hasOwn(enums, input))) {
+      add([...path, 'input'], `is ${quoted(input)}, which is another type already.`);
+    }
     if (one.answer !== undefined && !Object.hasOwn(types, one.answer)) {
       add([...path, 'answer'], `is ${quoted(one.answer)}, which is not in "types".`);
     }

@@ -134,8 +134,9 @@ function faultless(read: unknown): Catalog | undefined {
   return isFaultless ? withoutFormat(checked.data) : undefined;
 }
 
-function withoutFormat({ $schema: _, format: _format, ...catalog }: z.output<typeof file>): Catalog {
-  return catalog;
+function withoutFormat({ connector, version, field: of, methods, ...names }: z.output<typeof file>): Catalog {
+  const { types, inputs, enums, gone } = names;
+  return { connector, version, field: of, methods, types, inputs, enums, gone };
 }
 
 /** The JSON Schema of a catalog file. */

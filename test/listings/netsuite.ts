@@ -151,7 +151,7 @@ function methodsOf({ name, fields }: Entity): readonly MethodDraft[] {
   const columns = fields
     .filter((field) => /^\w+(?::\w+)?$/.test(field) && !field.startsWith('isInactive'))
     .slice(0, 8)
-    .map((field) => field.replace(/^\w+/, (key) => key.toLowerCase()));
+    .map((field) => field.replace(/^\w+/, (column) => column.toLowerCase()));
   const rows = below('[items]', ['id', ...columns, 'isinactive=T|F', 'transactionlines', ...links]);
   return [
     {

@@ -25,7 +25,7 @@ export function readInputs(catalog: Catalog, method: CatalogMethod): (given: Jso
     for (const [input, value] of Object.entries(given)) {
       const parameter = byParameter.get(input);
       const field = byField.get(input);
-      if (value === undefined || input === extra) continue;
+      if (value === undefined || input === extra || isNoObject(field, value)) continue;
       if (parameter !== undefined) found.parameters.push([parameter.targetName, valueOf(parameter, value)]);
       else if (field !== undefined)
         found.fields.push([field.key ?? '', fieldOf(catalog, field, value, [input], problems)]);
@@ -49,9 +49,14 @@ function fieldOf(catalog: Catalog, field: CatalogField, value: Json, path: Path,
   const { of, lists = 0 } = field;
   if (of === undefined) return valueOf(field, value);
   if (!Array.isArray(value)) return objectOf(catalog, of, value, path, problems);
-  const rows = value as readonly Json[];
+  const rows = (value as readonly Json[]).filter((row) => row !== null);
   if (rows.length > 1) problems.push(severalRows(path, rows.length));
   return rows.map((row, index) => objectOf(catalog, of, row, lists > 0 ? [...path, index] : path, problems));
+}
+
+/** An object that is null says nothing that a missing one does not. */
+function isNoObject(field: CatalogField | undefined, value: Json): boolean {
+  return field?.of !== undefined && value === null;
 }
 
 function objectOf(catalog: Catalog, of: string, value: Json, path: Path, problems: Problem[]): Json {
@@ -60,7 +65,7 @@ function objectOf(catalog: Catalog, of: string, value: Json, path: Path, problem
   return Object.fromEntries(
     Object.entries(value).flatMap(([input, inner]): readonly [string, Json][] => {
       const field = byName.get(input);
-      if (field === undefined || inner === undefined) return [];
+      if (field === undefined || inner === undefined || isNoObject(field, inner)) return [];
       return [[field.key ?? '', fieldOf(catalog, field, inner, [...path, input], problems)]];
     }),
   );

@@ -4,10 +4,11 @@ import { type DocumentNode, Kind, type SelectionSetNode, visit } from 'graphql';
 const ofTheClient = new Set(['client', 'rest']);
 
 /** These say something to the client alone. */
-const forTheClient = new Set([
-  ...['client', 'rest', 'export', 'connection', 'nonreactive', 'unmask', 'type', 'populate'],
-  ...['_optional', '_required', '_relayPagination', '_simplePagination', '_cacheResolver'],
-]);
+const forTheClient = new Set(
+  'client rest export connection nonreactive unmask type populate _optional _required _relayPagination _simplePagination'.split(
+    ' ',
+  ),
+);
 
 export interface SentDocument {
   /** Undefined where nothing is left to send. */
