@@ -6,7 +6,7 @@ import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-p
 import { printSchema } from 'graphql';
 import { configurationPage, limitsPage } from './src/config/page.ts';
 import { policyJsonSchema } from './src/policy/file.ts';
-import { catalogJsonSchema } from './src/catalog/catalog.ts';
+import { catalogJsonSchema } from './src/catalog/parse.ts';
 import { catalogConfigJsonSchema } from './src/catalog/config.ts';
 import { readCatalogs } from './src/catalog/files.ts';
 import { formatJson } from './src/text/json-text.ts';
@@ -14,6 +14,7 @@ import { printSubgraph } from './src/graphql/federation.ts';
 import { buildSchema } from './src/graphql/schema.ts';
 import { scenarioJsonSchema } from './src/sandbox/server.ts';
 import { answersScenario } from './test/answers/collection.ts';
+import { listings, pulledOf } from './test/listings/catalogs.ts';
 import { errorBodiesPage } from './test/third-party/page.ts';
 
 const catalogs = await readCatalogs(path('schema/catalog'));
@@ -35,6 +36,12 @@ for (const [file, made] of Object.entries({
   'docs/limits.md': limitsPage,
 })) {
   writeFileSync(path(file), made(readFileSync(path(file), 'utf8')));
+}
+
+// For readers: what becomes of listings of the size and shapes of real ones.
+for (const listing of listings) {
+  const text = printSchema(buildSchema([pulledOf(listing).catalog]));
+  writeFileSync(path(`test/typed/fixtures/${listing.field}.graphql`), `${text}\n`);
 }
 
 function write(file: string, text: string): void {

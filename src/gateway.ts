@@ -1,9 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
 import { readCatalogConfig } from './catalog/config.ts';
-import { readCatalogs } from './catalog/files.ts';
+import { catalogDirectory, readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
@@ -60,9 +59,6 @@ export interface GatewayOptions {
   /** What is known of answers. @default those of the config of connectors */
   readonly rules?: readonly AnswerRule[];
 }
-
-/** Where `pull` writes, as seen from here. */
-const pulledCatalogs = fileURLToPath(new URL('../schema/catalog', import.meta.url));
 
 /**
  * Puts the house together. The one file that knows every room: `rules` lists, in order, what is done to every request;
@@ -150,7 +146,8 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
 
 /** The catalogs of the config's directory, or else those that `pull` wrote. */
 export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> {
-  return catalogDir === undefined ? readCatalogs(pulledCatalogs, 'none') : readCatalogs(catalogDir);
+  const { directory, ifAbsent } = catalogDirectory(catalogDir, {});
+  return readCatalogs(directory, ifAbsent);
 }
 
 async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {

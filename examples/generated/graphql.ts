@@ -16,7 +16,7 @@ export type StoresQueryVariables = Exact<{
 }>;
 
 
-export type StoresQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, name: string, mailChimp: { __typename: 'MailChimpConnector', listStores: Array<{ __typename: 'MailChimpListStoresRecord', id: string | null, name: string | null, currencyCode: string | null }> | null } | null } | null };
+export type StoresQuery = { __typename: 'Query', accountConnector: { __typename: 'AccountConnector', accountId: string, id: string, name: string, mailChimp: { __typename: 'MailChimpConnector', listStores: Array<{ __typename: 'MailChimpStore', id: string | null, name: string | null, currencyCode: string | null }> | null } | null } | null };
 
 export type SearchContactsMutationVariables = Exact<{
   id: string;
@@ -51,7 +51,7 @@ export type CreateContactMutationVariables = Exact<{
 }>;
 
 
-export type CreateContactMutation = { __typename: 'Mutation', northwindCrmCreateContact: { __typename: 'NorthwindCrmCreateContactRecord', json: unknown } | null };
+export type CreateContactMutation = { __typename: 'Mutation', northwindCrmCreateContact: { __typename: 'NorthwindCrmContact', json: unknown } | null };
 
 export type AccountConnectorsQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,16 +1,14 @@
-import { z } from 'zod';
-import { type AddFault, type DocumentFormat, parseDocument, readDocument } from '../files/document.ts';
-import { valueAt } from '../files/schema-at.ts';
-import { type MethodUniqueIdentifier, toMethodUniqueIdentifier } from '../ids.ts';
 import type { KnownKinds } from '../connectors/listing.ts';
 import type { MethodKind } from '../connectors/method.ts';
-import { type DataType, dataTypes } from '../connectors/value.ts';
-import { quoted } from '../text/quoted.ts';
-import { limits } from '../limits.ts';
+import type { DataType } from '../connectors/value.ts';
+import type { MethodUniqueIdentifier } from '../ids.ts';
 
 /**
  * What is known of a connector's methods without asking Cyclr: what `pull` writes, a review approves, and types are
  * built from. It has no numbers, so a new release of the connector changes nothing in it that did not really change.
+ *
+ * It holds every name that the graph has for the connector, beside the key that the name stands for, so that pulling
+ * again renames nothing.
  */
 export interface Catalog {
   /** The connector's name over all releases. */
@@ -19,6 +17,13 @@ export interface Catalog {
   /** The field of an account connector that stands for it; with a capital, the beginning of its types' names. */
   readonly field: string;
   readonly methods: readonly CatalogMethod[];
+  /** The objects of answers, by their names without the beginning; each once, whichever methods answer with it. */
+  readonly types: Readonly<Record<string, readonly CatalogField[]>>;
+  /** The objects of what is sent, in the same way. */
+  readonly inputs: Readonly<Record<string, readonly CatalogField[]>>;
+  readonly enums: Readonly<Record<string, readonly CatalogChoice[]>>;
+  /** Methods that were in an earlier pull. Their names are never given to another. */
+  readonly gone: readonly GoneMethod[];
 }
 
 export interface CatalogMethod {
@@ -32,9 +37,15 @@ export interface CatalogMethod {
   readonly kind?: KindOverride | undefined;
   /** The list in the answer whose elements are the records. Without it the answer is one record, if it has fields. */
   readonly records?: string | undefined;
+  /** The type of its records. Absent for a method that tells no fields of its answer. */
+  readonly answer?: string | undefined;
+  /** The type of its `input`, where it may write and takes any. Several methods that take the same have one. */
+  readonly input?: string | undefined;
+  /** The argument for fields that only one customer has. */
+  readonly extra?: string | undefined;
   readonly parameters?: readonly CatalogParameter[] | undefined;
-  readonly requestFields?: readonly CatalogField[] | undefined;
-  readonly responseFields?: readonly CatalogField[] | undefined;
+  /** What stands at the root of the body that is sent. */
+  readonly fields?: readonly CatalogField[] | undefined;
 }
 
 export interface KindOverride {
@@ -42,119 +53,49 @@ export interface KindOverride {
   readonly reason: string;
 }
 
-interface CatalogInput {
-  readonly name: string;
-  readonly type: DataType;
-  /** The only values it takes. */
-  readonly values?: readonly string[] | undefined;
+interface CatalogValue {
+  /** Its name in the graph. */
+  readonly field: string;
+  /** For people, where it says more than `field`. */
+  readonly name?: string | undefined;
   readonly description?: string | undefined;
-}
-
-export interface CatalogParameter extends CatalogInput {
-  readonly targetName: string;
-  /** Cyclr refuses a call without it. */
+  /** Declared, or what the config says against it. Absent for an object. */
+  readonly type?: DataType | undefined;
+  /** The only values it takes, where they are a Boolean's or numbers, of which no enum is made. */
+  readonly values?: readonly string[] | undefined;
+  /** The enum of the only values it takes. */
+  readonly enum?: string | undefined;
+  /** The connector declares that a call needs it. */
   readonly required?: boolean | undefined;
+  /** It was in an earlier pull, and is in the listing no more. Its name is never given to another. */
+  readonly gone?: boolean | undefined;
 }
 
-export interface CatalogField extends CatalogInput {
-  readonly location: string;
+export interface CatalogParameter extends CatalogValue {
+  readonly targetName: string;
 }
 
-/** What config and catalog have in common. */
-export const text: z.ZodString = z.string().max(500, 'is longer than 500 characters').regex(/\S/, 'is empty');
-export const prose: z.ZodString = z.string().max(5000, 'is longer than 5000 characters').regex(/\S/, 'is empty');
-export const graphQLName: z.ZodString = z
-  .string()
-  .max(150, 'is longer than 150 characters')
-  .regex(
-    /^(?!__)[_A-Za-z]\w*$/,
-    'must be a GraphQL name: letters, digits and _, and neither a digit nor __ at the beginning',
-  );
-const identifier = z.string().transform((value, context): MethodUniqueIdentifier => {
-  const found = toMethodUniqueIdentifier(value);
-  if (found !== undefined) return found;
-  context.addIssue('must be a MethodUniqueIdentifier, which is a GUID');
-  return z.NEVER;
-});
-
-const input = {
-  name: text.describe('For people.'),
-  type: z.enum(dataTypes).describe('What the connector declares, or what the config says against it.'),
-  values: z.array(text).min(1, 'is empty').optional().describe('The only values it takes.'),
-  description: prose.optional(),
-};
-const parameter = z.strictObject({
-  targetName: text.describe('Its name in the request.'),
-  ...input,
-  required: z.boolean().optional().describe('Cyclr refuses a call without it.'),
-});
-const field = z.strictObject({
-  location: text.describe('Where it stands in the body, such as [records].EmailAddress.'),
-  ...input,
-});
-const method = z.strictObject({
-  field: graphQLName.describe('Its name in the graph; kept from pull to pull.'),
-  identifier: identifier.describe('Its MethodUniqueIdentifier: what it is called by, over all releases.'),
-  name: text,
-  category: text.optional(),
-  description: prose.optional(),
-  kind: z
-    .strictObject({ is: z.enum(['READ', 'WRITE']), reason: prose.describe('How one knows.') })
-    .optional()
-    .describe('Overrides what its name says.'),
-  records: text.optional().describe('The list in the answer whose elements are the records; without it there is one.'),
-  parameters: z.array(parameter).min(1, 'is empty').optional(),
-  requestFields: z.array(field).min(1, 'is empty').optional(),
-  responseFields: z.array(field).min(1, 'is empty').optional(),
-});
-const file = z
-  .strictObject({
-    $schema: z.string().optional().describe('Where this schema is, for editors.'),
-    connector: text.describe('The name of the connector, the same over all releases.'),
-    version: text.optional().describe('For a connector that has several.'),
-    field: graphQLName.describe('The field of an account connector that stands for it.'),
-    methods: z.array(method).min(1, 'is empty'),
-  })
-  .meta({ title: 'Catalog', description: 'What a connector can do, as pulled from Cyclr: types are built from it.' });
-
-/** A catalog file may have so many bytes. */
-export const largestCatalogBytes: number = limits.catalogBytes;
-
-const format: DocumentFormat<z.output<typeof file>> = {
-  noun: 'catalog',
-  schema: file,
-  largestBytes: largestCatalogBytes,
-  thingAt: ([list, index], value) => {
-    if (list !== 'methods' || typeof index !== 'number') return undefined;
-    const [name, connector] = [valueAt(value, ['methods', index, 'name']), valueAt(value, ['connector'])];
-    const named = typeof name === 'string' ? `, ${quoted(name)}` : '';
-    const of = typeof connector === 'string' ? ` of ${quoted(connector).slice(1, -1)}` : '';
-    return { name: `method ${index + 1}${named}${of}`, keys: 2 };
-  },
-  check: contradictionsIn,
-};
-
-/**
- * Reads a catalog file.
- *
- * @throws {DocumentError} with every fault of the file.
- */
-export async function readCatalog(name: string): Promise<Catalog> {
-  return toCatalog((await readDocument(name, format)).value);
+export interface CatalogField extends CatalogValue {
+  /** The key in its object; absent for a record that is a value itself. */
+  readonly key?: string | undefined;
+  /** How many lists are one in another here. @default 0 */
+  readonly lists?: number | undefined;
+  /** The object that stands here, by its name in `types` or `inputs`. */
+  readonly of?: string | undefined;
 }
 
-/**
- * The same of a text. `name` is what messages call the file.
- *
- * @throws {DocumentError} with every fault of the text.
- */
-export function parseCatalog(source: string, name: string): Catalog {
-  return toCatalog(parseDocument(source, name, format).value);
+export interface CatalogChoice {
+  /** Its name in the graph. */
+  readonly field: string;
+  /** As the third-party app writes it. */
+  readonly value: string;
+  readonly gone?: boolean | undefined;
 }
 
-function toCatalog(read: z.output<typeof file>): Catalog {
-  const { $schema: _, ...catalog } = read;
-  return catalog;
+export interface GoneMethod {
+  readonly field: string;
+  readonly identifier: MethodUniqueIdentifier;
+  readonly name: string;
 }
 
 /** What catalogs say of methods against their names. */
@@ -166,48 +107,4 @@ export function kindsIn(catalogs: readonly Catalog[]): KnownKinds {
       ),
     ),
   );
-}
-
-/** The JSON Schema of a catalog file. */
-export function catalogJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(file, { io: 'input' });
-}
-
-/** What one method must not share with another of its catalog, and one input with another of its method. */
-function contradictionsIn({ methods }: Catalog, add: AddFault): void {
-  for (const key of ['field', 'identifier'] as const) {
-    for (const { index, before } of repeated(methods, key)) {
-      const other = `method ${before + 1}, ${quoted(methods[before]?.name ?? '')}`;
-      add(['methods', index, key], `is that of ${other} already. Each method needs its own.`);
-    }
-  }
-  for (const [at, one] of methods.entries()) {
-    addRepeated(one.parameters ?? [], 'targetName', ['methods', at, 'parameters'], add);
-    for (const list of ['requestFields', 'responseFields'] as const) {
-      addRepeated(one[list] ?? [], 'location', ['methods', at, list], add);
-    }
-  }
-}
-
-function addRepeated<Item>(
-  items: readonly Item[],
-  key: keyof Item & string,
-  list: readonly PropertyKey[],
-  add: AddFault,
-): void {
-  for (const { index, before } of repeated(items, key)) {
-    const value = quoted(String(items[index]?.[key]));
-    add([...list, index, key], `is ${value}, as that of ${String(list.at(-1))}[${before}]. Leave one of them out.`);
-  }
-}
-
-/** The items whose value of `key` an item before them has, with the index of the first that has it. */
-function repeated<Item>(items: readonly Item[], key: keyof Item): readonly { index: number; before: number }[] {
-  const first = new Map<Item[keyof Item], number>();
-  return items.flatMap((item, index) => {
-    const before = first.get(item[key]);
-    if (before !== undefined) return [{ index, before }];
-    first.set(item[key], index);
-    return [];
-  });
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type DataType, dataTypes } from '../connectors/value.ts';
-import { graphQLName, type KindOverride, prose, text } from './catalog.ts';
+import { fold } from '../text/fold.ts';
+import { graphQLName, kindOverride, text } from './basics.ts';
+import type { KindOverride } from './catalog.ts';
 import { type DocumentFormat, parseDocument, readDocument } from '../files/document.ts';
 import { type AnswerRule, answerRule, checkRules } from './rules.ts';
 import { valueAt } from '../files/schema-at.ts';
@@ -41,10 +43,7 @@ const patterns = z.array(text).min(1, 'is empty, so nothing would be pulled');
 const override = z.strictObject({
   field: graphQLName.optional().describe('Its name in the graph.'),
   hidden: z.boolean().optional().describe('Leaves it out.'),
-  kind: z
-    .strictObject({ is: z.enum(['READ', 'WRITE']), reason: prose.describe('How one knows.') })
-    .optional()
-    .describe('Whether it reads or may write, where its name says otherwise.'),
+  kind: kindOverride.optional().describe('Whether it reads or may write, where its name says otherwise.'),
   records: text
     .nullable()
     .optional()
@@ -94,7 +93,7 @@ const format: DocumentFormat<z.output<typeof file>> = {
     checkRules(rules, add);
     const first = new Map<string, number>();
     for (const [index, { connector: name, version }] of connectors.entries()) {
-      const key = JSON.stringify([name, version]);
+      const key = JSON.stringify([fold(name), fold(version ?? '')]);
       const before = first.get(key);
       if (before === undefined) first.set(key, index);
       else add(['connectors', index], `is connector ${before + 1} again. Put both into one.`);

@@ -1,8 +1,29 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DocumentError, joinErrors } from '../files/fault.ts';
 import { quoted } from '../text/quoted.ts';
-import { type Catalog, readCatalog } from './catalog.ts';
+import { fold } from '../text/fold.ts';
+import type { Catalog } from './catalog.ts';
+import { readCatalog } from './parse.ts';
+
+/** Where the catalogs are that come with the gateway, and those that `pull` writes where nothing else is said. */
+export const standardDirectory: string = fileURLToPath(new URL('../../schema/catalog', import.meta.url));
+
+/**
+ * Where the catalogs are: what is given, or `CATALOG_DIR`, or the standard place. All who read or write catalogs ask
+ * here, so that what one writes the others read.
+ */
+export function catalogDirectory(
+  given: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly directory: string; readonly ifAbsent: 'none' | 'refuse' } {
+  const directory = given ?? (env['CATALOG_DIR']?.trim() || undefined);
+  // Without catalogs there are no types; but where somebody says that there are some, there must be.
+  return directory === undefined
+    ? { directory: standardDirectory, ifAbsent: 'none' }
+    : { directory, ifAbsent: 'refuse' };
+}
 
 /**
  * All catalogs of a directory, by file name. `ifAbsent` says whether a directory that is not there has none.
@@ -33,12 +54,10 @@ export async function readCatalogs(
   if (errors.length > 0) throw joinErrors(subject, errors);
 
   const faults = [
-    ...repeated(catalogs, ({ connector, version }) => JSON.stringify([connector, version])).map(
-      ({ file, catalog: { connector }, before }) => ({
-        file,
-        message: `the connector ${quoted(connector)} has a catalog already: ${before}. Delete one of them.`,
-      }),
-    ),
+    ...repeated(catalogs, connectorKey).map(({ file, catalog: { connector }, before }) => ({
+      file,
+      message: `the connector ${quoted(connector)} has a catalog already: ${before}. Delete one of them.`,
+    })),
     ...repeated(catalogs, ({ field }) => field).map(({ file, catalog: { field }, before }) => ({
       file,
       message: `the field ${quoted(field)} is that of ${before} already. Give another "field" in connectors.config.json.`,
@@ -46,6 +65,11 @@ export async function readCatalogs(
   ];
   if (faults.length > 0) throw new DocumentError(subject, faults);
   return catalogs.map(([, catalog]) => catalog);
+}
+
+/** Of a connector that is renamed in case or spaces the same. */
+export function connectorKey({ connector, version }: Pick<Catalog, 'connector' | 'version'>): string {
+  return JSON.stringify([fold(connector), fold(version ?? '')]);
 }
 
 /** "Northwind CRM" → `northwind-crm.json`: safe on every file system. */

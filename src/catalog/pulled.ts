@@ -1,13 +1,18 @@
-import { type DataType, dataTypes } from '../connectors/value.ts';
-import { compileGlobs } from '../text/glob.ts';
-import { type Catalog, type CatalogField, type CatalogMethod, type CatalogParameter } from './catalog.ts';
-import type { ConnectorConfig, MethodOverride } from './config.ts';
-import { isCallable } from '../connectors/kind.ts';
+import { isCallable, judgeMethod } from '../connectors/kind.ts';
 import { formatLocation } from '../connectors/location.ts';
-import type { ConnectorMethod, MethodField, MethodParameter } from '../connectors/method.ts';
+import type { ConnectorMethod, MethodField, MethodKind, MethodParameter } from '../connectors/method.ts';
 import { recordsLocation } from '../connectors/records.ts';
+import { type DataType, dataTypes } from '../connectors/value.ts';
 import type { MethodUniqueIdentifier } from '../ids.ts';
-import { apart, toFieldName } from './names.ts';
+import { fold } from '../text/fold.ts';
+import { compileGlobs } from '../text/glob.ts';
+import type { Catalog, KindOverride } from './catalog.ts';
+import type { ConnectorConfig, MethodOverride } from './config.ts';
+import { goneMethods, type Identified, nameMethods } from './method-names.ts';
+import type { Declared, DeclaredField, DeclaredParameter } from './model/declared.ts';
+import { type DeclaredMethod, toModel } from './model/model.ts';
+import { newlyGone } from './newly-gone.ts';
+import { toFieldName } from './names.ts';
 
 export interface Pulled {
   readonly catalog: Catalog;
@@ -15,46 +20,80 @@ export interface Pulled {
   readonly notes: readonly string[];
 }
 
+export interface PullOptions {
+  /** Gives types new names, so that what is the same thing in several methods can be one. @default false */
+  readonly shareTypes?: boolean;
+}
+
 /**
  * The catalog of a connector, made of its listing and of what the config says of it.
  *
- * A method keeps the name that the catalog of before gave it, whatever became of its own and whatever came beside it.
- * What cannot be called by name is left out: webhooks, methods without an identifier, and all but the first of inputs
- * that go to the same place.
+ * Every name that the catalog of before gave is kept: of a method, an argument, a field, a type, a value. What cannot be
+ * called by name is left out: webhooks, methods without an identifier, and all but the first of inputs that go to the
+ * same place.
  */
 export function toCatalog(
   methods: readonly ConnectorMethod[],
   config: ConnectorConfig,
   before: Catalog | undefined,
+  { shareTypes = false }: PullOptions = {},
 ): Pulled {
   const { connector, version } = config;
   const notes: string[] = [];
-  const overrides = new Map(Object.entries(config.overrides ?? {}));
-  const overrideOf = ({ uniqueIdentifier, name }: ConnectorMethod): MethodOverride =>
-    overrides.get(uniqueIdentifier ?? '') ?? overrides.get(name) ?? {};
-  for (const key of overrides.keys()) {
-    if (!methods.some(({ uniqueIdentifier, name }) => key === uniqueIdentifier || key === name)) {
+  const overrideOf = overridesOf(config, methods, notes);
+  const wanted = chosen(methods, config, notes).filter((method) => overrideOf(method).hidden !== true);
+  const field = config.field ?? before?.field ?? toFieldName(connector);
+  const fields = nameMethods(wanted, { connectorField: field, givenName: (one) => overrideOf(one).field, before });
+  const declared = wanted.map((method) => {
+    const name = fields.get(method.uniqueIdentifier) ?? '';
+    return toDeclared(method, name, overrideOf(method), (why) => notes.push(`"${method.name}": ${why}`));
+  });
+  const model = toModel(declared, {
+    field,
+    before,
+    shareTypes,
+    note: ({ name }, what) => notes.push(`"${name}": ${what}. Set "types" or "records" in the config if it is not.`),
+  });
+  const catalog: Catalog = {
+    connector,
+    version,
+    field,
+    methods: wanted.map((method, index) => ({
+      field: fields.get(method.uniqueIdentifier) ?? '',
+      identifier: method.uniqueIdentifier,
+      name: declared[index]?.name ?? '',
+      category: filled(method.category),
+      description: filled(method.description, longestProse),
+      kind: overrideOf(method).kind ?? evidenceOf(method),
+      records: declared[index]?.records,
+      ...model.methods.get(method.uniqueIdentifier),
+    })),
+    types: model.types,
+    inputs: model.inputs,
+    enums: model.enums,
+    gone: goneMethods(before, new Set(wanted.map((one) => one.uniqueIdentifier)), new Set(fields.values())),
+  };
+  return { catalog, notes: [...notes, ...(before === undefined ? [] : newlyGone(before, catalog))] };
+}
+
+type OverrideOf = (method: ConnectorMethod) => MethodOverride;
+
+/** By identifier, or by name, in any case and spacing. */
+function overridesOf(
+  { connector, overrides = {} }: ConnectorConfig,
+  methods: readonly ConnectorMethod[],
+  notes: string[],
+): OverrideOf {
+  const exact = new Map(Object.entries(overrides));
+  const folded = new Map(Object.entries(overrides).map(([key, override]) => [fold(key), override]));
+  for (const key of exact.keys()) {
+    if (!methods.some(({ uniqueIdentifier, name }) => fold(key) === uniqueIdentifier || fold(key) === fold(name))) {
       notes.push(`${connector} has no method "${key}", so its override does nothing.`);
     }
   }
-
-  const wanted = chosen(methods, config, notes).filter((method) => overrideOf(method).hidden !== true);
-  const fields = namesOf(wanted, overrideOf, before);
-  return {
-    catalog: {
-      connector,
-      version,
-      field: config.field ?? before?.field ?? toFieldName(connector),
-      methods: wanted.map((method) =>
-        toMethod(method, fields.get(method.uniqueIdentifier) ?? '', overrideOf(method), notes),
-      ),
-    },
-    notes,
-  };
+  return ({ uniqueIdentifier, name }) =>
+    exact.get(uniqueIdentifier ?? '') ?? exact.get(name) ?? folded.get(fold(name)) ?? {};
 }
-
-/** A method that can be called by its identifier. */
-type Identified = ConnectorMethod & { readonly uniqueIdentifier: MethodUniqueIdentifier };
 
 function chosen(methods: readonly ConnectorMethod[], config: ConnectorConfig, notes: string[]): readonly Identified[] {
   const fitsName = compileGlobs(config.methods ?? ['*']);
@@ -71,76 +110,57 @@ function chosen(methods: readonly ConnectorMethod[], config: ConnectorConfig, no
   return [...found.values()];
 }
 
-function namesOf(
-  methods: readonly Identified[],
-  overrideOf: (method: ConnectorMethod) => MethodOverride,
-  before: Catalog | undefined,
-): ReadonlyMap<MethodUniqueIdentifier, string> {
-  const kept = new Map(before?.methods.map(({ identifier, field }) => [identifier, field]));
-  const names = new Map<MethodUniqueIdentifier, string>();
-  const settled = (of: Identified) => overrideOf(of).field ?? kept.get(of.uniqueIdentifier);
-  for (const method of methods) {
-    const field = settled(method);
-    if (field !== undefined) names.set(method.uniqueIdentifier, field);
-  }
-
-  // Names of methods that are gone stay theirs: an old document must not come to mean something else.
-  const taken = new Set([...names.values(), ...kept.values()]);
-  const rest = methods.filter((method) => settled(method) === undefined);
-  const byName = Map.groupBy(rest, ({ name }) => toFieldName(name));
-  for (const [name, [first, ...others]] of byName) {
-    if (first !== undefined && others.length === 0 && !taken.has(name)) names.set(first.uniqueIdentifier, name);
-    else nameByCategory([first, ...others].filter((one) => one !== undefined));
-  }
-
-  /** Several of a name are told apart by their categories, and within one by their identifiers. */
-  function nameByCategory(alike: readonly Identified[]): void {
-    const plain = ({ name, category }: Identified) => toFieldName(`${name} ${category ?? ''}`);
-    const counts = Map.groupBy(alike, plain);
-    for (const method of alike) {
-      const name = plain(method);
-      const isFree = counts.get(name)?.length === 1 && !taken.has(name) && !byName.has(name);
-      names.set(method.uniqueIdentifier, isFree ? name : apart(name, method.uniqueIdentifier));
-    }
-  }
-
-  return names;
-}
-
-function toMethod(method: Identified, field: string, override: MethodOverride, notes: string[]): CatalogMethod {
-  const { uniqueIdentifier, category, description, parameters, requestFields, responseFields } = method;
+function toDeclared(
+  method: Identified,
+  field: string,
+  override: MethodOverride,
+  note: (what: string) => void,
+): DeclaredMethod {
+  const { uniqueIdentifier, category, parameters, requestFields, responseFields } = method;
   const name = filled(method.name) ?? `Method ${uniqueIdentifier}`;
-  const type = (place: string, declared: string) => override.types?.[place] ?? toDataType(declared);
-  const inputOf = (input: MethodParameter | MethodField, place: string) => ({
+  const declaredOf = (input: MethodParameter | MethodField, place: string, required: boolean): Declared => ({
     name: filled(input.name) ?? place,
-    type: type(place, input.dataType),
+    type: override.types?.[place] ?? toDataType(input.dataType),
+    isOverridden: override.types?.[place] !== undefined,
     values: valuesOf(input.values),
     description: filled(input.description, longestProse),
+    required,
   });
-
-  const toParameter = (one: MethodParameter): CatalogParameter => ({
-    targetName: one.targetName,
-    ...inputOf(one, one.targetName),
-    required: one.targetType === 'MergeField' && !one.optional ? true : undefined,
-  });
-  const toField = (one: MethodField): CatalogField => {
-    const location = one.location.trim() === '' ? '.' : one.location;
-    return { location, ...inputOf(one, location) };
+  const toParameter = (one: MethodParameter): DeclaredParameter => {
+    // What has no number of its own is filled by Cyclr.
+    const required = one.targetType === 'MergeField' && !one.optional && !one.id.startsWith('-');
+    return { targetName: one.targetName, ...declaredOf(one, one.targetName, required) };
   };
-  const note = (what: string) => (why: string) => notes.push(`"${name}": ${what} ${why}, and left out.`);
-
+  const toField = (one: MethodField, isSent: boolean): DeclaredField => {
+    const location = one.location.trim() === '' ? '.' : one.location;
+    return { location, ...declaredOf(one, location, isSent && !one.optional) };
+  };
+  const left = (what: string) => (why: string) => note(`${what} ${why}, and left out.`);
   return {
     field,
     identifier: uniqueIdentifier,
     name,
     category: filled(category),
-    description: filled(description, longestProse),
-    kind: override.kind,
+    kind: (override.kind ?? evidenceOf(method))?.is ?? kindByName(method),
     records: override.records === undefined ? recordsOf(method) : (override.records ?? undefined),
-    parameters: some(named(parameters.map(toParameter), ({ targetName }) => targetName, note('parameters'))),
-    requestFields: some(named(requestFields.map(toField), ({ location }) => location, note('fields'))),
-    responseFields: some(firsts(responseFields.map(toField))),
+    parameters: named(parameters.map(toParameter), ({ targetName }) => targetName, left('parameters')),
+    requestFields: named(
+      requestFields.map((one) => toField(one, true)),
+      ({ location }) => location,
+      left('fields'),
+    ),
+    responseFields: firsts(responseFields.map((one) => toField(one, false))),
   };
+}
+
+/** The kind of a method where its endpoint says more than its name: a catalog has no endpoints. */
+function evidenceOf(method: ConnectorMethod): KindOverride | undefined {
+  const { kind, reason } = judgeMethod({ ...method, methodType: 'Action' });
+  return kind === kindByName(method) ? undefined : { is: kind, reason };
+}
+
+function kindByName({ name }: ConnectorMethod): MethodKind {
+  return judgeMethod({ name: filled(name) ?? '', methodType: 'Action', endPoint: null }).kind;
 }
 
 /**
@@ -164,7 +184,7 @@ const mostValues = 200;
 
 function valuesOf(values: readonly string[]): readonly string[] | undefined {
   const given = [...new Set(values)].filter((value) => value.trim() !== '' && value.length <= longestText);
-  return given.length <= mostValues ? some(given) : undefined;
+  return given.length > 0 && given.length <= mostValues ? given : undefined;
 }
 
 const longestText = 500;
@@ -172,10 +192,6 @@ const longestProse = 5000;
 
 function filled(text: string | null, longest: number = longestText): string | undefined {
   return text === null || text.trim() === '' ? undefined : text.trim().slice(0, longest).toWellFormed();
-}
-
-function some<Item>(items: readonly Item[]): readonly Item[] | undefined {
-  return items.length === 0 ? undefined : items;
 }
 
 /** Those that a call can give by name. */
@@ -200,7 +216,7 @@ function whyNoName(place: string): string | undefined {
 }
 
 /** Two fields of one location say the same of an answer. */
-function firsts(fields: readonly CatalogField[]): readonly CatalogField[] {
+function firsts(fields: readonly DeclaredField[]): readonly DeclaredField[] {
   const known = fields.filter(({ location }) => location.length <= longestText).toReversed();
   return [...new Map(known.map((field) => [field.location, field])).values()].toReversed();
 }

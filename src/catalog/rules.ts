@@ -3,7 +3,7 @@ import { parseLocation } from '../connectors/location.ts';
 import type { ConnectorMethod } from '../connectors/method.ts';
 import { type FailureKind, type MethodRules, noRules } from '../connectors/method-rules.ts';
 import { compileGlobs } from '../text/glob.ts';
-import { text } from './catalog.ts';
+import { text } from './basics.ts';
 
 /** What the config says of answers, by connector and method. */
 export interface AnswerRule {

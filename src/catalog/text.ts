@@ -1,25 +1,35 @@
-import type { Catalog, CatalogField, CatalogMethod, CatalogParameter } from './catalog.ts';
 import { formatJson } from '../text/json-text.ts';
+import type { Catalog, CatalogChoice, CatalogField, CatalogMethod, CatalogParameter } from './catalog.ts';
 
 /**
- * The text of a catalog file: methods by category and field, inputs by what identifies them, keys in one order, an input
- * a line where it fits. The same catalog always gives the same text.
+ * The text of a catalog file: methods by category and field, types by name, fields by key, keys in one order, a field a
+ * line where it fits. The same catalog always gives the same text.
  */
 export function formatCatalog(catalog: Catalog): string {
   const value = {
     $schema: '../catalog.schema.json',
+    format: 2,
     connector: catalog.connector,
     version: catalog.version,
     field: catalog.field,
     methods: catalog.methods
       .toSorted((a, b) => inOrder([a.category ?? '', a.field], [b.category ?? '', b.field]))
       .map(methodOf),
+    types: objectsOf(catalog.types, sorted),
+    inputs: objectsOf(catalog.inputs, sorted),
+    enums: objectsOf(catalog.enums, (choices) => choices.map(choiceOf)),
+    gone:
+      catalog.gone.length === 0
+        ? undefined
+        : catalog.gone
+            .toSorted((a, b) => inOrder([a.field], [b.field]))
+            .map(({ field, identifier, name }) => ({ field, identifier, name })),
   };
   return formatJson(value);
 }
 
 function methodOf(method: CatalogMethod): object {
-  const { parameters, requestFields, responseFields } = method;
+  const { parameters, fields } = method;
   return {
     field: method.field,
     identifier: method.identifier,
@@ -28,20 +38,48 @@ function methodOf(method: CatalogMethod): object {
     description: method.description,
     kind: method.kind,
     records: method.records,
-    parameters: parameters?.toSorted((a, b) => inOrder([a.targetName], [b.targetName])).map(inputOf),
-    requestFields: sorted(requestFields),
-    responseFields: sorted(responseFields),
+    answer: method.answer,
+    input: method.input,
+    extra: method.extra,
+    parameters: parameters
+      ?.toSorted((a, b) => inOrder([a.targetName], [b.targetName]))
+      .map((one) => ({ targetName: one.targetName, ...valueOf(one) })),
+    fields: fields && sorted(fields),
   };
 }
 
-function sorted(fields: readonly CatalogField[] | undefined): readonly object[] | undefined {
-  return fields?.toSorted((a, b) => inOrder([a.location], [b.location])).map(inputOf);
+function objectsOf<Given>(
+  all: Readonly<Record<string, Given>>,
+  toItems: (given: Given) => readonly object[],
+): object | undefined {
+  const entries = Object.entries(all).toSorted(([a], [b]) => inOrder([a], [b]));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries.map(([name, given]) => [name, toItems(given)]));
 }
 
-function inputOf(input: CatalogParameter | CatalogField): object {
-  const { name, type, values, description } = input;
-  const key = 'location' in input ? { location: input.location } : { targetName: input.targetName };
-  return { ...key, name, type, required: 'required' in input ? input.required : undefined, values, description };
+function sorted(fields: readonly CatalogField[]): readonly object[] {
+  return fields
+    .toSorted((a, b) => inOrder([a.key ?? '', a.field], [b.key ?? '', b.field]))
+    .map((one) => ({ key: one.key, ...valueOf(one) }));
+}
+
+function valueOf(one: CatalogParameter | CatalogField): object {
+  const { of, lists } = 'targetName' in one ? {} : one;
+  return {
+    field: one.field,
+    of,
+    type: one.type,
+    lists,
+    name: one.name,
+    required: one.required,
+    enum: one.enum,
+    values: one.values,
+    description: one.description,
+    gone: one.gone,
+  };
+}
+
+function choiceOf({ field, value, gone }: CatalogChoice): object {
+  return { field, value, gone };
 }
 
 /** By code points, so that the order is the same on every machine. */

@@ -1,11 +1,13 @@
 import { glob, readFile } from 'node:fs/promises';
 import { findBreakingChanges } from 'graphql';
 import { parseCyclrAccess } from '../config/config.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { changesIn } from '../catalog/changes.ts';
 import { readCatalogConfig } from '../catalog/config.ts';
-import { readCatalogs } from '../catalog/files.ts';
-import { formatCatalog } from '../catalog/text.ts';
+import { catalogDirectory, connectorKey, readCatalogs } from '../catalog/files.ts';
 import { buildSchema } from '../graphql/schema.ts';
-import { findBreaks, type OperationDocument } from '../graphql/typed/breaks.ts';
+import { findBreaks } from '../graphql/typed/breaks.ts';
+import { findDocuments, type FoundDocuments } from '../graphql/typed/documents.ts';
 import { type Command, defineCommand, defineGroup, type Io } from './command.ts';
 import { openCyclr } from './cyclr.ts';
 import type { ValuesOf } from './options.ts';
@@ -19,12 +21,13 @@ const checkCommand = defineCommand({
   positional: {
     name: 'DOCUMENTS',
     count: 'any',
-    description: 'operation documents, by path or by pattern: those that would break are named',
+    description:
+      'operation documents, by path or by pattern: those that would break are named; .graphql files, or programs with graphql(…), gql or /* GraphQL */ in them',
   },
   notes: [`Without documents every change that could break one is told. Nothing is written: "pull" does that.`],
   examples: [
     "cyclr-gateway catalog check 'src/**/*.graphql'",
-    "cyclr-gateway catalog check --account 1f9b... 'app/**/*.graphql' 'app/**/*.gql'",
+    "cyclr-gateway catalog check --account 1f9b... 'app/**/*.{ts,tsx}'",
   ],
   exitCodes: { done: 'nothing breaks', failed: 'something breaks, or the catalogs cannot be compared' },
   run: ({ options, positionals }, io) => check(options, positionals, io),
@@ -38,15 +41,14 @@ export const catalog: Command = defineGroup({
 
 async function check(values: ValuesOf<typeof catalogOptions>, patterns: readonly string[], io: Io): Promise<number> {
   const { connectors } = await readCatalogConfig(values.config);
-  const before = await readCatalogs(values.out);
+  const { directory } = catalogDirectory(values.out, io.env);
+  const before = await readCatalogs(directory);
   const documents = await readDocuments(patterns);
   await using open = await openCyclr(parseCyclrAccess(io.env), values.account, io.signal);
   const { pulled, problems } = await pullCatalogs(open, connectors, before);
   for (const problem of problems) io.err(problem);
 
   const after = pulled.map((one) => one.catalog);
-  const texts = new Set(before.map(formatCatalog));
-  const changed = after.filter((one) => !texts.has(formatCatalog(one))).map(({ connector }) => connector);
   const schemas = [buildSchema(before), buildSchema(after)] as const;
   const breaks =
     patterns.length > 0
@@ -55,25 +57,38 @@ async function check(values: ValuesOf<typeof catalogOptions>, patterns: readonly
         )
       : findBreakingChanges(...schemas).map(({ description }) => description);
 
+  tellChanges(before, after, io);
   for (const one of breaks) io.err(one);
-  if (changed.length > 0)
-    io.out(
-      `Changed since the last pull: ${changed.join(', ')}. "cyclr-gateway pull" writes the changes to the catalogs.`,
-    );
   if (breaks.length === 0 && problems.length === 0) {
-    io.out(patterns.length > 0 ? `None of ${documents.length} documents breaks.` : 'Nothing breaks.');
+    io.out(patterns.length > 0 ? `None of ${documents.documents.length} documents breaks.` : 'Nothing breaks.');
     return 0;
   }
   return 1;
 }
 
-/** @throws Error for a pattern that no file fits: a check of nothing would always succeed */
-async function readDocuments(patterns: readonly string[]): Promise<readonly OperationDocument[]> {
+function tellChanges(before: readonly Catalog[], after: readonly Catalog[], io: Io): void {
+  const changes = after.flatMap((one) => {
+    const was = before.find((other) => connectorKey(other) === connectorKey(one));
+    return was === undefined ? [`${one.connector}: the connector is new.`] : changesIn(was, one);
+  });
+  if (changes.length > 0) io.out(`A pull would change this:\n${changes.map((one) => `  ${one}`).join('\n')}`);
+}
+
+/** Throws for a pattern that no file fits, and for files without documents: a check of nothing would always be good. */
+async function readDocuments(patterns: readonly string[]): Promise<FoundDocuments> {
   const files = new Set<string>();
   for (const pattern of patterns) {
     const found = await Array.fromAsync(glob(pattern));
     if (found.length === 0) throw new Error(`No file fits ${pattern}.`);
     for (const file of found) files.add(file);
   }
-  return Promise.all(Array.from(files, async (file) => ({ file, text: await readFile(file, 'utf8') })));
+  const found = await findDocuments(
+    await Promise.all(Array.from(files, async (file) => ({ file, text: await readFile(file, 'utf8') }))),
+  );
+  if (files.size > 0 && found.documents.length + found.faults.length === 0) {
+    throw new Error(
+      `There is no operation document in ${patterns.join(', ')}: give files with graphql(…) or gql, or .graphql files.`,
+    );
+  }
+  return found;
 }

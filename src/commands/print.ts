@@ -1,9 +1,8 @@
 import { printSchema } from 'graphql';
-import { readCatalogs } from '../catalog/files.ts';
+import { catalogDirectory, readCatalogs } from '../catalog/files.ts';
 import { printSubgraph } from '../graphql/federation.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import { type Command, defineCommand } from './command.ts';
-import { standardDirectory } from './pull.ts';
 
 export const print: Command = defineCommand({
   name: 'print',
@@ -13,8 +12,7 @@ export const print: Command = defineCommand({
     catalogs: {
       type: 'text',
       value: 'DIRECTORY',
-      default: standardDirectory,
-      description: 'where the catalogs of connectors with types are',
+      description: 'where the catalogs of connectors with types are (CATALOG_DIR, or else schema/catalog)',
     },
   },
   examples: [
@@ -24,7 +22,8 @@ export const print: Command = defineCommand({
   ],
   exitCodes: { done: 'the schema is printed', failed: 'the catalogs cannot be used' },
   async run({ options: { catalogs, subgraph } }, io) {
-    const schema = buildSchema(await readCatalogs(catalogs));
+    const { directory, ifAbsent } = catalogDirectory(catalogs, io.env);
+    const schema = buildSchema(await readCatalogs(directory, ifAbsent));
     io.out(subgraph ? printSubgraph(schema).trimEnd() : printSchema(schema));
   },
 });

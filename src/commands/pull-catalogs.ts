@@ -2,8 +2,8 @@ import { createListing } from '../connectors/listing.ts';
 import { tellSkipped } from '../connectors/skipped.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ConnectorConfig } from '../catalog/config.ts';
-import { catalogFileName } from '../catalog/files.ts';
-import { type Pulled, toCatalog } from '../catalog/pulled.ts';
+import { catalogFileName, connectorKey } from '../catalog/files.ts';
+import { type Pulled, type PullOptions, toCatalog } from '../catalog/pulled.ts';
 import type { OpenCyclr } from './cyclr.ts';
 
 export interface PulledFile extends Pulled {
@@ -21,18 +21,19 @@ export async function pullCatalogs(
   { cyclr, scope }: Pick<OpenCyclr, 'cyclr' | 'scope'>,
   connectors: readonly ConnectorConfig[],
   before: readonly Catalog[],
+  options: PullOptions = {},
 ): Promise<PulledCatalogs> {
   const problems: string[] = [];
   const pulled: PulledFile[] = [];
   for (const config of connectors) {
     const { connector, version } = config;
-    const listing = await cyclr.methods(scope, { name: connector, version: version ?? null });
+    const listing = await cyclr.methods(scope, { name: oneLine(connector), version: version ?? null });
     if (listing === undefined) {
       problems.push(`Cyclr has no connector "${connector}"${version === undefined ? '' : ` of version "${version}"`}.`);
       continue;
     }
-    const known = before.find((one) => one.connector === connector && one.version === version);
-    const made = toCatalog(createListing(listing.methods).methods, config, known);
+    const known = before.find((one) => connectorKey(one) === connectorKey(config));
+    const made = toCatalog(createListing(listing.methods).methods, config, known, options);
     const skipped = tellSkipped(listing.skipped);
     const notes = skipped === undefined ? made.notes : [skipped, ...made.notes];
     if (made.catalog.methods.length > 0) pulled.push({ ...made, notes, file: catalogFileName(config) });
@@ -42,4 +43,9 @@ export async function pullCatalogs(
       );
   }
   return { pulled, problems };
+}
+
+/** A name as Cyclr has it: spaces that nobody sees are not part of it. */
+function oneLine(name: string): string {
+  return name.trim().replaceAll(/\s+/g, ' ');
 }

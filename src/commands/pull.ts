@@ -1,22 +1,21 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { parseCyclrAccess } from '../config/config.ts';
 import { readCatalogConfig } from '../catalog/config.ts';
 import { DocumentError } from '../files/fault.ts';
-import { readCatalogs } from '../catalog/files.ts';
+import { catalogDirectory, readCatalogs } from '../catalog/files.ts';
+import { readCatalog } from '../catalog/parse.ts';
 import { formatCatalog } from '../catalog/text.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import { type Command, defineCommand } from './command.ts';
 import { openCyclr } from './cyclr.ts';
 import type { Option } from './options.ts';
-import { pullCatalogs } from './pull-catalogs.ts';
-
-export const standardDirectory = 'schema/catalog';
+import { pullCatalogs, type PulledFile } from './pull-catalogs.ts';
 
 /** The options of every command that reads connectors from Cyclr. */
 export const catalogOptions: {
   readonly config: Option & { readonly type: 'text'; readonly default: string };
-  readonly out: Option & { readonly type: 'text'; readonly default: string };
+  readonly out: Option & { readonly type: 'text' };
   readonly account: Option & { readonly type: 'text' };
 } = {
   config: {
@@ -25,7 +24,11 @@ export const catalogOptions: {
     default: 'connectors.config.json',
     description: 'which connectors, and which of their methods',
   },
-  out: { type: 'text', value: 'DIRECTORY', default: standardDirectory, description: 'where the catalogs are' },
+  out: {
+    type: 'text',
+    value: 'DIRECTORY',
+    description: 'where the catalogs are (CATALOG_DIR, or else schema/catalog)',
+  },
   account: {
     type: 'text',
     value: 'ID',
@@ -36,7 +39,15 @@ export const catalogOptions: {
 export const pull: Command = defineCommand({
   name: 'pull',
   summary: 'Reads what connectors can do, and writes it to files that types are built from.',
-  options: catalogOptions,
+  options: {
+    ...catalogOptions,
+    prune: { type: 'flag', description: 'deletes the catalogs of connectors that are not in the config any more' },
+    'share-types': {
+      type: 'flag',
+      description:
+        'names types anew, so that what is the same thing in several methods is one type; for catalogs of an earlier version, whose methods have a type each',
+    },
+  },
   notes: [
     `Without CYCLR_API_URL it reads the connectors of the embedded sandbox. Names that a catalog
 has given are kept, so pulling again changes only what the connector changed.`,
@@ -44,11 +55,12 @@ has given are kept, so pulling again changes only what the connector changed.`,
   ],
   examples: ['cyclr-gateway pull', 'cyclr-gateway pull --config connectors.config.json --account 1f9b...'],
   exitCodes: { done: 'the catalogs are written', failed: 'they cannot be written' },
-  async run({ options: { config, out, account } }, io) {
+  async run({ options: { config, out, account, prune, 'share-types': shareTypes } }, io) {
     const { connectors } = await readCatalogConfig(config);
-    const before = await readCatalogs(out, 'none');
+    const { directory } = catalogDirectory(out, io.env);
+    const before = await readCatalogs(directory, 'none');
     await using open = await openCyclr(parseCyclrAccess(io.env), account, io.signal);
-    const { pulled, problems } = await pullCatalogs(open, connectors, before);
+    const { pulled, problems } = await pullCatalogs(open, connectors, before, { shareTypes });
     if (problems.length > 0) {
       throw new DocumentError(
         `The config ${config}`,
@@ -57,16 +69,37 @@ has given are kept, so pulling again changes only what the connector changed.`,
     }
     // Catalogs that cannot be part of the same graph are not written.
     buildSchema(pulled.map(({ catalog }) => catalog));
-    await mkdir(out, { recursive: true });
+    await mkdir(directory, { recursive: true });
     for (const { file, catalog, notes } of pulled) {
-      await writeFile(join(out, file), formatCatalog(catalog));
-      io.out(`${join(out, file)}: ${catalog.methods.length} methods of ${catalog.connector}`);
+      await writeFile(join(directory, file), formatCatalog(catalog));
+      io.out(`${shown(directory, file)}: ${catalog.methods.length} methods of ${catalog.connector}`);
       for (const note of notes) io.out(`  ${note}`);
     }
-    for (const { connector } of before) {
-      if (!connectors.some((one) => one.connector === connector)) {
-        io.out(`${connector} is not in ${config} any more: delete its catalog in ${out}.`);
+    for (const { file, connector } of await staleFiles(directory, pulled)) {
+      if (prune) {
+        await rm(join(directory, file));
+        io.out(`${shown(directory, file)}: deleted; ${connector} is not in ${config}.`);
+      } else {
+        io.out(`${shown(directory, file)} is stale: ${connector} is not in ${config}. --prune deletes it.`);
       }
     }
   },
 });
+
+/** Catalogs that this pull has not written: their connectors are not in the config, or they have another file now. */
+async function staleFiles(directory: string, pulled: readonly PulledFile[]) {
+  const written = new Set(pulled.map(({ file }) => file));
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.json') && !written.has(file)).toSorted();
+  return await Promise.all(
+    files.map(async (file) => {
+      const { connector } = await readCatalog(join(directory, file));
+      return { file, connector };
+    }),
+  );
+}
+
+/** As the user would write it. */
+function shown(directory: string, file: string): string {
+  const path = relative('.', join(directory, file));
+  return path.startsWith('..') ? join(directory, file) : path;
+}

@@ -45,8 +45,13 @@ export function failingRule({ failures }: MethodRules, body: Json | undefined): 
 function isFailure({ at, values }: FailureRule, body: Json | undefined): boolean {
   const found = readAt(body, at);
   if (values === undefined) return isFilled(found);
-  const all = Array.isArray(found) ? (found as readonly Json[]) : [found];
-  return all.some((one) => values.some((value) => one === value || (value !== null && String(one) === String(value))));
+  const texts = (Array.isArray(found) ? (found as readonly Json[]) : [found]).map(textOf);
+  return values.some((value) => texts.includes(textOf(value)));
+}
+
+/** A number or a boolean may come as a text: `"false"` is false. */
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A list is filled where one of its elements is: what is read through lists is a list. */

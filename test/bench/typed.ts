@@ -1,6 +1,7 @@
 /** What types cost: `node test/bench/typed.ts`. */
 import { execute, getIntrospectionQuery, parse, printSchema, validate } from 'graphql';
-import { type Catalog, parseCatalog } from '../../src/catalog/catalog.ts';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import { parseCatalog } from '../../src/catalog/parse.ts';
 import { formatCatalog } from '../../src/catalog/text.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';

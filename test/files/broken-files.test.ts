@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { largestCatalogBytes, readCatalog } from '../../src/catalog/catalog.ts';
+import { largestCatalogBytes, readCatalog } from '../../src/catalog/parse.ts';
 import { largestCatalogConfigBytes, readCatalogConfig } from '../../src/catalog/config.ts';
 import { readCatalogs } from '../../src/catalog/files.ts';
 import { DocumentError } from '../../src/files/fault.ts';

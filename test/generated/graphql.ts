@@ -4,30 +4,26 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** “address” of what is sent. */
-export type MailChimpAddCustomerAddressInput = {
-  /** City */
-  city?: string | null | undefined;
-  /** Country */
-  country?: string | null | undefined;
+/** What “Add Customer” takes. */
+export type MailChimpAddCustomerInput = {
+  address?: MailChimpAddressInput | null | undefined;
+  /** The connector declares it as required */
+  emailAddress?: string | null | undefined;
+  /** Further fields, by the third-party app’s own keys. */
+  extra?: Record<string, unknown> | null | undefined;
+  firstName?: string | null | undefined;
+  /** The connector declares it as required */
+  id?: string | null | undefined;
+  lastName?: string | null | undefined;
+  /** The connector declares it as required */
+  optInStatus?: boolean | null | undefined;
+  storeId: string;
 };
 
-/** What “Add Customer” of MailChimp takes. */
-export type MailChimpAddCustomerInput = {
-  /** “address” of what is sent. */
-  address?: MailChimpAddCustomerAddressInput | null | undefined;
-  /** Email Address */
-  emailAddress?: string | null | undefined;
-  /** First Name */
-  firstName?: string | null | undefined;
-  /** Customer ID */
-  id?: string | null | undefined;
-  /** Last Name */
-  lastName?: string | null | undefined;
-  /** Opt-In Status */
-  optInStatus?: boolean | null | undefined;
-  /** Store ID */
-  storeId: string;
+/** “Address” as MailChimp takes it. */
+export type MailChimpAddressInput = {
+  city?: string | null | undefined;
+  country?: string | null | undefined;
 };
 
 export type StoresQueryVariables = Exact<{

@@ -22,7 +22,7 @@ const documents = {
   }
 }
 `,
-  'store.graphql': `fragment Store on MailChimpListStoresRecord {
+  'store.graphql': `fragment Store on MailChimpStore {
   id
   platform
 }
@@ -72,19 +72,22 @@ describe('catalog check', () => {
     const { code, out, err } = await check(later(), ['--out', committed.catalogs, join(directory, '*.graphql')]);
     expect(code).toBe(1);
     expect(err.replaceAll(`${directory}/`, '').split('\n')).toEqual([
-      'store.graphql:3:3 Cannot query field "platform" on type "MailChimpListStoresRecord".',
-      'stores.graphql:6:9 Field "isSyncing" of type "MailChimpListStoresRecord" is Boolean now and would be String.',
+      'store.graphql:3:3 Cannot query field "platform" on type "MailChimpStore".',
+      'stores.graphql:6:9 Field "isSyncing" of type "MailChimpStore" is Boolean now and would be String.',
       expect.stringMatching(/^stores\.graphql:8:7 Cannot query field "getStore" on type "MailChimpConnector"\./),
     ]);
-    expect(out).toBe(
-      'Changed since the last pull: MailChimp. "cyclr-gateway pull" writes the changes to the catalogs.',
-    );
+    expect(out.split('\n')).toEqual([
+      'A pull would change this:',
+      '  MailChimp: the method "Get Store" (getStore) is gone.',
+      '  MailChimp: Store.platform is gone.',
+      '  MailChimp: Store.isSyncing is Text, and was Boolean.',
+    ]);
   });
 
   test('without documents tells every change that could break one', async () => {
     const { code, err } = await check(later(), ['--out', committed.catalogs]);
     expect(code).toBe(1);
-    expect(err).toContain('MailChimpListStoresRecord.platform was removed.');
+    expect(err).toContain('MailChimpStore.platform was removed.');
   });
 
   test('tells of a connector that is gone, and of the documents that ask for it', async ({ directory }) => {
@@ -131,6 +134,135 @@ describe('catalog check', () => {
   });
 });
 
+/** A release in which what is sent changes: an input is needed, one is gone, one is of another type, a value is gone. */
+function stricter(): Scenario {
+  const scenario = demoScenario();
+  const connectors = scenario.connectors.map((connector) => {
+    const methods = connector.methods.map((method): ScenarioMethod => {
+      const { Name, Parameters = [], RequestFields = [] } = method;
+      if (Name === 'Add Customer') {
+        const needed = {
+          Name: 'Region',
+          TargetName: 'region',
+          TargetType: 'MergeField',
+          IsOptional: false,
+          DataType: 'Text',
+        };
+        return {
+          ...method,
+          Parameters: [...Parameters, Object.assign({}, Parameters[0], needed, { Id: 900_001 })],
+          RequestFields: RequestFields.filter(({ Location }) => Location !== 'first_name').map((field) =>
+            Object.assign({}, field, field.Location === 'opt_in_status' && { DataType: 'Text' }),
+          ),
+        };
+      }
+      if (connector.Name !== 'Northwind CRM') return method;
+      const fields = RequestFields.map((field) =>
+        Object.assign({}, field, field.Location === 'Stage' && { Values: ['Lead', 'Customer'] }),
+      );
+      return { ...method, RequestFields: fields };
+    });
+    return Object.assign({}, connector, { methods });
+  });
+  return { ...scenario, connectors };
+}
+
+describe('inputs that travel through variables', () => {
+  const add =
+    'mutation Add($input: MailChimpAddCustomerInput!) { mailChimpAddCustomer(accountConnectorId: 1, input: $input) { id } }';
+  const create =
+    'mutation Create($stage: NorthwindCrmStage) { northwindCrmCreateContact(accountConnectorId: 1, input: { stage: $stage }) { id } }';
+
+  test('break where one is new and required, is gone, is of another type, or takes a value no more', async ({
+    directory,
+  }) => {
+    await write(directory, { 'add.graphql': add, 'create.graphql': create });
+    const { code, err } = await check(stricter(), ['--out', committed.catalogs, join(directory, '*.graphql')]);
+    expect(code).toBe(1);
+    expect(err.replaceAll(`${directory}/`, '').split('\n')).toEqual([
+      'add.graphql:1:14 "$input.firstName" would be gone from "MailChimpAddCustomerInput".',
+      'add.graphql:1:14 "$input.optInStatus" of "MailChimpAddCustomerInput" is Boolean now and would be String.',
+      'add.graphql:1:14 "$input.region" of type "String!" would be new and required in "MailChimpAddCustomerInput".',
+      'create.graphql:1:17 "$stage" can be FORMER_CUSTOMER of the enum "NorthwindCrmStage" now, and that would be gone.',
+    ]);
+  });
+});
+
+describe('documents as clients have them', () => {
+  test('are judged as they are sent: without what the client answers, and its own directives', async ({
+    directory,
+  }) => {
+    await write(directory, {
+      'client.graphql': `query Stores($id: ID!, $mine: Boolean!) {
+        isLoggedIn @client
+        cart @client { items }
+        mine: accountConnector(id: $id) @connection(key: "mine") {
+          isSelected(only: $mine) @client
+          mailChimp { listStores @nonreactive { id ...Own @unmask ...Card @nonreactive } }
+        }
+        joke @rest(type: "Joke", path: "/joke") { text }
+      }
+      fragment Own on MailChimpStore { isFavourite @client }
+      fragment Card on MailChimpStore { name isOpen @client @export(as: "open") }
+      query Mine { isLoggedIn @client }`,
+    });
+    const { code, err } = await check(demoScenario(), ['--out', committed.catalogs, join(directory, '*.graphql')]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  test('still may have no directive that nobody knows', async ({ directory }) => {
+    await write(directory, { 'a.graphql': '{ account { id @skpi(if: true) } }' });
+    const { err } = await check(demoScenario(), ['--out', committed.catalogs, join(directory, '*.graphql')]);
+    expect(err).toContain('a.graphql:1:16 Unknown directive "@skpi". (already)');
+  });
+
+  test('are found in programs: gql, graphql and the comment, with fragments from other files', async ({
+    directory,
+  }) => {
+    await write(directory, {
+      'queries.tsx': [
+        "import { gql } from '@apollo/client';",
+        "import { graphql } from './generated';",
+        'export const card = gql`',
+        '  fragment Card on MailChimpStore { platform }',
+        '`;',
+        'export const stores = graphql(/* GraphQL */ `',
+        '  query Stores { accountConnector(id: 1) { mailChimp { listStores { ...Card isSyncing } } } }',
+        '`);',
+        'export const View = () => <p>{`no document`}</p>;',
+      ].join('\n'),
+      'more.ts':
+        'const one = /* GraphQL */ `{ accountConnector(id: 1) { mailChimp { getStore(storeId: 1) { id } } } }`;',
+    });
+    const { code, err } = await check(later(), ['--out', committed.catalogs, join(directory, '*.{ts,tsx}')]);
+    expect(code).toBe(1);
+    expect(err.replaceAll(`${directory}/`, '').split('\n')).toEqual([
+      expect.stringMatching(/^more\.ts:1:68 Cannot query field "getStore"/),
+      'queries.tsx:4:37 Cannot query field "platform" on type "MailChimpStore".',
+      'queries.tsx:7:77 Field "isSyncing" of type "MailChimpStore" is Boolean now and would be String.',
+    ]);
+  });
+
+  test('must be there: a program without any is told', async ({ directory }) => {
+    await write(directory, { 'empty.ts': 'export const one = 1;' });
+    const { code, err } = await check(demoScenario(), ['--out', committed.catalogs, join(directory, '*.ts')]);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('There is no operation document in') });
+  });
+});
+
+describe('CATALOG_DIR', () => {
+  test('is where all commands find and leave catalogs', async ({ directory }) => {
+    const env = { CATALOG_DIR: join(directory, 'catalogs') };
+    expect((await run(print, [], env)).err).toContain(env.CATALOG_DIR);
+    expect(await run(pull, ['--config', committed.config], env)).toMatchObject({ code: 0 });
+    expect((await run(print, [], env)).out).toContain('type MailChimpStore');
+    expect(await run(catalog, ['check', '--config', committed.config], env)).toMatchObject({
+      code: 0,
+      out: 'Nothing breaks.',
+    });
+  });
+});
+
 describe('after a release', () => {
   test('pulling again keeps every name that is still there', async ({ directory }) => {
     await cp(committed.catalogs, directory, { recursive: true });
@@ -150,7 +282,7 @@ describe('after a release', () => {
 
 describe('print', () => {
   test('prints the graph with the types of these catalogs, and without any', async ({ directory }) => {
-    expect((await run(print, ['--catalogs', committed.catalogs])).out).toContain('type MailChimpListStoresRecord');
+    expect((await run(print, ['--catalogs', committed.catalogs])).out).toContain('type MailChimpStore');
     expect((await run(print, ['--catalogs', directory])).out).not.toContain('type MailChimp');
   });
 

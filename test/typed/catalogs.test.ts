@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { printSchema, validateSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { type Catalog, parseCatalog } from '../../src/catalog/catalog.ts';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import { parseCatalog } from '../../src/catalog/parse.ts';
 import { formatCatalog } from '../../src/catalog/text.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { toCatalog } from '../../src/catalog/pulled.ts';
@@ -19,7 +20,7 @@ describe('a listing as nasty as they come', () => {
     const read = parseCatalog(text, 'nasty.json');
     expect(formatCatalog(read)).toBe(text);
     expect(read.methods).toHaveLength(500);
-    expect(read.methods.flatMap(({ responseFields = [] }) => responseFields).length).toBeGreaterThan(9000);
+    expect(Object.values(read.types).flat().length).toBeGreaterThan(100);
     expect(validateSchema(buildSchema([read]))).toEqual([]);
   });
 
@@ -92,7 +93,7 @@ describe('a catalog that was edited into nonsense', () => {
     [
       'no field',
       (all: ReturnType<typeof good>) => delete all.methods[1]?.['field'],
-      'line 1: method 2, "List Contacts" of Nasty App: field is missing; expected a string.',
+      'method 2, "List Contacts" of Nasty App: field is missing; expected a string.',
     ],
     [
       'a field that is no name',
@@ -121,14 +122,25 @@ describe('a catalog that was edited into nonsense', () => {
     ],
     [
       'a type that is none',
-      (all) => Object.assign(all.methods[0] ?? {}, { responseFields: [{ location: 'x', name: 'X', type: 'Number' }] }),
-      'responseFields[0].type must be "Text", "Integer"',
+      (all) => Object.assign(all.methods[0] ?? {}, { fields: [{ key: 'x', field: 'x', type: 'Number' }] }),
+      'fields[0].type must be "Text", "Integer"',
     ],
     [
       'a key that is none',
-      (all) => Object.assign(all.methods[0] ?? {}, { reponseFields: [] }),
-      'method 1, "Get Contact" of Nasty App has the unknown key "reponseFields". Did you mean "responseFields"?',
+      (all) => Object.assign(all.methods[0] ?? {}, { paramters: [] }),
+      'method 1, "Get Contact" of Nasty App has the unknown key "paramters". Did you mean "parameters"?',
     ],
+    [
+      'a type that is not there',
+      (all) => Object.assign(all.methods[1] ?? {}, { answer: 'Nothing' }),
+      'method 2, "List Contacts" of Nasty App: answer is "Nothing", which is not in "types".',
+    ],
+    [
+      'two inputs of one name',
+      (all) => Object.assign(all.methods[1] ?? {}, { fields: [{ key: 'x', field: 'count' }] }),
+      'method 2, "List Contacts" of Nasty App: fields[0].field is that of another input already.',
+    ],
+    ['another format', (all) => Object.assign(all, { format: 3 }), 'format must be 2'],
     ['no methods', (all) => Object.assign(all, { methods: {} }), 'methods must be a list; got an object.'],
   ] as [string, (all: ReturnType<typeof good>) => unknown, string][])(
     'with %s is refused by name',
@@ -148,7 +160,7 @@ describe('a catalog that was edited into nonsense', () => {
     [{ connector: 'Calls', field: 'call' }, '"call", of Calls, is a field of the graph itself already'],
     [{ connector: 'Two', field: 'twice' }, '"twice", of Two, is a field of Two already'],
   ])('cannot take a field that is taken', (given, fault) => {
-    const catalog: Catalog = { ...given, methods: pulled([aMethod()]).catalog.methods };
+    const catalog: Catalog = { ...pulled([aMethod()]).catalog, ...given };
     expect(() => buildSchema([catalog, catalog])).toThrow(fault);
   });
 
@@ -180,7 +192,7 @@ test('what cannot be given by name is left out, and told', () => {
   ]);
   expect(catalog.methods.map(({ field }) => field)).toEqual(['listContacts']);
   expect(catalog.methods[0]?.parameters?.map(({ targetName }) => targetName)).toEqual(['count']);
-  expect(catalog.methods[0]?.requestFields?.map(({ location }) => location)).toEqual(['[rows].x']);
+  expect(catalog.methods[0]?.fields).toMatchObject([{ key: 'rows', lists: 1, of: 'RowInput' }]);
   expect(notes).toEqual([
     '"Get Old" has no identifier: it can only be called by its number.',
     '"Get Twice" has the identifier of another method, and is left out.',

@@ -69,6 +69,27 @@ describe('pull', () => {
     expect(methods[0]?.parameters?.find(({ targetName }) => targetName === 'count')?.type).toBe('Text');
   });
 
+  test('tells catalogs that are stale, and deletes them when asked to', async ({ directory }) => {
+    await cp(committed.catalogs, directory, { recursive: true });
+    const own = join(directory, 'config.jsonc');
+    const files = async () => (await readdir(directory)).filter((file) => file.endsWith('.json'));
+    await writeFile(own, '{"connectors":[{"connector":"  mailchimp"}]}');
+    const args = ['--config', own, '--out', directory];
+    const before = await files();
+    const told = await run(pull, args);
+    expect(told.out).toContain('ledgerbooks-v3.json is stale: LedgerBooks is not in');
+    expect(await files()).toEqual(before);
+    const pruned = await run(pull, [...args, '--prune']);
+    expect(pruned.out).toContain('ledgerbooks-v3.json: deleted; LedgerBooks is not in');
+    expect(await files()).toEqual(['mailchimp.json']);
+    // A connector that is renamed in case or spaces is the same: its names are kept.
+    const { field, methods } = JSON.parse(await readFile(join(directory, 'mailchimp.json'), 'utf8')) as {
+      field: string;
+      methods: readonly object[];
+    };
+    expect([field, methods.length]).toEqual(['mailChimp', 8]);
+  });
+
   test('says which connectors Cyclr does not have, and writes nothing', async ({ directory }) => {
     const own = join(directory, 'config.json');
     await writeFile(

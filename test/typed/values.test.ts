@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type DataType, scalarOf, toInput } from '../../src/connectors/value.ts';
+import { type DataType, type ScalarName, scalarOf, toInput } from '../../src/connectors/value.ts';
 import { GatewayError } from '../../src/errors.ts';
 import { readObject, readValue } from '../../src/graphql/typed/read-place.ts';
+import type { ValueType } from '../../src/graphql/typed/value-types.ts';
 import { type Json, parseJson } from '../../src/json.ts';
 
 const long = parseJson('9007199254740993');
 const lost = 'FIELD_TYPE_MISMATCH';
 const shown = (given: unknown): unknown =>
   given instanceof GatewayError ? given.code : Array.isArray(given) ? given.map(shown) : given;
-const at = (key: string, lists = 0) => ({ key, lists, location: `[records].${key}` });
+const at = (key: string, lists = 0) => ({ key, lists });
+const typeOf = (name: ScalarName): ValueType => ({ kind: 'scalar', scalar: name, truth: undefined });
 
 describe('a value', () => {
   test.each<[Parameters<typeof scalarOf>[0], string, string]>([
@@ -25,7 +27,7 @@ describe('a value', () => {
     expect(scalarOf(type, key)).toBe(scalar);
   });
 
-  test.each<[Parameters<typeof readValue>[1], Json, unknown]>([
+  test.each<[ScalarName, Json, unknown]>([
     ['String', 'a', 'a'],
     ['String', 5, '5'],
     ['String', true, 'true'],
@@ -53,23 +55,21 @@ describe('a value', () => {
     ['Boolean', '', null],
     ['Boolean', 'yes', lost],
     ['JSON', [1, 2], [1, 2]],
-    [new Map([['lead', 'Lead']]), 'LEAD ', 'Lead'],
-    [new Map([['lead', 'Lead']]), 'Other', lost],
   ])('as %s of %j is %j', (wanted, value, expected) => {
-    expect(shown(readValue(at('x'), wanted)({ x: value }))).toEqual(expected);
+    expect(shown(readValue(at('x'), typeOf(wanted))({ x: value }))).toEqual(expected);
   });
 
   test('that is missing is null, also where every object has something of that name', () => {
-    expect(readValue(at('x'), 'String')({})).toBeNull();
-    expect(readValue(at('constructor'), 'String')({})).toBeNull();
-    expect(readValue(at('constructor'), 'String')({ constructor: 'a' })).toBe('a');
-    expect(readValue(at('x'), 'String')('no object')).toBeNull();
+    expect(readValue(at('x'), typeOf('String'))({})).toBeNull();
+    expect(readValue(at('constructor'), typeOf('String'))({})).toBeNull();
+    expect(readValue(at('constructor'), typeOf('String'))({ constructor: 'a' })).toBe('a');
+    expect(readValue(at('x'), typeOf('String'))('no object')).toBeNull();
   });
 
   test('in a list fails by itself', () => {
-    expect(shown(readValue(at('x', 1), 'Int')({ x: [1, 'two', null, 3] }))).toEqual([1, lost, null, 3]);
-    expect(shown(readValue(at('x', 1), 'Int')({ x: 1 }))).toEqual([1]);
-    expect(shown(readValue(at('x', 2), 'Int')({ x: [[1], [2, 3]] }))).toEqual([1, 2, 3]);
+    expect(shown(readValue(at('x', 1), typeOf('Int'))({ x: [1, 'two', null, 3] }))).toEqual([1, lost, null, 3]);
+    expect(shown(readValue(at('x', 1), typeOf('Int'))({ x: 1 }))).toEqual([1]);
+    expect(shown(readValue(at('x', 2), typeOf('Int'))({ x: [[1], [2, 3]] }))).toEqual([1, 2, 3]);
   });
 
   test('that is an object, or a list of them, is one', () => {
@@ -80,10 +80,28 @@ describe('a value', () => {
     expect(readObject(at('x', 1))({ x: { a: 1 } })).toEqual([{ a: 1 }]);
   });
 
+  test.each<[Json, unknown]>([
+    ['T', true],
+    [' f ', false],
+    [true, true],
+    ['', null],
+    ['maybe', lost],
+  ])('whose choices are T and F, as Boolean of %j is %j', (value, expected) => {
+    const type: ValueType = { kind: 'scalar', scalar: 'Boolean', truth: { yes: 'T', no: 'F' } };
+    expect(shown(readValue(at('x'), type)({ x: value }))).toBe(expected);
+  });
+
+  test('of a key that is an object in other answers is null there, and the object is null here', () => {
+    const either = { ...at('x'), isEither: true };
+    expect(readValue(either, typeOf('String'))({ x: { a: 1 } })).toBeNull();
+    expect(readObject(either)({ x: 'a' })).toBeNull();
+    expect(readObject(either)({ x: { a: 1 } })).toEqual({ a: 1 });
+  });
+
   test('that cannot be given is never in the message', () => {
-    const given = readValue(at('x'), 'Int')({ x: 'secret' });
+    const given = readValue(at('x'), typeOf('Int'))({ x: 'secret' });
     const message = given instanceof GatewayError ? given.message : '';
-    expect(message).toContain('"[records].x" cannot be given as Int without loss: a text came.');
+    expect(message).toContain('"x" cannot be given as Int without loss: got a text.');
     expect(message).not.toContain('secret');
   });
 });

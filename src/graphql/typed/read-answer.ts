@@ -1,25 +1,28 @@
-import type { CatalogMethod } from '../../catalog/catalog.ts';
+import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import { readRecords } from '../../connectors/records.ts';
 import { kindOfValue } from '../../connectors/value.ts';
 import { GatewayError } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 
 /** Whether an answer of the method is a list of records. Of a method that tells no fields nobody knows, so it is. */
-export function answersMany({ records, responseFields }: CatalogMethod): boolean {
-  return records !== undefined || responseFields === undefined;
+export function answersMany({ types }: Pick<Catalog, 'types'>, { records, answer }: CatalogMethod): boolean {
+  return records !== undefined || answer === undefined || (types[answer] ?? []).length === 0;
 }
 
 /** Compiles the reader of an answer: a list of records, or one, or null where there is none. */
-export function readAnswer(method: CatalogMethod): (body: Json | undefined) => readonly Json[] | Json {
+export function readAnswer(
+  catalog: Pick<Catalog, 'types'>,
+  method: CatalogMethod,
+): (body: Json | undefined) => readonly Json[] | Json {
   // Made once: what is found of it is remembered by it.
   const fields = method.records === undefined ? [] : [{ location: method.records }];
-  if (answersMany(method)) return (body) => readRecords(body, fields).filter((record) => record !== null);
+  if (answersMany(catalog, method)) return (body) => readRecords(body, fields).filter((record) => record !== null);
   return (body) => {
     if (body === undefined || body === '') return null;
     if (!Array.isArray(body)) return body;
     const [only, ...others] = body as readonly Json[];
     if (others.length === 0) return only ?? null;
-    const message = `"${method.name}" is known to answer with one record, and ${kindOfValue(body)} of ${body.length} came. Call it by "call", and set its "records" in connectors.config.json.`;
+    const message = `Expected one record from "${method.name}"; got ${kindOfValue(body)} of ${body.length}. Call it by "call", and set its "records" in connectors.config.json.`;
     throw new GatewayError('FIELD_TYPE_MISMATCH', message);
   };
 }

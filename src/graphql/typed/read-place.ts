@@ -1,62 +1,75 @@
-import { giveAs, kindOfValue, type ScalarName } from '../../connectors/value.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import { giveAs, kindOfValue } from '../../connectors/value.ts';
 import { GatewayError } from '../../errors.ts';
 import { isJsonObject, type Json } from '../../json.ts';
+import { locationOf } from './location-of.ts';
+import type { ValueType } from './value-types.ts';
 
 /** A value that GraphQL can write as it is; in a list, an error at the place of its element. */
 export type Given = Json | Error | readonly (Json | Error)[];
 
-/** Reads a field from a record, or from an object in one. An error is answered, for GraphQL to put at its place. */
-export type Read = (source: Json) => Given;
+/**
+ * Reads a field from a record, or from an object in one. An error is answered, for GraphQL to put at its place; `info`
+ * is for its message, which else names the key alone.
+ */
+export type Read = (source: Json, info?: GraphQLResolveInfo) => Given;
 
 /** Where a value stands in its source, and in how many lists. */
 export interface Stand {
   /** Undefined for the source itself. */
   readonly key: string | undefined;
   readonly lists: number;
-  /** For messages. */
-  readonly location: string;
+  /**
+   * The key is an object in some answers and a value in others, with a field for each: what is the other's is null.
+   *
+   * @default false
+   */
+  readonly isEither?: boolean;
 }
 
-/** What is to be given: a scalar, or one of some choices by their texts. */
-export type Wanted = ScalarName | ReadonlyMap<string, string>;
-
-/** Compiles the reader of a value: given as `wanted` where nothing is lost, and `FIELD_TYPE_MISMATCH` where it would be. */
-export function readValue(stand: Stand, wanted: Wanted): Read {
-  const give = typeof wanted === 'string' ? giveAs[wanted] : (value: Json) => choiceOf(value, wanted);
-  const mismatch = createMismatch(stand.location, typeof wanted === 'string' ? wanted : 'one of its choices');
-  return compile(stand, wanted === 'JSON', (value) => {
+/** Compiles the reader of a value: given as its type where nothing is lost, and `FIELD_TYPE_MISMATCH` where it would be. */
+export function readValue(stand: Stand, type: ValueType): Read {
+  const give = giverOf(type);
+  const mismatch = createMismatch(stand, type.kind === 'enum' ? 'one of its choices' : type.scalar);
+  const isAny = type.kind === 'scalar' && type.scalar === 'JSON';
+  return compile(stand, isAny, (value, info) => {
+    if (stand.isEither === true && isJsonObject(value)) return null;
     const given = give(value);
-    return given === undefined ? mismatch(value) : given;
+    return given === undefined ? mismatch(value, info) : given;
   });
 }
 
 /** Compiles the reader of an object that has fields of its own, or of a list of such. */
 export function readObject(stand: Stand): Read {
-  const mismatch = createMismatch(stand.location, 'an object');
-  const read = compile(stand, false, (value) => (isJsonObject(value) ? value : mismatch(value)));
+  const mismatch = createMismatch(stand, 'an object');
+  const read = compile(stand, false, (value, info) =>
+    isJsonObject(value) ? value : stand.isEither === true ? null : mismatch(value, info),
+  );
   if (stand.lists === 0) return read;
   // An object that is null says nothing that a missing one does not.
-  return (source) => {
-    const given = read(source);
+  return (source, info) => {
+    const given = read(source, info);
     return Array.isArray(given) ? (given as readonly (Json | Error)[]).filter((one) => one !== null) : given;
   };
 }
 
-function compile({ key, lists }: Stand, isAny: boolean, give: (value: Json) => Json | Error): Read {
+type Give = (value: Json, info: GraphQLResolveInfo | undefined) => Json | Error;
+
+function compile({ key, lists }: Stand, isAny: boolean, give: Give): Read {
   const at = readKey(key);
   if (lists > 0) {
-    return (source) => {
+    return (source, info) => {
       const value = at(source);
       if (value === undefined || value === null) return null;
-      return toList(value, lists).map((item) => (item === null ? null : give(item)));
+      return toList(value, lists).map((item) => (item === null ? null : give(item, info)));
     };
   }
-  return (source) => {
+  return (source, info) => {
     const value = at(source);
     if (value === undefined || value === null) return null;
     // Third-party apps send a list of one where they promised one.
     const [only, ...others] = !isAny && Array.isArray(value) ? (value as readonly Json[]) : [value];
-    return only === undefined || only === null ? null : give(others.length === 0 ? only : value);
+    return only === undefined || only === null ? null : give(others.length === 0 ? only : value, info);
   };
 }
 
@@ -78,22 +91,40 @@ function toList(value: Json, lists: number): readonly Json[] {
     : (value as readonly Json[]).flatMap((item) => toList(item, lists - 1));
 }
 
+function giverOf(type: ValueType): (value: Json) => Json | undefined {
+  if (type.kind === 'enum') return (value) => choiceOf(value, type.byText);
+  const give = giveAs[type.scalar];
+  const { truth } = type;
+  if (truth === undefined) return give;
+  const [yes, no] = [truth.yes, truth.no].map((text) => text.trim().toLowerCase());
+  return (value) => {
+    const text = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+    return text === yes ? true : text === no ? false : give(value);
+  };
+}
+
 function choiceOf(value: Json, choices: ReadonlyMap<string, string>): string | null | undefined {
   const text = giveAs.String(value);
   if (text === '') return null;
   return typeof text === 'string' ? (choices.get(text) ?? choices.get(text.trim().toLowerCase())) : undefined;
 }
 
-/** One error for all values of a kind: an answer may have thousands that do not fit, and the places tell them apart. */
-function createMismatch(location: string, wanted: string): (value: Json) => Error {
-  const known = new Map<string, GatewayError>();
-  return (value) => {
-    const came = kindOfValue(value);
-    const found = known.get(came);
-    if (found !== undefined) return found;
-    const message = `"${location}" cannot be given as ${wanted} without loss: ${came} came. It is in "json" as it came.`;
-    const mismatch = new GatewayError('FIELD_TYPE_MISMATCH', message, { details: { location } });
-    known.set(came, mismatch);
-    return mismatch;
+/** One error for all values of a kind in a list: it may have thousands that do not fit, and the places tell them apart. */
+function createMismatch({ key = '.' }: Stand, expected: string): (value: Json, info?: GraphQLResolveInfo) => Error {
+  const known = new WeakMap<object, Map<string, GatewayError>>();
+  const nowhere = {};
+  return (value, info) => {
+    const at = info?.fieldNodes ?? nowhere;
+    const found = known.get(at) ?? new Map<string, GatewayError>();
+    known.set(at, found);
+    const got = kindOfValue(value);
+    const error = found.get(got) ?? mismatchOf(info === undefined ? key : locationOf(info), expected, got);
+    found.set(got, error);
+    return error;
   };
+}
+
+function mismatchOf(location: string, expected: string, got: string): GatewayError {
+  const message = `"${location}" cannot be given as ${expected} without loss: got ${got}. "json" has the value as it came.`;
+  return new GatewayError('FIELD_TYPE_MISMATCH', message, { details: { location } });
 }

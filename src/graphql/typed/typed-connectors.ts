@@ -3,12 +3,14 @@ import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import { judgeMethod } from '../../connectors/kind.ts';
 import type { MethodKind } from '../../connectors/method.ts';
 import type { JsonObject } from '../../json.ts';
-import { fold } from '../../text/fold.ts';
 import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
-import { upperFirst } from '../../catalog/names.ts';
+import { fold } from '../../text/fold.ts';
+import { apart, upperFirst } from '../../catalog/names.ts';
+import { type AnswerTypes, createAnswerTypes } from './answer-types.ts';
 import { described } from './described.ts';
-import { createTypeNames, type TypeNames } from './type-names.ts';
-import { addTypedMethod } from './typed-method.ts';
+import { createInputTypes, type InputTypes } from './input-types.ts';
+import { toTypedMethod } from './typed-method.ts';
+import { createValueTypes } from './value-types.ts';
 
 /** The typed door: what catalogs know, as fields. The same calls as by name, with the same loaders, policy and errors. */
 export function addTypedConnectors(
@@ -16,12 +18,29 @@ export function addTypedConnectors(
   accountConnector: ObjectRef<AccountConnector>,
   catalogs: readonly Catalog[],
 ): void {
-  const names = createTypeNames(builder);
   for (const catalog of catalogs) {
     const { reads, writes } = byKind(catalog);
-    if (reads.length > 0) addReads(builder, names, accountConnector, catalog, reads);
-    for (const method of writes) addWrite(builder, names, catalog, method);
+    const types = createTypes(builder, catalog, writes);
+    if (reads.length > 0) addReads(builder, accountConnector, catalog, types, reads);
+    for (const method of writes) addWrite(builder, catalog, types, method);
   }
+}
+
+interface Types extends InputTypes {
+  readonly answerOf: AnswerTypes;
+  readonly nameOf: (name: string) => string;
+}
+
+function createTypes(builder: Builder, catalog: Catalog, writes: readonly CatalogMethod[]): Types {
+  const beginning = upperFirst(catalog.field);
+  const nameOf = (name: string) => {
+    const whole = `${beginning}${name}`;
+    // A connector may be called so that its types would have names of the graph itself.
+    return builder.configStore.hasConfig(whole) ? apart(whole, catalog.connector) : whole;
+  };
+  const values = createValueTypes(builder, catalog, nameOf);
+  const answerOf = createAnswerTypes(builder, { catalog, values, nameOf });
+  return { ...createInputTypes(builder, { catalog, values, nameOf, writes }), answerOf, nameOf };
 }
 
 /** The name of the mutation that calls a method which may write. */
@@ -38,70 +57,68 @@ export function byKind({ methods }: Catalog): Record<'reads' | 'writes', readonl
 
 function addReads(
   builder: Builder,
-  names: TypeNames,
   accountConnector: ObjectRef<AccountConnector>,
   catalog: Catalog,
+  types: Types,
   reads: readonly CatalogMethod[],
 ): void {
-  const { connector, field } = catalog;
-  const fields = reads.map((method) => ({ name: method.field, add: readField(builder, names, catalog, method) }));
-  const ref = builder.objectRef<AccountConnector>(names.take(`${upperFirst(field)}Connector`, connector)).implement({
+  const fields = reads.map((method) => ({ name: method.field, add: readField(catalog, types, method) }));
+  const ref = builder.objectRef<AccountConnector>(types.nameOf('Connector')).implement({
     description: `What can be read from ${titleOf(catalog)}.`,
     extensions: { fieldsAreCalls: true },
     fields: (t) => Object.fromEntries(fields.map(({ name, add }) => [name, add(t)])),
   });
-  builder.objectField(accountConnector, field, (t) =>
+  builder.objectField(accountConnector, catalog.field, (t) =>
     t.field({
       type: ref,
       nullable: true,
-      description: `Its methods that read, with their types. Null when it is no account connector of ${titleOf(catalog)}.`,
+      description: `Its methods that read, with their types. Null when it is not an account connector of ${titleOf(catalog)}.`,
       resolve: (one) => (isOf(one, catalog) ? one : null),
     }),
   );
 }
 
-function readField(builder: Builder, names: TypeNames, catalog: Catalog, method: CatalogMethod) {
-  const { answer, inputs, call } = addTypedMethod(builder, names, catalog, method);
+function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
+  const { answer, call } = toTypedMethod(catalog, method, types.answerOf(method.answer));
+  const options = Object.entries(types.optionsOf(method));
   return (t: FieldBuilder<AccountConnector>) =>
     t.field({
       ...answer,
       description: described(method),
-      args: Object.fromEntries(Object.entries(inputs.options).map(([name, one]) => [name, t.arg(one)])),
+      args: Object.fromEntries(options.map(([name, one]) => [name, t.arg(one)])),
       resolve: (one, args, { accountOf }) => {
         return call(accountOf(one.accountId), { accountConnectorId: one.id, inputs: args as JsonObject, as: 'READ' });
       },
     });
 }
 
-function addWrite(builder: Builder, names: TypeNames, catalog: Catalog, method: CatalogMethod): void {
-  const { typeName, answer, inputs, call } = addTypedMethod(builder, names, catalog, method);
-  const input = inputs.isEmpty
-    ? undefined
-    : builder.inputType(names.take(`${typeName}Input`, method.identifier), {
-        description: `What “${method.name}” of ${catalog.connector} takes.`,
-        fields: (t) => Object.fromEntries(Object.entries(inputs.options).map(([name, one]) => [name, t.field(one)])),
-      });
+function addWrite(builder: Builder, catalog: Catalog, types: Types, method: CatalogMethod): void {
+  const { answer, call } = toTypedMethod(catalog, method, types.answerOf(method.answer));
+  const input = types.inputOf(method);
+  // Without inputs of its own it can be called without any.
+  const required = (method.parameters ?? []).length + (method.fields ?? []).length > 0;
 
   builder.mutationField(mutationName(catalog, method), (t) =>
     t.field({
       ...answer,
       description: described(method),
       args: {
-        accountConnectorId: t.arg.id({ required: true, description: `Of ${titleOf(catalog)}.` }),
-        ...(input !== undefined && { input: t.arg({ type: input, required: true }) }),
+        accountConnectorId: t.arg.id({ required: true }),
+        ...(input !== undefined && { input: t.arg({ type: input, required }) }),
         callKey: t.arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
       },
       resolve: (_root, args, { account }) => {
         const { accountConnectorId, callKey } = args;
-        const given = (args as { readonly input?: JsonObject }).input ?? {};
+        const given = (args as { readonly input?: JsonObject | null }).input ?? {};
         return call(account, { accountConnectorId, inputs: given, callKey });
       },
     }),
   );
 }
 
+/** A connector that is renamed in case or spaces is the same. */
 function isOf({ connector }: AccountConnector, { connector: name, version }: Catalog): boolean {
-  return fold(connector.name) === fold(name) && connector.version === (version ?? null);
+  return fold(connector.name) === fold(name) && fold(connector.version ?? '') === fold(version ?? '');
 }
 
 function titleOf({ connector, version }: Pick<Catalog, 'connector' | 'version'>): string {

@@ -1,22 +1,18 @@
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import type { AccountScope } from '../../context.ts';
 import type { Json, JsonObject } from '../../json.ts';
-import type { Builder, ObjectRef } from '../builder.ts';
-import { upperFirst } from '../../catalog/names.ts';
-import { type CallInputs, createCallInputs } from './call-inputs.ts';
+import type { ObjectRef } from '../builder.ts';
+import { readInputs } from './call-inputs.ts';
+import type { PlaceExtensions } from './location-of.ts';
 import { answersMany, readAnswer } from './read-answer.ts';
-import { addRecordType } from './record-type.ts';
-import type { TypeNames } from './type-names.ts';
 
-/** A method with its types in the graph. */
+/** A method as it is called and answered. */
 export interface TypedMethod {
-  /** With which the names of its types begin. */
-  readonly typeName: string;
-  readonly inputs: CallInputs;
   /** What its field answers: null where the call fails, so that what stands beside it does not. */
   readonly answer: {
     readonly type: [ObjectRef<Json>] | ObjectRef<Json>;
     readonly nullable: { readonly list: true; readonly items: false } | true;
+    readonly extensions: Readonly<Record<string, unknown>>;
   };
   call(account: AccountScope, call: TypedCall): Promise<readonly Json[] | Json>;
 }
@@ -29,29 +25,17 @@ export interface TypedCall {
   readonly callKey?: string | null | undefined;
 }
 
-export function addTypedMethod(
-  builder: Builder,
-  names: TypeNames,
-  catalog: Catalog,
-  method: CatalogMethod,
-): TypedMethod {
-  const { connector, field } = catalog;
-  const typeName = `${upperFirst(field)}${upperFirst(method.field)}`;
-  const inputs = createCallInputs(builder, names, { typeName, method });
-  const record = addRecordType(builder, names, {
-    typeName: `${typeName}Record`,
-    key: method.identifier,
-    description: `A record of “${method.name}” of ${connector}.`,
-    fields: method.responseFields ?? [],
-    records: method.records,
-  });
-  const read = readAnswer(method);
+export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: ObjectRef<Json>): TypedMethod {
+  const inputsOf = readInputs(catalog, method);
+  const read = readAnswer(catalog, method);
+  const place: PlaceExtensions = { root: method.records ?? '.' };
   return {
-    typeName,
-    inputs,
-    answer: answersMany(method)
-      ? { type: [record], nullable: { list: true, items: false } }
-      : { type: record, nullable: true },
+    answer: {
+      ...(answersMany(catalog, method)
+        ? { type: [record], nullable: { list: true, items: false } }
+        : { type: record, nullable: true }),
+      extensions: { ...place },
+    },
     async call(account, { accountConnectorId, inputs: given, as, callKey }) {
       const { connector: name, version = null } = catalog;
       const stated = () => ({
@@ -59,7 +43,7 @@ export function addTypedMethod(
         method: method.identifier,
         connector: { name, version },
         callKey,
-        ...inputs.read(given),
+        ...inputsOf(given),
       });
       const response = await (as === 'READ' ? account.calls.read(stated) : account.calls.write(stated));
       return response.read(read);

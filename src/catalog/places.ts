@@ -1,5 +1,4 @@
-import { type Location, parseLocation } from '../../connectors/location.ts';
-import { toFieldName, uniqueNames } from '../../catalog/names.ts';
+import { type Location, parseLocation } from '../connectors/location.ts';
 
 /** What stands at one place of a body: a value, or an object with more below it. */
 export interface Place<Field> {
@@ -8,8 +7,14 @@ export interface Place<Field> {
   readonly lists: number;
   /** Undefined for what only holds others. */
   readonly field: Field | undefined;
-  /** By their names in the graph. Where there are any, the place is an object, whatever else is said of it. */
+  /** By their keys. Where there are any, the place is an object, whatever else is said of it. */
   readonly below: ReadonlyMap<string, Place<Field>>;
+}
+
+export interface Places<Field> {
+  readonly root: Place<Field>;
+  /** Locations that contradict another one, and what is made of them. */
+  readonly contradictions: readonly string[];
 }
 
 /**
@@ -18,28 +23,28 @@ export interface Place<Field> {
  * Where locations contradict each other, a list beats one thing, and an object beats a value: an answer of either kind
  * can be given as those.
  */
-export function locationTree<Field extends { readonly location: string }>(
+export function placesOf<Field extends { readonly location: string }>(
   fields: readonly Field[],
   root: Location = [],
-  taken?: ReadonlySet<string>,
-): Place<Field> {
+): Places<Field> {
   const top = createBranch<Field>('');
+  const contradictions = new Set<string>();
   for (const field of fields) {
     const way = belowRoot(parseLocation(field.location), root);
-    if (way !== undefined) grow(top, way, field);
+    if (way !== undefined) grow(top, way, field, contradictions);
   }
-  return settle(top, taken);
+  return { root: top, contradictions: [...contradictions, ...bothIn(top)] };
 }
 
-interface Branch<Field> {
-  readonly key: string;
+interface Branch<Field> extends Place<Field> {
   readonly below: Map<string, Branch<Field>>;
   lists: number;
   field: Field | undefined;
+  isSeen: boolean;
 }
 
 function createBranch<Field>(key: string): Branch<Field> {
-  return { key, below: new Map(), lists: 0, field: undefined };
+  return { key, below: new Map(), lists: 0, field: undefined, isSeen: false };
 }
 
 function belowRoot(location: Location, root: Location): Location | undefined {
@@ -50,10 +55,15 @@ function belowRoot(location: Location, root: Location): Location | undefined {
   return isBelow ? location.slice(root.length) : undefined;
 }
 
-function grow<Field>(top: Branch<Field>, way: Location, field: Field): void {
+function grow<Field extends { readonly location: string }>(
+  top: Branch<Field>,
+  way: Location,
+  field: Field,
+  contradictions: Set<string>,
+): void {
   let branch = top;
   let lists = 0;
-  for (const { key, many } of way) {
+  for (const [index, { key, many }] of way.entries()) {
     // The list at hand itself: one more around the same place.
     if (many && key === '') {
       lists += 1;
@@ -63,17 +73,23 @@ function grow<Field>(top: Branch<Field>, way: Location, field: Field): void {
       branch = next;
       lists = many ? 1 : 0;
     }
+    const isWhole = way[index + 1]?.key !== '' || way[index + 1]?.many !== true;
+    if (isWhole && branch !== top) {
+      if (branch.isSeen && branch.lists !== lists) {
+        contradictions.add(`"${branch.key}" in "${field.location}" is a list and one thing; it is taken for a list`);
+      }
+      branch.isSeen = true;
+    }
     branch.lists = Math.max(branch.lists, lists);
   }
   branch.field ??= field;
 }
 
-function settle<Field>({ key, lists, field, below }: Branch<Field>, taken?: ReadonlySet<string>): Place<Field> {
-  const names = uniqueNames([...below.keys()], toFieldName, taken);
-  return {
-    key,
-    lists,
-    field,
-    below: new Map(Array.from(below, ([inner, branch]) => [names.get(inner) ?? inner, settle(branch)])),
-  };
+function bothIn<Field extends { readonly location: string }>({ below }: Place<Field>): readonly string[] {
+  return [...below.values()].flatMap((place) => [
+    ...(place.field !== undefined && place.below.size > 0
+      ? [`"${place.field.location}" is a value and has fields below it; it is taken for an object`]
+      : []),
+    ...bothIn(place),
+  ]);
 }

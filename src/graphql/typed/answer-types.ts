@@ -1,0 +1,102 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Catalog, CatalogField } from '../../catalog/catalog.ts';
+import type { Context } from '../../context.ts';
+import type { Json } from '../../json.ts';
+import { countValue } from '../answer-size.ts';
+import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
+import { describedValue } from './described.ts';
+import { type PlaceExtensions, stepsTo } from './location-of.ts';
+import { type Given, readObject, readValue, type Stand } from './read-place.ts';
+import { refOf, type ValueTypes } from './value-types.ts';
+
+/** The type of what a method answers with, by its name in the catalog; undefined for a record of unknown fields. */
+export type AnswerTypes = (answer: string | undefined) => ObjectRef<Json>;
+
+export interface AnswerTypesOptions {
+  readonly catalog: Catalog;
+  readonly values: ValueTypes;
+  /** Gives a type its whole name. */
+  readonly nameOf: (name: string) => string;
+}
+
+/** The objects of a catalog that some method answers with, and those that stand in them, each once. */
+export function createAnswerTypes(builder: Builder, { catalog, values, nameOf }: AnswerTypesOptions): AnswerTypes {
+  const { connector, methods, types } = catalog;
+  const records = new Set(methods.map(({ answer }) => answer));
+  const refs = new Map<string | undefined, ObjectRef<Json>>();
+
+  function refTo(name: string | undefined): ObjectRef<Json> {
+    const known = refs.get(name);
+    if (known !== undefined) return known;
+    const ref = builder.objectRef<Json>(nameOf(name ?? 'Record'));
+    refs.set(name, ref);
+    const fields = present(name === undefined ? [] : (types[name] ?? []));
+    // Those that stand in it are known before the schema is made.
+    const added = fields.map((one) => ({ field: one.field, add: fieldOf(one, isEither(one, fields)) }));
+    const isRecord = records.has(name) || added.length === 0;
+    ref.implement({
+      description:
+        name === undefined
+          ? `A record of ${connector} whose fields its method does not tell.`
+          : `“${name}” of ${connector}.`,
+      fields: (t) => ({
+        ...(isRecord && { json: jsonField(t) }),
+        ...Object.fromEntries(added.map(({ field, add }) => [field, add(t)])),
+      }),
+    });
+    return ref;
+  }
+
+  function fieldOf(member: CatalogField, either: boolean) {
+    const { key, lists = 0, of } = member;
+    const stand: Stand = { key, lists, isEither: either };
+    const description = describedValue(member, false);
+    const extensions: PlaceExtensions = { steps: stepsTo(key, lists) };
+    const common = { ...(description !== undefined && { description }), extensions: { ...extensions } };
+    if (of !== undefined) {
+      const ref = refTo(of);
+      const read = readObject(stand);
+      const resolve = ((source: Json, _args: object, _context: Context, info: GraphQLResolveInfo) =>
+        read(source, info)) as never;
+      return (t: FieldBuilder<Json>) =>
+        lists > 0
+          ? t.field({ ...common, type: [ref], nullable: true, resolve })
+          : t.field({ ...common, type: ref, nullable: true, resolve });
+    }
+    const value = values(member, key ?? '');
+    const type = refOf(value);
+    const resolve = counted(readValue(stand, value)) as never;
+    return (t: FieldBuilder<Json>) =>
+      lists > 0
+        ? t.field({ ...common, type: [type], nullable: { list: true, items: true }, resolve })
+        : t.field({ ...common, type, nullable: true, resolve });
+  }
+
+  return refTo;
+}
+
+function present(fields: readonly CatalogField[]): readonly CatalogField[] {
+  return fields.filter(({ gone }) => gone !== true);
+}
+
+/** Whether the key of a field has another, for what stands there in other answers. */
+function isEither(one: CatalogField, fields: readonly CatalogField[]): boolean {
+  return fields.some((other) => other !== one && other.key === one.key);
+}
+
+function jsonField(t: FieldBuilder<Json>) {
+  return t.field({
+    type: 'JSON',
+    description: 'The whole object, as it came.',
+    resolve: counted((source) => source),
+  });
+}
+
+/** A reader whose values count for what they add to the answer. */
+function counted<Value extends Given>(read: (source: Json, info: GraphQLResolveInfo) => Value) {
+  return (source: Json, _args: object, context: Context, info: GraphQLResolveInfo): Value => {
+    const given = read(source, info);
+    countValue(given, context, info);
+    return given;
+  };
+}

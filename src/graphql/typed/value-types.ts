@@ -1,0 +1,45 @@
+import type { Catalog, CatalogField } from '../../catalog/catalog.ts';
+import { upperFirst } from '../../catalog/names.ts';
+import { type ScalarName, scalarOf } from '../../connectors/value.ts';
+import type { Builder, EnumRef } from '../builder.ts';
+import { type Truth, truthOf } from './truth.ts';
+
+/** What a value is in the graph. */
+export type ValueType =
+  | { readonly kind: 'scalar'; readonly scalar: ScalarName; readonly truth: Truth | undefined }
+  | { readonly kind: 'enum'; readonly ref: EnumRef<string>; readonly byText: ReadonlyMap<string, string> };
+
+export type ValueTypes = (value: Pick<CatalogField, 'type' | 'values' | 'enum'>, key: string) => ValueType;
+
+/** The scalars and enums of a catalog; each enum once. `nameOf` gives a type its whole name. */
+export function createValueTypes(builder: Builder, catalog: Catalog, nameOf: (name: string) => string): ValueTypes {
+  const enums = new Map<string, ValueType>();
+  return ({ type = 'Undefined', values, enum: name }, key) => {
+    if (name !== undefined) {
+      const found = enums.get(name) ?? addEnum(builder, catalog, name, nameOf);
+      enums.set(name, found);
+      return found;
+    }
+    const truth = truthOf(values);
+    return { kind: 'scalar', scalar: truth === undefined ? scalarOf(type, key) : 'Boolean', truth };
+  };
+}
+
+/** The type as the builder takes it: made at run time, so that the compiler knows no more than that values are JSON. */
+export function refOf(type: ValueType): 'JSON' {
+  return (type.kind === 'enum' ? type.ref : type.scalar) as 'JSON';
+}
+
+function addEnum(builder: Builder, catalog: Catalog, name: string, nameOf: (name: string) => string): ValueType {
+  const choices = (catalog.enums[name] ?? []).filter(({ gone }) => gone !== true);
+  const ref = builder.enumType(nameOf(name), {
+    description: `What “${upperFirst(name)}” may be in ${catalog.connector}.`,
+    values: Object.fromEntries(
+      choices.map(({ field, value }) => [field, { value, ...(value !== field && { description: `“${value}”` }) }]),
+    ),
+  }) as EnumRef<string>;
+  // Other spelling in capitals and outer space is the same value, where it is no other's.
+  const folded = choices.map(({ value }): [string, string] => [value.trim().toLowerCase(), value]);
+  const exact = choices.map(({ value }): [string, string] => [value, value]);
+  return { kind: 'enum', ref, byText: new Map([...folded.toReversed(), ...exact]) };
+}

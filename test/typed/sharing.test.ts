@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isInputObjectType, isObjectType, parse, printSchema, validate } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { parseCatalog } from '../../src/catalog/parse.ts';
+import { toCatalog } from '../../src/catalog/pulled.ts';
+import { formatCatalog } from '../../src/catalog/text.ts';
+import { upperFirst } from '../../src/catalog/names.ts';
+import { buildSchema } from '../../src/graphql/schema.ts';
+import { aField, aMethod, aParameter, identifier } from '../connectors/listing-methods.ts';
+import { sizeOf, toListing } from '../listings/builder.ts';
+import { listings, pulledOf } from '../listings/catalogs.ts';
+
+const core = new Set(Object.keys(buildSchema([]).getTypeMap()));
+
+describe.each(listings.map((one) => [one.field, one] as const))(
+  'a listing of the size and shapes of %s',
+  (field, one) => {
+    const { catalog } = pulledOf(one);
+    const schema = buildSchema([catalog]);
+
+    test('makes the graph that is committed for readers; `npm run generate` writes it', () => {
+      const committed = readFileSync(join(import.meta.dirname, `fixtures/${field}.graphql`), 'utf8');
+      expect(`${printSchema(schema)}\n`).toBe(committed);
+    });
+
+    test('makes a catalog that can be read again, and that a second pull does not change', () => {
+      const text = formatCatalog(catalog);
+      expect(formatCatalog(pulledOf(one, parseCatalog(text, field)).catalog)).toBe(text);
+    });
+
+    test('has no name of more than 60 characters', () => {
+      const types = Object.values(schema.getTypeMap()).filter(({ name }) => !core.has(name));
+      const fields = types.flatMap((type) =>
+        isObjectType(type) || isInputObjectType(type) ? Object.keys(type.getFields()) : [],
+      );
+      const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+      const long = [...types.map(({ name }) => name), ...fields, ...mutations].filter(({ length }) => length > 60);
+      expect(long).toEqual([]);
+    });
+
+    test('tells no two names apart by letters that mean nothing', () => {
+      const names = Object.keys(schema.getTypeMap()).filter((name) => /_[\da-f]{6}(?:Input)?$/.test(name));
+      expect(names).toEqual([]);
+    });
+  },
+);
+
+test('the listings have the sizes of the real ones', () => {
+  expect(listings.map(({ draft }) => [draft.connector, sizeOf(toListing(draft).methods)])).toEqual([
+    ['NetSuite', { methods: 286, parameters: 503, fields: 15_447 }],
+    ['QuickBooks Online', { methods: 260, parameters: 331, fields: 11_163 }],
+    ['Salesforce', { methods: 493, parameters: 709, fields: 3713 }],
+  ]);
+});
+
+test('a fragment on an invoice fits every method that gives one', () => {
+  const [, quickBooks] = listings;
+  if (quickBooks === undefined) throw new RangeError('The listing is missing.');
+  const schema = buildSchema([pulledOf(quickBooks).catalog]);
+  const document = parse(`
+    fragment Invoice on QuickBooksInvoice {
+      id totalAmt currencyRef { value name } line { amount salesItemLineDetail { itemRef { value } unitPrice } }
+    }
+    query Read { accountConnector(id: 1) { quickBooks {
+      listInvoices { ...Invoice }
+      listNewInvoices(since: "2026-01-01") { ...Invoice }
+      getInvoice(invoiceId: 1) { invoice { ...Invoice } }
+    } } }
+    mutation Write($line: QuickBooksLineInput!) {
+      quickBooksCreateInvoice(accountConnectorId: 1, input: { line: [$line] }) { invoice { ...Invoice } }
+      quickBooksUpdateInvoice(accountConnectorId: 1, input: { id: 1, line: [$line] }) { invoice { ...Invoice } }
+    }`);
+  expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
+});
+
+describe('one thing', () => {
+  const pulled = (methods: Parameters<typeof toCatalog>[0]) =>
+    toCatalog(methods, { connector: 'CRM' }, undefined).catalog;
+  const named = (number: number, name: string, responses: readonly string[], category = 'Things') =>
+    aMethod({
+      uniqueIdentifier: identifier(number),
+      name,
+      category,
+      responseFields: responses.map((location) => {
+        const [place = '', dataType = 'Text'] = location.split(':');
+        return aField({ location: place, dataType });
+      }),
+    });
+
+  test('is named by its list, by its method, or by its category', () => {
+    const { methods } = pulled([
+      named(1, 'List Shops', ['[shops].id']),
+      named(2, 'Get Customer', ['Id', 'Name']),
+      named(3, 'List', ['[records].Code', '[records].Rate'], 'Currencies'),
+      named(4, 'List Contacts by Account ID', ['[records].Mail']),
+    ]);
+    expect(methods.map(({ answer }) => answer)).toEqual(['Shop', 'Customer', 'Currency', 'Contact']);
+  });
+
+  test('has a type that all of its places fit in', () => {
+    const { types } = pulled([
+      named(1, 'List Orders', ['[records].Id:Integer', '[records].Total:Integer', '[records].Code:Integer']),
+      named(2, 'Get Order', ['Id:Integer', 'Total:Decimal', 'Code:Text']),
+    ]);
+    expect(types['Order']).toMatchObject([
+      { key: 'Code', type: 'Text' },
+      { key: 'Id', type: 'Integer' },
+      { key: 'Total', type: 'Decimal' },
+    ]);
+  });
+
+  test('has two fields for a key that is an object here and a value there', () => {
+    const { types } = pulled([
+      named(1, 'List Orders', ['[records].Id', '[records].Owner', '[records].Name']),
+      named(2, 'Get Order', ['Id', 'Name', 'Owner.Name']),
+    ]);
+    expect(types['Order']).toMatchObject([
+      { key: 'Id' },
+      { key: 'Name' },
+      { key: 'Owner', field: 'owner', of: 'Owner' },
+      { key: 'Owner', field: 'ownerValue', type: 'Text' },
+    ]);
+  });
+
+  test('is not what only shares a name, nor what only shares some fields', () => {
+    const { methods, types } = pulled([
+      named(1, 'List Cases', ['[records].Id', '[records].Subject', '[records].Status', '[records].Origin'], 'Cases'),
+      named(2, 'List Case Comments', ['[records].Id', '[records].Body', '[records].IsPublished'], 'Cases'),
+      named(3, 'Count Cases', ['total'], 'Cases'),
+    ]);
+    expect(methods.map(({ answer }) => answer)).toEqual(['Case', 'CaseComment', 'CountCasesResult']);
+    expect(Object.keys(types)).toHaveLength(3);
+  });
+
+  test('answers of unknown fields have one type', () => {
+    const schema = buildSchema([pulled([named(1, 'Get Plan', []), named(2, 'Delete Plan', [])])]);
+    expect(
+      Object.keys(schema.getTypeMap()).filter((name) => name.startsWith('Crm') && name.endsWith('Record')),
+    ).toEqual(['CrmRecord']);
+  });
+
+  test('choices of the same values are one enum, also of an input and an answer', () => {
+    const values = ['Open', 'Closed'];
+    const { enums, types, methods } = pulled([
+      aMethod({
+        parameters: [aParameter({ targetName: 'status', values })],
+        responseFields: [aField({ location: '[records].Status', values: values.toReversed() })],
+      }),
+    ]);
+    expect(Object.keys(enums)).toEqual(['Status']);
+    expect([types['Contact']?.[0]?.enum, methods[0]?.parameters?.[0]?.enum]).toEqual(['Status', 'Status']);
+  });
+
+  test.each([
+    [['true', 'false'], 'Boolean'],
+    [['True', 'False'], 'Boolean'],
+    [['T', 'F'], 'Boolean'],
+    [['1', '2', '3'], 'String'],
+    [['true'], 'String'],
+    [['1', 'true'], 'String'],
+    [['yes', 'no'], 'CrmFlag'],
+  ])('the values %j are %s', (values, type) => {
+    const schema = buildSchema([pulled([aMethod({ parameters: [aParameter({ targetName: 'flag', values })] })])]);
+    const connector = schema.getType(`${upperFirst('crm')}Connector`);
+    const [arg] = isObjectType(connector) ? (connector.getFields()['listContacts']?.args ?? []) : [];
+    expect(String(arg?.type)).toBe(type);
+  });
+});
