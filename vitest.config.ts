@@ -7,7 +7,9 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    reporters: ['dot'],
+    reporters: process.env['CI'] ? ['default'] : ['dot'],
+    // Vitest would leave one core to itself, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       suite('pure', { isolate: false, testTimeout: 30_000 }),
       suite('front-door', { isolate: false, testTimeout: 60_000 }),

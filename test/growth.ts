@@ -4,10 +4,10 @@ export const linear = 8;
 const [leastRounds, mostRounds] = [3, 20];
 
 /**
- * How many times the CPU time of the work for `size` is needed for four times the size: about 4 where the work is
- * linear, about 16 where it is quadratic. To be compared with `linear`.
+ * How many times the time of the work for `size` is needed for four times the size: about 4 where the work is linear,
+ * about 16 where it is quadratic. To be compared with `linear`.
  *
- * The cheapest of several runs counts, and only the CPU time of this thread, so that a busy machine does not matter.
+ * The quickest of several runs counts: a busy machine only makes a run slower, and hardly all of them.
  *
  * @param prepare makes the input, which is not measured, and returns the work
  */
@@ -20,10 +20,9 @@ export async function growth(size: number, prepare: (size: number) => () => unkn
   return large / small;
 }
 
-/** In microseconds. */
+/** In milliseconds. Less than a tenth cannot be told from nothing. */
 async function cost(work: () => unknown): Promise<number> {
-  const before = process.threadCpuUsage();
+  const startedAt = performance.now();
   await work();
-  const { user, system } = process.threadCpuUsage(before);
-  return Math.max(1, user + system);
+  return Math.max(0.1, performance.now() - startedAt);
 }
