@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /**
@@ -53,7 +53,8 @@ export function filesOf(suite: Suite): string[] {
 function importsFrom(file: string): readonly string[] {
   const found = new Set<string>([file]);
   for (const one of found) {
-    if (!/^(?:test|examples)\/.*\.tsx?$/.test(one)) continue;
+    // What only looks like an import, in the text of a test, is no file.
+    if (!/^(?:test|examples)\/.*\.tsx?$/.test(one) || !existsSync(join(root, one))) continue;
     for (const module of importedBy(readFileSync(join(root, one), 'utf8'))) {
       found.add(module.startsWith('.') ? relative(root, join(root, dirname(one), module)) : module);
     }
