@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { filesOf, type Suite } from './test/suites.ts';
 
 export default defineConfig({
   resolve: {
@@ -6,8 +7,34 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: 'test/needs.ts',
-    testTimeout: 20_000,
+    reporters: process.env['CI'] ? ['default'] : ['dot'],
+    // Vitest would leave one core to itself, which is half of a small machine.
+    maxWorkers: '100%',
+    projects: [
+      suite('pure', { isolate: false, testTimeout: 30_000 }),
+      suite('front-door', { isolate: false, testTimeout: 60_000 }),
+      suite('outside', { isolate: true, testTimeout: 180_000, globalSetup: 'test/needs.ts' }),
+    ],
   },
 });
+
+interface SuiteOptions {
+  /** Whether each file has a worker of its own. Starting one takes about a second. */
+  readonly isolate: boolean;
+  /** For one test or hook, in milliseconds: many times what it takes, because a busy machine is slow. */
+  readonly testTimeout: number;
+  readonly globalSetup?: string;
+}
+
+function suite(name: Suite, options: SuiteOptions) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: filesOf(name),
+      hookTimeout: options.testTimeout,
+      expect: { poll: { timeout: options.testTimeout / 2 } },
+      ...options,
+    },
+  };
+}

@@ -153,7 +153,7 @@ describe('doctor', () => {
 
   test('says what is wrong, and with what', async ({ run }) => {
     const upstream = run(['sandbox', '--port', '0']);
-    await expect.poll(upstream.out, { timeout: 15_000 }).toContain('http://');
+    await expect.poll(upstream.out).toContain('http://');
     const cyclr = {
       CYCLR_API_URL: address(upstream.out()),
       CYCLR_CLIENT_ID: 'sandbox',
@@ -330,7 +330,7 @@ function majorOf(node: string): number {
 describe('serve', () => {
   test('tells where GraphiQL is, what the sandbox has, and a call that works when pasted', async ({ run }) => {
     const { end, out, ended } = run(['serve', '--port', '0']);
-    await expect.poll(out, { timeout: 15_000 }).toContain('curl ');
+    await expect.poll(out).toContain('curl ');
     expect(out()).toMatch(/GraphiQL +http:\/\/127\.0\.0\.1:\d+\/graphql/);
     expect(out()).toMatch(/1873 +Sales CRM/);
 
@@ -361,7 +361,7 @@ describe('serve', () => {
     expect(policy.err()).toContain('/nowhere/policy.json');
 
     const first = run(['serve', '--port', '0']);
-    await expect.poll(first.out, { timeout: 15_000 }).toContain('curl ');
+    await expect.poll(first.out).toContain('curl ');
     const second = run(['serve', '--port', new URL(address(first.out())).port]);
     expect(await second.ended).toBe(1);
     expect(second.err()).toMatch(/Port \d+ of "127\.0\.0\.1" is taken .*--port/);
@@ -369,14 +369,14 @@ describe('serve', () => {
 
   test.for(['::1', '[::1]'])('listens on %s, and prints a URL that can be opened', async (host, { run }) => {
     const { out } = run(['serve', '--port', '0', '--host', host]);
-    await expect.poll(out, { timeout: 15_000 }).toContain('curl ');
+    await expect.poll(out).toContain('curl ');
     const [url = ''] = /http:\/\/\[::1\]:\d+\/graphql/.exec(out()) ?? [];
     expect((await fetch(new URL('/health', url))).status).toBe(200);
   });
 
   test.for(['::', '[::]', '0.0.0.0'])('listens on every network with %s', async (host, { run }) => {
     const { out } = run(['serve', '--port', '0', '--host', host], { SANDBOX_ANY_HOST: 'true' });
-    await expect.poll(out, { timeout: 15_000 }).toContain('curl ');
+    await expect.poll(out).toContain('curl ');
     const [, port] = /GraphiQL +http:\/\/(?:\[::\]|0\.0\.0\.0):(\d+)\/graphql/.exec(out()) ?? [];
     expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
   });
@@ -393,15 +393,15 @@ describe('serve', () => {
 
   test('says what is in force, and warns of a variable that nobody reads', async ({ run }) => {
     const embedded = run(['serve', '--port', '0'], { POLICY_FLIE: 'policy.json', EXPLORBLE: 'false' });
-    await expect.poll(embedded.out, { timeout: 15_000 }).toContain('curl ');
+    await expect.poll(embedded.out).toContain('curl ');
     expect(embedded.out()).toMatch(/callers: anyone · policy: none.* · catalogs: \d+/);
     expect(embedded.err()).toMatch(/POLICY_FLIE .*did you mean POLICY_FILE\?/);
     expect(embedded.err()).toMatch(/EXPLORBLE .*did you mean EXPLORABLE\?/);
 
     const upstream = run(['sandbox', '--port', '0']);
-    await expect.poll(upstream.out, { timeout: 15_000 }).toContain('http://');
+    await expect.poll(upstream.out).toContain('http://');
     const { out } = run(['serve', '--port', '0'], ofCyclr(address(upstream.out())));
-    await expect.poll(out, { timeout: 15_000 }).toContain('started');
+    await expect.poll(out).toContain('started');
     expect(startLine(out())).toMatchObject({
       upstream: 'cyclr',
       callers: 'trusted router',
@@ -415,7 +415,7 @@ describe('serve', () => {
   test('does not log probes, unless it is told to', async ({ run }) => {
     const askBoth = async (env: Record<string, string>) => {
       const { out, end, ended } = run(['serve', '--port', '0'], env);
-      await expect.poll(out, { timeout: 15_000 }).toContain('curl ');
+      await expect.poll(out).toContain('curl ');
       const url = address(out());
       await (await fetch(`${url}/health`)).text();
       await (await fetch(`${url}/nowhere`)).text();
@@ -432,7 +432,7 @@ describe('serve', () => {
 
   test('on SIGTERM is not ready, still answers for the grace, and ends at the second signal', async ({ spawned }) => {
     const { child, out, ended } = spawned(['serve', '--port', '0'], { SHUTDOWN_GRACE_MS: '600000' });
-    await expect.poll(out, { timeout: 15_000 }).toContain('curl ');
+    await expect.poll(out).toContain('curl ');
     const url = address(out());
     child.kill('SIGTERM');
     await expect.poll(async () => (await fetch(`${url}/ready`)).status).toBe(503);
@@ -450,7 +450,7 @@ describe('serve', () => {
 
   test('on SIGTERM answers what is on its way, takes no more, and ends with 0', async ({ run, spawned }) => {
     const upstream = run(['sandbox', '--port', '0', '--control']);
-    await expect.poll(upstream.out, { timeout: 15_000 }).toContain('http://');
+    await expect.poll(upstream.out).toContain('http://');
     const sandbox = address(upstream.out());
     const { child, out, ended } = spawned(['serve', '--port', '0'], {
       CYCLR_API_URL: sandbox,
@@ -458,7 +458,7 @@ describe('serve', () => {
       CYCLR_CLIENT_SECRET: 'sandbox',
       AUTH_ROUTER_SECRET: 'a secret of more than 32 characters',
     });
-    await expect.poll(out, { timeout: 15_000 }).toContain('started');
+    await expect.poll(out).toContain('started');
     const { url } = JSON.parse(
       out()
         .split('\n')

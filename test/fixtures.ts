@@ -1,4 +1,4 @@
-import { test as base } from 'vitest';
+import { test as base, vi } from 'vitest';
 import { type Config, parseConfig } from '../src/config/config.ts';
 import { createGateway, type Gateway } from '../src/gateway.ts';
 import type { Json } from '../src/json.ts';
@@ -34,6 +34,8 @@ interface Fixtures {
   readonly sandbox: Sandbox;
   /** Sends a document as a client would, and reads the answer. */
   readonly ask: Ask;
+  /** Stops the time of this process until the test lets it pass: being slow runs into no timeout. */
+  readonly clock: { pass(ms: number): void };
   /** Every line the gateway logged. */
   readonly lines: Record<string, unknown>[];
 }
@@ -42,6 +44,12 @@ export const test = base.extend<Fixtures>({
   env: {},
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
   lines: async ({}, use) => use([]),
+  // oxlint-disable-next-line no-empty-pattern
+  clock: async ({}, use) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    await use({ pass: (ms) => void vi.advanceTimersByTime(ms) });
+    vi.useRealTimers();
+  },
   config: async ({ env }, use) => use(parseConfig(env)),
   gateway: async ({ config, lines }, use) => {
     const log = createLog((line) => void lines.push(JSON.parse(line) as Record<string, unknown>));

@@ -91,7 +91,7 @@ test('accounts with the same ids, at the same moment, in batches, never see anyt
   expect(
     new Set(sandbox.received.filter(({ path }) => path.startsWith('/v1.0')).map(({ account }) => account)),
   ).toEqual(new Set(accounts));
-}, 60_000);
+});
 
 test('a token of one account opens no other, whatever the gateway were to ask', async () => {
   await using sandbox = await startSandbox({ scenario });

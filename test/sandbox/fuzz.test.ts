@@ -135,7 +135,7 @@ test('whatever is asked, the sandbox answers, and never with a stack trace', asy
   );
   expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   expect((await client.ask('GET', 'connectors?pageSize=1')).status).toBe(200);
-}, 60_000);
+});
 
 test('a refused request changes nothing', async () => {
   await using sandbox = await startSandbox();
@@ -164,7 +164,7 @@ test('a refused request changes nothing', async () => {
     { numRuns: 150 },
   );
   expect(refused).toBeGreaterThan(50);
-}, 60_000);
+});
 
 test('bytes that are no request are refused or dropped, and the next caller is answered', async () => {
   await using sandbox = await startSandbox();
@@ -194,4 +194,4 @@ test('bytes that are no request are refused or dropped, and the next caller is a
     { numRuns: 150 },
   );
   expect((await client.ask('GET', 'connectors?pageSize=1')).status).toBe(200);
-}, 60_000);
+});

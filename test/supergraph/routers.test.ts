@@ -16,15 +16,15 @@ describe.runIf(hasRouters)('through a router', () => {
   let subgraphs: Subgraphs;
   beforeAll(async () => {
     subgraphs = await startSubgraphs();
-  }, 60_000);
-  afterAll(() => subgraphs[Symbol.asyncDispose](), 60_000);
+  });
+  afterAll(() => subgraphs[Symbol.asyncDispose]());
 
   describe.for(routerNames)('%s', (name) => {
     let router: Router;
     beforeAll(async () => {
       router = await startRouterBefore(subgraphs, name);
-    }, 60_000);
-    afterAll(() => router[Symbol.asyncDispose](), 60_000);
+    });
+    afterAll(() => router[Symbol.asyncDispose]());
 
     /** What came to a subgraph, or to Cyclr, while something was done. */
     async function during<Made>(
