@@ -136,7 +136,7 @@ function createScope(
     countAnswer,
     accountConnectors,
     connectors,
-    methods: loadMethods(listings, scope, visible),
+    methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
     calls: createCalls({ planner, send: loadMethodCalls(send), countAnswer }),
   };

@@ -71,7 +71,14 @@ describe('a listing that is not what it should be', () => {
     const told = lines.filter((line) => JSON.stringify(line).includes('Methods of a connector'));
     expect(told).toHaveLength(1);
     expect(JSON.stringify(told)).toContain('3 methods cannot be read and are left out: \\"Get Marker\\" (7)');
-    expect(JSON.stringify([told, missing])).not.toContain('secret marker');
+    const warned = await ask('{ accountConnector(id: 1873) { methods { name } methodsWarning } }');
+    expect(warned.body.data).toEqual({
+      accountConnector: {
+        methods: [{ name: 'Count Contacts' }],
+        methodsWarning: expect.stringContaining('3 methods cannot be read and are left out: "Get Marker" (7)'),
+      },
+    });
+    expect(JSON.stringify([told, missing, warned.body])).not.toContain('secret marker');
   });
 
   test('a parameter of a negative number is filled by Cyclr: not asked for, not taken', async ({ ask, sandbox }) => {

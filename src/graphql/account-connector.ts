@@ -7,7 +7,7 @@ import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './bui
 import { addCallExplanation } from './call-explanation.ts';
 import { callArguments } from './call-arguments.ts';
 import type { ConnectorNode } from './connector.ts';
-import { methodFilter, methodsMatching } from './connector-method.ts';
+import { methodFilter, methodsMatching, methodsWarning } from './connector-method.ts';
 import type { MethodNode } from './nodes.ts';
 import type { CallResponse } from '../calls/response.ts';
 
@@ -50,6 +50,12 @@ export function addAccountConnector(
           const account = scopeOf(one, context);
           return methodsMatching(await account.methods.of(one), filter, { account, accountConnector: one });
         },
+      }),
+      methodsWarning: t.string({
+        nullable: true,
+        description: methodsWarning,
+        resolve: async (one, _args, context) =>
+          (await scopeOf(one, context).methods.warningOf(one.connector, 'newest')) ?? null,
       }),
       method: t.field({
         type: method,

@@ -6,6 +6,10 @@ import type { InputRefs } from './method-input.ts';
 import { inputSchemaOf } from './input-schema-of.ts';
 import type { MethodNode } from './nodes.ts';
 
+/** Of every list of methods. */
+export const methodsWarning =
+  'Which methods of the listing cannot be read and are left out of `methods`, and why; null where there are none.';
+
 export function addMethodKind(builder: Builder): EnumRef<MethodKind> {
   return builder.enumType('MethodKind', {
     description: 'Whether a method only reads, as far as its name and its endpoint tell. When in doubt it writes.',

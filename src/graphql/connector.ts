@@ -4,7 +4,7 @@ import type { Connector } from '../connectors/connector.ts';
 import { countValue } from './answer-size.ts';
 import { connectorIdOf } from './arguments.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
-import { methodFilter, methodsMatching } from './connector-method.ts';
+import { methodFilter, methodsMatching, methodsWarning } from './connector-method.ts';
 import type { MethodNode } from './nodes.ts';
 
 /** A connector, and the account that asks for it. */
@@ -53,6 +53,11 @@ export function addConnector(
       authTypes: t.stringList({
         description: 'How its users can authenticate, such as "OAuth2" or "ApiKey".',
         resolve: ({ connector }) => [...connector.authTypes],
+      }),
+      methodsWarning: t.string({
+        nullable: true,
+        description: methodsWarning,
+        resolve: async ({ connector, account }) => (await account.methods.warningOf(connector, 'release')) ?? null,
       }),
       methods: t.field({
         type: [method],
