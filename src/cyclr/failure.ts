@@ -115,7 +115,7 @@ function gatewayRefused(): GatewayError {
 }
 
 function notFound(ifFound?: GatewayError): GatewayError {
-  return new GatewayError('NOT_FOUND', 'Cyclr found nothing of that id.', ifFound === undefined ? {} : { ifFound });
+  return new GatewayError('NOT_FOUND', 'Cyclr found nothing with this id.', ifFound === undefined ? {} : { ifFound });
 }
 
 function wordsOf(answer: Answer): string {

@@ -42,7 +42,7 @@ export interface TokenOptions {
 type UndiciInit = Parameters<typeof undiciFetch>[1];
 
 function noAccount(account: AccountId): GatewayError {
-  const message = 'Cyclr gives no token for the account: it does not exist, or belongs to another partner.';
+  const message = 'Cyclr gave no token for this account. The account does not exist, or it belongs to another partner.';
   return new GatewayError('NOT_FOUND', message, { details: { account }, isAccountMissing: true });
 }
 
@@ -105,11 +105,11 @@ export function createTokens({
       return { value: new Secret(grant.access_token), renewAt: asked + lifetimeMs - earlyMs(lifetimeMs) };
     } catch (error) {
       // The cause would carry the endpoint's answer, and with a bad luck a token: only its kind is kept.
-      const kind = error instanceof oauth.ResponseBodyError ? error.error : 'no usable token in its answer';
+      const kind = error instanceof oauth.ResponseBodyError ? error.error : 'its answer has no usable token';
       if (kind === 'invalid_scope' && account !== undefined) throw noAccount(account);
       throw new GatewayError(
         'UPSTREAM_CREDENTIALS',
-        `Cyclr gave the gateway no token (${kind}). Whoever runs the gateway must check CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET and CYCLR_TOKEN_URL.`,
+        `Cyclr gave the gateway no token (${kind}). The operator must check CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET and CYCLR_TOKEN_URL.`,
       );
     }
   }

@@ -251,7 +251,7 @@ function decode<Schema extends z.ZodType>(schema: Schema, body: Json | undefined
   if (read.success) return read.data;
   const place = placeOf(read.error, 'its root');
   // Cyclr echoes credentials in these answers: the place of the fault is told, never a value.
-  throw new GatewayError('UPSTREAM_INVALID', `Cyclr's answer is not ${what}: ${place} is not as expected.`, {
+  throw new GatewayError('UPSTREAM_INVALID', `Expected ${what} from Cyclr; ${place} of its answer is not as expected.`, {
     retriable: false,
   });
 }
