@@ -30,9 +30,11 @@ interface KnownText {
 
 /**
  * Everything that Cyclr is known to say about a call, with its statuses. The list is closed: an answer that is not in it
- * is not taken for Cyclr's own word. `docs/cyclr.md` has the evidence for each.
+ * is not taken for Cyclr's own word. The evidence for each is in the documentation.
+ *
+ * @see docs/cyclr.md#texts-about-a-call
  */
-const knownTexts: readonly KnownText[] = [
+export const knownTexts: readonly KnownText[] = [
   { text: /^unknown client ip address\b/i, statuses: [403], means: 'IP_NOT_ALLOWED', isPlainToo: true },
   { text: /^the token is not valid for this account\.?$/i, statuses: [403], means: 'FORBIDDEN' },
   { text: /^failed to authenticate the connector\b/i, statuses: [400, 401, 403, 500], means: 'RECONNECT' },
