@@ -249,7 +249,7 @@ function authTypes(authentication: readonly { AuthType: string | null }[], singl
 function decode<Schema extends z.ZodType>(schema: Schema, body: Json | undefined, what: string): z.output<Schema> {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
-  const place = placeOf(read.error, 'its root');
+  const place = placeOf(read.error, 'the root');
   // Cyclr echoes credentials in these answers: the place of the fault is told, never a value.
   throw new GatewayError('UPSTREAM_INVALID', `Expected ${what} from Cyclr; ${place} of its answer is not as expected.`, {
     retriable: false,

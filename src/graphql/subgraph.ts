@@ -131,5 +131,6 @@ function badReference(path: readonly string[], message: string): GatewayError {
 }
 
 function tooMany(found: number, limit: number): GatewayError {
-  const message = `The request has ${found} references to entities, and may have ${limit}. Ask for less at a time.`;
   const message = `The request has ${found} references to entities; the limit is ${limit}. Ask for less at a time.`;
+  return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit, found } });
+}
