@@ -57,7 +57,11 @@ export const knownTexts: readonly KnownText[] = [
   { text: /^response data not in expected format\b/i, statuses: [400, 500, 502], means: 'APP_FAILED' },
 ];
 
-/** Texts of the framework that Cyclr is built with, and so are many third-party apps: whose they are cannot be told. */
+/**
+ * Texts of a framework that Cyclr and many third-party apps are built with. Whose text it is cannot be told.
+ *
+ * @see docs/cyclr.md#texts-of-the-framework
+ */
 const frameworkText =
   /^(?:authorization has been denied for this request|an error has occurred|the request is invalid|no http resource was found that matches the request uri\b.*|the requested resource does not support http method '[^']*')\.?$/i;
 
