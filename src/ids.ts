@@ -1,7 +1,7 @@
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** A Cyclr account: an opaque string of the partner's choosing, not always a GUID. */
+/** A Cyclr account: an opaque text that the partner chose, not always a GUID. @see docs/cyclr.md#ids-and-releases */
 export type AccountId = Branded<'AccountId'>;
 
 /** An account connector of one account: digits. */

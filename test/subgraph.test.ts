@@ -127,7 +127,7 @@ describe('references of other subgraphs', () => {
       ]),
     );
     expect(body.errors?.find(({ path }) => path?.[1] === 4)?.message).toBe(
-      'The reference cannot be resolved: __typename must be one of Account, AccountConnector, Connector, and "Invoice" came.',
+      'The reference cannot be resolved: "__typename" must be one of Account, AccountConnector, Connector; got "Invoice".',
     );
   });
 

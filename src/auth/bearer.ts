@@ -9,7 +9,7 @@ const scheme = 'bearer ';
 export function readBearerToken(headers: Headers): string {
   const value = headers.get('Authorization');
   if (value === null || value === '') {
-    throw unauthenticated('Bearer', 'MISSING', 'There is no token: send it as "Authorization: Bearer <token>".');
+    throw unauthenticated('Bearer', 'MISSING', 'The request has no token. Send it as "Authorization: Bearer <token>".');
   }
   if (value.slice(0, scheme.length).toLowerCase() !== scheme) {
     throw unauthenticated('Bearer', 'MISSING', 'The Authorization header must be "Bearer <token>".');

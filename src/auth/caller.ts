@@ -26,7 +26,7 @@ export function resolveAccount(caller: Caller, requested: string | null, fallbac
   if (requested !== null) {
     const account = parseAccountHeader(requested);
     if (accounts === 'all' || accounts.has(account)) return account;
-    throw new GatewayError('FORBIDDEN', 'You may not act for the account that was asked for.');
+    throw new GatewayError('FORBIDDEN', 'You may not act for this account.');
   }
   if (accounts === 'all') {
     if (fallback !== undefined) return fallback;
@@ -43,7 +43,7 @@ export function parseAccountHeader(value: string): AccountId {
   const account = value === '*' || isSeveralHeaders(value) ? undefined : toAccountId(value);
   if (account !== undefined) return account;
   const message = isSeveralHeaders(value)
-    ? 'It names more than one account; send it once, with one account.'
+    ? 'It names more than one account. Send it once, with one account.'
     : 'It must be the id of one account: 1 to 128 visible ASCII characters, without spaces.';
   throw badUserInput(`The header ${accountHeader} cannot be used`, [
     { path: ['headers', accountHeader], message, suggestions: [] },
@@ -59,7 +59,7 @@ function noneNamed(subject: string, suggestions: readonly AccountId[]): GatewayE
   return badUserInput('The account is not named', [
     {
       path: ['headers', accountHeader],
-      message: `${subject}: say which in the header ${accountHeader}.`,
+      message: `${subject}. Name one in the header ${accountHeader}.`,
       suggestions,
     },
   ]);

@@ -12,7 +12,7 @@ export function readAccounts(claims: Claims, name: string): Caller['accounts'] {
   const value = readClaim(claims, name);
   if (value === '*') return 'all';
   if (value === undefined || value === null) {
-    throw forbidden(name, 'is missing; it must name the account or accounts you may act for');
+    throw forbidden(name, 'is missing. It must name the account or accounts that you may act for');
   }
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0) throw forbidden(name, 'names no account');

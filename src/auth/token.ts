@@ -88,13 +88,13 @@ function refusal(error: unknown): GatewayError {
 
 function refusedClaim({ claim, reason }: errors.JWTClaimValidationFailed): GatewayError {
   if (reason !== 'check_failed') {
-    const fault = reason === 'missing' ? 'is missing' : 'is not what it should be';
+    const fault = reason === 'missing' ? 'is missing' : 'is not valid';
     return refuse('CLAIM', `The claim "${claim}" of the token ${fault}.`);
   }
   if (claim === 'iss') return refuse('ISSUER', 'The token is from an issuer that is not accepted here.');
   if (claim === 'aud') return refuse('AUDIENCE', 'The token is meant for another audience.');
   if (claim === 'nbf') return refuse('NOT_YET_VALID', 'The token is not valid yet.');
-  return refuse('CLAIM', `The claim "${claim}" of the token is not what it should be.`);
+  return refuse('CLAIM', `The claim "${claim}" of the token is not valid.`);
 }
 
 function refuse(reason: AuthenticationFault, message: string): GatewayError {

@@ -214,7 +214,7 @@ function namesOf(connector: string, method: ConnectorMethod) {
 
 function assertOf({ id, connector }: AccountConnector, expected: ExpectedConnector): void {
   if (fold(connector.name) === fold(expected.name) && connector.version === expected.version) return;
-  const message = `Expected an account connector of ${titleOf(expected)}; ${id} is one of ${titleOf(connector)}.`;
+  const message = `Expected an account connector of ${titleOf(expected)}; ${id} is an account connector of ${titleOf(connector)}.`;
   throw badUserInput('The account connector is of another application', [
     { path: ['accountConnectorId'], message, suggestions: [] },
   ]);
@@ -227,7 +227,7 @@ function titleOf({ name, version }: ExpectedConnector): string {
 function notReadable({ name }: ConnectorMethod): GatewayError {
   return new GatewayError(
     'METHOD_NOT_READABLE',
-    `"${name}" may write, and a query never does. Call it with the mutation callConnectorMethod.`,
+    `"${name}" may write, and a query only reads. Call it with the mutation callConnectorMethod.`,
   );
 }
 

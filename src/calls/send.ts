@@ -8,7 +8,7 @@ import { GatewayError } from '../errors.ts';
 import { withMissingInputs } from './missing.ts';
 import { noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
 
-/** Sends a planned call, and answers what came of it. Every failure is a {@link GatewayError}. */
+/** Sends a planned call and gives the app's answer. @throws GatewayError every failure */
 export type SendCall = (planned: PlannedCall) => Promise<Answer>;
 
 export interface SendCallOptions {
@@ -31,9 +31,13 @@ export interface EndedCall {
   readonly ms: number;
 }
 
-/** What becomes of a call: sent, sent once more where a newer release has other numbers, its failure explained. */
+/** Sends calls, once more where a newer release has other numbers, and explains their failures. */
 export function createSendCall({ cyclr, scope, writes, planner, listings, onCall }: SendCallOptions): SendCall {
-  /** Numbers that Cyclr refuses, and that came from a kept listing, may be those of an older release. */
+  /**
+   * Numbers that Cyclr refuses, and that came from a kept listing, may be those of an older release.
+   *
+   * @see docs/cyclr.md#ids-and-releases
+   */
   async function sendAgain(error: unknown, { known, ...planned }: PlannedCall, as: CallScope): Promise<Answer> {
     const isStale = error instanceof GatewayError && error.refusesNumbers;
     if (!isStale || known === undefined || 'id' in known.release) throw error;

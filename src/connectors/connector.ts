@@ -9,6 +9,6 @@ export interface Connector {
   readonly status: string | null;
   readonly categories: readonly string[];
   readonly authTypes: readonly string[];
-  /** A data URI; null where it has none, undefined where Cyclr's answer did not carry it. */
+  /** A data URI; null where it has none, undefined where Cyclr's answer was without it. @see docs/cyclr.md#icons */
   readonly icon?: string | null | undefined;
 }

@@ -63,7 +63,7 @@ function notFound(given: string, methods: readonly ConnectorMethod[]): GatewayEr
   );
   const advice =
     suggestions.length === 0
-      ? 'Its methods are listed by "methods".'
+      ? 'The field "methods" lists its methods.'
       : `Did you mean ${suggestions.map(quoted).join(' or ')}?`;
   return new GatewayError(
     'METHOD_NOT_FOUND',

@@ -25,6 +25,8 @@ export function isCallable({ methodType }: Pick<ListedMethod, 'methodType'>): bo
  * begins with a reading verb or is a known phrase, and nothing in the name or the endpoint may write. A query in the
  * endpoint, such as `query?q=SELECT`, settles what the name leaves open after a reading verb; it proves nothing alone.
  * A write must never be taken for a read: whatever is in doubt is a write.
+ *
+ * @see docs/cyclr.md#method-listings
  */
 export function judgeMethod(method: Pick<ListedMethod, 'name' | 'methodType' | 'endPoint'>): JudgedKind {
   const { name, methodType, endPoint } = method;

@@ -1,14 +1,14 @@
 import { isJsonObject, type Json } from '../json.ts';
 
-/** One step of the way to a value. */
+/** One step of the path to a value. */
 export interface Step {
   /** Empty with `many` for the value at hand itself, which is then a list. */
   readonly key: string;
-  /** A list stands here, and the way goes on in each of its elements. */
+  /** The value here is a list, and the path goes on in each of its elements. */
   readonly many: boolean;
 }
 
-/** A parsed location of a connector's field: the way from the body to a value. Empty for the whole body. */
+/** A parsed location of a connector's field: the path from the body to a value. Empty for the whole body. */
 export type Location = readonly Step[];
 
 /** A mark that closes must end its step: `a[0]` and `\a\b` are keys as they stand. */
@@ -19,6 +19,8 @@ const notation = /\.(?:\[\\(?<quoted>.+?)\\\]|\[(?<list>.*?)\]|\\(?<literal>.*?)
  *
  * Brackets mean a list, and empty ones that the value at hand is itself one. Backslashes hold a key that has dots or
  * brackets in it. A lone `.` is the whole body. Every text is a location: what is not notation is part of a key.
+ *
+ * @see docs/cyclr.md#locations
  */
 export function parseLocation(text: string): Location {
   if (text === '.' || text === '') return [];
@@ -43,7 +45,7 @@ function formatStep({ key, many }: Step): string {
 }
 
 /**
- * What stands at `location` in `value`; undefined where nothing does. Where the way goes through a list, it is one flat
+ * The value at `location` in `value`; undefined where there is none. Where the path goes through a list, it is one flat
  * list of what the elements have there, without gaps for those that have nothing.
  *
  * Third-party apps send one thing where they promised a list, and a list where they promised one thing: both are read.

@@ -3,12 +3,12 @@ import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
 /** One thing a connector can do, in one release, as Cyclr lists it. */
 export interface ListedMethod {
   readonly id: MethodId;
-  /** Absent in very old listings; the method can then only be called by its id. */
+  /** Absent in very old listings; the method can then only be called by its id. @see docs/cyclr.md#ids-and-releases */
   readonly uniqueIdentifier: MethodUniqueIdentifier | null;
   readonly name: string;
   readonly description: string | null;
   readonly category: string | null;
-  /** `Action`, `Webhook`, `WebhookResponse` or `Script`; only an `Action` can be called. */
+  /** `Action`, `Webhook`, `WebhookResponse` or `Script`; only an `Action` can be called. @see docs/cyclr.md#method-listings */
   readonly methodType: string | null;
   readonly endPoint: string | null;
   readonly warning: string | null;
@@ -33,7 +33,7 @@ interface MethodInput {
   readonly name: string;
   readonly description: string | null;
   readonly optional: boolean;
-  /** Declared, and unreliable: Text, Integer, Float, Decimal, Boolean, DateTime, File, Undefined. */
+  /** Text, Integer, Float, Decimal, Boolean, DateTime, File or Undefined. Not reliable. @see docs/cyclr.md#data-types */
   readonly dataType: string;
   readonly values: readonly string[];
   /** The trigger that looks up choices in the third-party app. */

@@ -93,7 +93,7 @@ export function createCyclr(options: CyclrOptions): Cyclr {
         const listed = decodeAccountConnectors(body, scope.account);
         const before = found.size;
         for (const one of listed) found.set(one.id, one);
-        // A server that ignores `page` answers with the same ones again.
+        // A server that ignores `page` answers the same page again.
         if (listed.length < pageSize || found.size === before) break;
       }
       return [...found.values()];
@@ -169,7 +169,11 @@ function posted(body: JsonObject): Pick<CyclrRequest, 'method' | 'headers' | 'bo
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** What a call is on the wire: the path, and the body before it is written as text. */
+/**
+ * The request of a call: its path, and its body before it is written as text.
+ *
+ * @see docs/cyclr.md#data-on-demand
+ */
 export function wireOf({
   accountConnectorId,
   method,

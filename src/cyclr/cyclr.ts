@@ -8,7 +8,7 @@ import type { Json } from '../json.ts';
 import type { Answer } from './answer.ts';
 import type { CallBudget } from './send.ts';
 
-/** For whom Cyclr is asked, and until when. */
+/** The account and the HTTP request that Cyclr is asked for. */
 export interface CallScope {
   readonly account: AccountId;
   readonly requestId: string;
@@ -55,25 +55,26 @@ export interface MethodListing {
   readonly digest: string;
 }
 
-/** The Cyclr API in our words. Every failure is a {@link GatewayError}. */
+/** The Cyclr API in the gateway's words. Every failure is a {@link GatewayError}. @see docs/cyclr.md */
 export interface Cyclr extends AsyncDisposable {
-  /** Rejects with `NOT_FOUND` where there is no such account: one that Cyclr gives a token for is there. */
+  /** @throws GatewayError `NOT_FOUND` where Cyclr gives no token for the account */
   account(scope: CallScope): Promise<void>;
+  /** All pages of them. @see docs/cyclr.md#paging-and-sorting */
   accountConnectors(scope: CallScope): Promise<readonly AccountConnector[]>;
   /** Undefined when the account has none of that id. */
   accountConnector(scope: CallScope, id: AccountConnectorId): Promise<AccountConnector | undefined>;
   customFields(scope: CallScope, id: AccountConnectorId): Promise<readonly CustomField[]>;
-  /** The choices that a trigger of the account connector finds in the third-party app. */
+  /** The choices that a trigger of the account connector finds in the third-party app. @see docs/cyclr.md#triggers */
   options(scope: CallScope, id: AccountConnectorId, triggerId: string): Promise<readonly InputOption[]>;
   /** One page of the catalogue. */
   connectors(scope: CallScope, page: ConnectorPage): Promise<readonly Connector[]>;
   connector(scope: CallScope, id: ConnectorId): Promise<Connector | undefined>;
-  /** Of the newest release, or of this version; several where Cyclr knows several of the name. */
+  /** The newest release of the name, of this version if one is given. Cyclr may know several. */
   connectorsByName(scope: CallScope, name: string, version: string | null): Promise<readonly Connector[]>;
   /** All methods of the newest release of a connector, or of one release by its id; undefined when there is none. */
   methods(scope: CallScope, of: ConnectorRelease): Promise<MethodListing | undefined>;
   /** The third-party app's answer, with a status of success. */
   callMethod(scope: CallScope, call: MethodCall): Promise<Answer>;
-  /** Rejects when no token can be had. */
+  /** Rejects when Cyclr gives the gateway no token. */
   ready(): Promise<void>;
 }

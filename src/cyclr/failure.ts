@@ -12,6 +12,9 @@ import type { CyclrRequest } from './send.ts';
  *
  * Cyclr's own words are a closed list, see `known-texts.ts`. What is empty, a page, or in the words of a framework that
  * Cyclr shares with many applications may be anybody's. All else is the third-party app's.
+ *
+ * @see docs/cyclr.md#errors
+ * @see docs/cyclr.md#how-answers-come-back
  */
 export function failureOf({ reachesApp }: Pick<CyclrRequest, 'reachesApp'>, answer: Answer): GatewayError {
   if (!reachesApp) return ownFailure(answer);
@@ -26,14 +29,19 @@ export function failureOf({ reachesApp }: Pick<CyclrRequest, 'reachesApp'>, answ
   return isUnclear ? unclearFailure(answer) : appFailure({ status, text, contentType, headers });
 }
 
-/** `404 Not Found\r\n<body>\r\n\r\n\r\nHTTP Request:\r\n…`: how Cyclr retells an app's answer. What follows never leaves. */
+/**
+ * Reads the form `404 Not Found\r\n<body>\r\n\r\n\r\nHTTP Request:\r\n…`, in which Cyclr may retell an app's answer. The
+ * request is dropped: it names the app's URL.
+ *
+ * @see docs/cyclr.md#how-answers-come-back
+ */
 function readRelayed(said: string): { readonly status: number; readonly text: string } | undefined {
   const [, status, rest = ''] = /^([45]\d\d) [^\r\n]*(?:\r?\n([\s\S]*))?$/.exec(said) ?? [];
   if (status === undefined) return undefined;
   return { status: Number(status), text: rest.split(/(?:^|\r?\n)\s*HTTP Request:/)[0]?.trim() ?? '' };
 }
 
-/** Cyclr's own words about a call: it refuses before the third-party app is called, but where it says otherwise. */
+/** The failure behind Cyclr's own words about a call. Cyclr refuses before it calls the app, except for `APP_FAILED`. */
 function knownFailure(means: KnownMeaning, answer: Answer): GatewayError {
   const said = wordsOf(answer);
   switch (means) {
@@ -88,7 +96,7 @@ function ownFailure(answer: Answer): GatewayError {
   return new GatewayError('UPSTREAM_INVALID', message, { retriable: false });
 }
 
-/** What proxies and load balancers say while nobody is behind them. */
+/** The statuses of proxies and load balancers whose server cannot be reached. */
 function isAway(status: number): boolean {
   return status === 502 || status === 503 || status === 504;
 }
@@ -115,7 +123,7 @@ function gatewayRefused(): GatewayError {
 }
 
 function notFound(ifFound?: GatewayError): GatewayError {
-  return new GatewayError('NOT_FOUND', 'Cyclr found nothing of that id.', ifFound === undefined ? {} : { ifFound });
+  return new GatewayError('NOT_FOUND', 'Cyclr found nothing with this id.', ifFound === undefined ? {} : { ifFound });
 }
 
 function wordsOf(answer: Answer): string {

@@ -30,9 +30,11 @@ interface KnownText {
 
 /**
  * Everything that Cyclr is known to say about a call, with its statuses. The list is closed: an answer that is not in it
- * is not taken for Cyclr's own word. `docs/cyclr.md` has the evidence for each.
+ * is not taken for Cyclr's own word. The evidence for each is in the documentation.
+ *
+ * @see docs/cyclr.md#texts-about-a-call
  */
-const knownTexts: readonly KnownText[] = [
+export const knownTexts: readonly KnownText[] = [
   { text: /^unknown client ip address\b/i, statuses: [403], means: 'IP_NOT_ALLOWED', isPlainToo: true },
   { text: /^the token is not valid for this account\.?$/i, statuses: [403], means: 'FORBIDDEN' },
   { text: /^failed to authenticate the connector\b/i, statuses: [400, 401, 403, 500], means: 'RECONNECT' },
@@ -55,7 +57,11 @@ const knownTexts: readonly KnownText[] = [
   { text: /^response data not in expected format\b/i, statuses: [400, 500, 502], means: 'APP_FAILED' },
 ];
 
-/** Texts of the framework that Cyclr is built with, and so are many third-party apps: whose they are cannot be told. */
+/**
+ * Texts of a framework that Cyclr and many third-party apps are built with. Whose text it is cannot be told.
+ *
+ * @see docs/cyclr.md#texts-of-the-framework
+ */
 const frameworkText =
   /^(?:authorization has been denied for this request|an error has occurred|the request is invalid|no http resource was found that matches the request uri\b.*|the requested resource does not support http method '[^']*')\.?$/i;
 

@@ -12,6 +12,8 @@ import { orAborted } from './waiting.ts';
  *
  * Each account reads its own with its own token, so that nothing one account may see reaches another by way of this;
  * accounts whose listings are equal share the memory.
+ *
+ * @see docs/cyclr.md#method-listings
  */
 export interface Listings {
   /** The listing as it was at most a TTL ago. Throws `NOT_FOUND` where there is no such connector. */

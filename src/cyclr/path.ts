@@ -1,8 +1,9 @@
 import { GatewayError } from '../errors.ts';
 
 /**
- * A path of which every value is one segment or one query value, whatever it holds.
- * Throws `BAD_USER_INPUT` for a value that no segment can hold.
+ * Builds a path. Every value stays one segment or one query value, whatever characters it has.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for a value that cannot be a segment: empty, `.`, `..`, or not valid Unicode
  */
 export function pathOf(parts: TemplateStringsArray, ...values: readonly string[]): string {
   return parts.reduce((path, part, index) => path + encodeSegment(values[index - 1] ?? '') + part);

@@ -3,7 +3,7 @@ import type { MethodRules } from '../connectors/method-rules.ts';
 import type { AccountConnectorId, AccountId } from '../ids.ts';
 import type { Answer } from './answer.ts';
 
-/** What an upstream request is about, for layers that tell one application from another. Undefined: not about one. */
+/** What an upstream request is about, for layers that treat applications apart. A key is undefined where it is about none. */
 export interface RequestSubject {
   readonly accountConnectorId?: AccountConnectorId | undefined;
   /** The connector's name. */
@@ -31,7 +31,7 @@ export interface CyclrRequest {
   readonly repeatable: boolean;
   /** Cyclr answers it by calling the third-party app. */
   readonly reachesApp: boolean;
-  /** Aborted when nobody waits any more; its reason is a {@link GatewayError}: what the caller is told. */
+  /** Aborted when no caller waits any more. Its reason is a {@link GatewayError}, which the caller is told. */
   readonly signal: AbortSignal;
   /** When it must have ended, with all of its tries, in milliseconds since the epoch. */
   readonly endsAt: number;
@@ -43,7 +43,7 @@ export interface CyclrRequest {
 
 export type Send = (request: CyclrRequest) => Promise<Answer>;
 
-/** Wraps sending in one concern. Layers know `Send` and nothing of each other. */
+/** Adds one concern to sending. A layer knows `Send` and no other layer. */
 export type Layer = (next: Send) => Send;
 
 /** Stacks layers over a `Send`, outermost first: the order in which a request meets them. */

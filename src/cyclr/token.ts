@@ -14,18 +14,28 @@ export interface Token {
 
 interface Renewal {
   readonly promise: Promise<Token>;
-  /** Undefined while it is on its way. */
+  /** Undefined until Cyclr has answered. */
   token: Token | undefined;
 }
 
-/** The upstream tokens, one an account: a token opens its own account and no other. Kept in memory only. */
+/**
+ * The upstream tokens, one for each account: a token opens its own account and no other. They are kept in memory only.
+ *
+ * @see docs/cyclr.md#tokens
+ */
 export interface Tokens extends AsyncDisposable {
+  /**
+   * A token that is valid for at least some seconds more.
+   *
+   * @throws GatewayError `NOT_FOUND` for an account that Cyclr gives no token for, `UPSTREAM_CREDENTIALS` and
+   * `UPSTREAM_UNAVAILABLE`, and the signal's reason
+   */
   of(account: AccountId, signal: AbortSignal): Promise<Token>;
-  /** Whether there is one, or one on its way: nothing has to be asked for. */
+  /** Whether there is a token, or a request for one, so that {@link of} sends nothing. */
   has(account: AccountId): boolean;
   /** Forgets this token of the account, unless a newer one has taken its place. */
   forget(account: AccountId, token: Token): void;
-  /** Rejects when no token can be had. The one it gets for that opens every account, and is used for nothing. */
+  /** Rejects when Cyclr gives no token. The token that it asks for opens every account, and is not used. */
   check(): Promise<void>;
 }
 
@@ -33,25 +43,32 @@ export interface TokenOptions {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** For one request for a token, in milliseconds. */
   readonly timeoutMs: number;
   /** Accounts whose tokens are remembered at the same time. */
   readonly maxAccounts: number;
+  /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
 }
 
 type UndiciInit = Parameters<typeof undiciFetch>[1];
 
 function noAccount(account: AccountId): GatewayError {
-  const message = 'Cyclr gives no token for the account: it does not exist, or belongs to another partner.';
+  const message = 'Cyclr gave no token for this account. The account does not exist, or it belongs to another partner.';
   return new GatewayError('NOT_FOUND', message, { details: { account }, isAccountMissing: true });
 }
 
-/** A minute before the end; for a token that lives less than ten, in its last tenth. */
+/** How long before its end a token is renewed: a minute, or the last tenth of a lifetime under ten minutes. */
 function earlyMs(lifetimeMs: number): number {
   return Math.min(60_000, lifetimeMs / 10);
 }
 
-/** Client-credentials tokens: one renewal for all who wait, a minute before the old one ends. */
+/**
+ * Gets tokens by the client-credentials grant. All callers that wait share one renewal.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ * @see docs/cyclr.md#tokens
+ */
 export function createTokens({
   tokenUrl,
   clientId,
@@ -104,17 +121,17 @@ export function createTokens({
       const lifetimeMs = (grant.expires_in ?? 0) * 1000;
       return { value: new Secret(grant.access_token), renewAt: asked + lifetimeMs - earlyMs(lifetimeMs) };
     } catch (error) {
-      // The cause would carry the endpoint's answer, and with a bad luck a token: only its kind is kept.
-      const kind = error instanceof oauth.ResponseBodyError ? error.error : 'no usable token in its answer';
+      // The cause would carry the endpoint's answer, which may hold a token: only its kind is kept.
+      const kind = error instanceof oauth.ResponseBodyError ? error.error : 'its answer has no usable token';
       if (kind === 'invalid_scope' && account !== undefined) throw noAccount(account);
       throw new GatewayError(
         'UPSTREAM_CREDENTIALS',
-        `Cyclr gave the gateway no token (${kind}). Whoever runs the gateway must check CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET and CYCLR_TOKEN_URL.`,
+        `Cyclr gave the gateway no token (${kind}). The operator must check CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET and CYCLR_TOKEN_URL.`,
       );
     }
   }
 
-  /** For how long one check speaks for those that follow. */
+  /** How long the outcome of a check is used for further ones. */
   const checkMs = 10_000;
   let lastCheck: { readonly at: number; readonly outcome: Promise<void> } | undefined;
 

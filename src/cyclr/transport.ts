@@ -6,7 +6,7 @@ import type { CyclrRequest, Send } from './send.ts';
 import { answerTooLarge } from './too-large.ts';
 
 export interface HttpOptions {
-  /** Without `/v1.0`; what follows its host stands before every path. */
+  /** Without `/v1.0`. Its path is put before the path of every request. */
   readonly url: string;
   readonly connections: number;
   /** The largest answer, in bytes after decompression. */
@@ -17,11 +17,15 @@ export interface Http extends AsyncDisposable {
   readonly send: Send;
 }
 
-/** The wire: one pool of connections to one host, no redirects, answers read whole and within a bound. */
+/**
+ * Sends requests over one pool of connections to one host. Redirects are not followed. Answers are read whole.
+ *
+ * @throws GatewayError `UPSTREAM_UNAVAILABLE`, `UPSTREAM_INVALID`, and the reason of the request's signal
+ */
 export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Http {
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/+$/, '');
-  // Time is kept by the layers, which know what a try and a request may take.
+  // The layers limit time.
   const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0, connectTimeout: 10_000 });
 
   const send: Send = async (request) => {

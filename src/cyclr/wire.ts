@@ -12,7 +12,7 @@ import {
 } from '../ids.ts';
 import type { Json } from '../json.ts';
 
-// Cyclr's spelling lives and dies here. Only Id and Name can be relied on; all else may be missing.
+// Only this file knows Cyclr's spelling of keys. Every key but Id and Name may be missing: docs/cyclr.md#method-listings.
 
 const id = z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)]).transform(String);
 /** Inputs that Cyclr fills in itself have negative numbers. */
@@ -169,7 +169,12 @@ function toInput(read: z.output<z.ZodObject<typeof input>>): Omit<MethodField, '
   };
 }
 
-/** A lookup by id gives one object, one by name a list: either shape is accepted everywhere. */
+/**
+ * Reads connectors. A lookup by id answers one object, one by name a list; either shape is accepted everywhere.
+ *
+ * @throws GatewayError `UPSTREAM_INVALID` where it is neither
+ * @see docs/cyclr.md#the-catalogue
+ */
 export function decodeConnectors(body: Json | undefined): readonly Connector[] {
   return decode(z.array(connector), Array.isArray(body) || body === undefined ? body : [body], 'a list of connectors');
 }
@@ -211,18 +216,37 @@ function placeOf({ issues: [issue] }: z.ZodError, root: string): string {
   return issue === undefined || issue.path.length === 0 ? root : issue.path.join('.');
 }
 
+/**
+ * Reads the choices that a trigger found.
+ *
+ * @throws GatewayError `UPSTREAM_INVALID` where they are not a list of choices
+ * @see docs/cyclr.md#triggers
+ */
 export function decodeOptions(body: Json | undefined): readonly InputOption[] {
   return decode(lookedUp, body, 'a list of choices');
 }
 
+/**
+ * Reads the fields that an account added.
+ *
+ * @throws GatewayError `UPSTREAM_INVALID` where they are not a list of custom fields
+ * @see docs/cyclr.md#custom-fields
+ */
 export function decodeCustomFields(body: Json | undefined): readonly CustomField[] {
   return decode(customFields, body, 'a list of custom fields');
 }
 
+/**
+ * Reads an account connector of `account`, without its credentials and the values of its properties.
+ *
+ * @throws GatewayError `UPSTREAM_INVALID` where it is not one
+ * @see docs/cyclr.md#account-connectors
+ */
 export function decodeAccountConnector(body: Json | undefined, account: AccountId): AccountConnector {
   return toAccountConnector(decode(accountConnector, body, 'an account connector'), account);
 }
 
+/** The same of a list. @throws GatewayError `UPSTREAM_INVALID` where it is not one */
 export function decodeAccountConnectors(body: Json | undefined, account: AccountId): readonly AccountConnector[] {
   return decode(accountConnectors, body, 'a list of account connectors').map((one) => toAccountConnector(one, account));
 }
@@ -240,7 +264,7 @@ function toAccountConnector(read: z.output<typeof accountConnector>, account: Ac
   };
 }
 
-/** The list of today, or the one type of before several were possible. */
+/** `Authentication`, or the `AuthType` that connectors had before several types were possible. */
 function authTypes(authentication: readonly { AuthType: string | null }[], single: string | null): readonly string[] {
   const named = authentication.flatMap(({ AuthType }) => AuthType ?? []);
   return named.length > 0 ? [...new Set(named)] : single === null ? [] : [single];
@@ -249,9 +273,13 @@ function authTypes(authentication: readonly { AuthType: string | null }[], singl
 function decode<Schema extends z.ZodType>(schema: Schema, body: Json | undefined, what: string): z.output<Schema> {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
-  const place = placeOf(read.error, 'its root');
+  const place = placeOf(read.error, 'the root');
   // Cyclr echoes credentials in these answers: the place of the fault is told, never a value.
-  throw new GatewayError('UPSTREAM_INVALID', `Cyclr's answer is not ${what}: ${place} is not as expected.`, {
-    retriable: false,
-  });
+  throw new GatewayError(
+    'UPSTREAM_INVALID',
+    `Expected ${what} from Cyclr; ${place} of its answer is not as expected.`,
+    {
+      retriable: false,
+    },
+  );
 }

@@ -12,7 +12,7 @@ import {
 export function accountIdOf(text: string, argument: string): AccountId {
   const id = toAccountId(text);
   if (id !== undefined) return id;
-  const message = `${argument} must be 1 to 128 visible ASCII characters, without spaces.`;
+  const message = `"${argument}" must be 1 to 128 visible ASCII characters, without spaces.`;
   throw badUserInput('The account cannot be found', [{ path: [argument], message, suggestions: [] }]);
 }
 
@@ -20,7 +20,8 @@ export function accountIdOf(text: string, argument: string): AccountId {
 export function connectorIdOf(text: string): ConnectorId {
   const id = toConnectorId(text);
   if (id !== undefined) return id;
-  const message = `id must be digits, as connectors { nodes { id } } gives them. For a name there is connectorByName.`;
+  const message =
+    '"id" must be digits, as connectors { nodes { id } } gives them. To find a connector by name, use connectorByName.';
   throw badUserInput('The connector cannot be found', [{ path: ['id'], message, suggestions: [] }]);
 }
 
@@ -31,7 +32,7 @@ export function accountConnectorIdOf(text: string, argument: string): AccountCon
   throw badUserInput('The account connector cannot be found', [
     {
       path: [argument],
-      message: `${argument} must be digits, as accountConnectors { id } gives them, and ${JSON.stringify(text.slice(0, 100))} came.`,
+      message: `"${argument}" must be digits, as accountConnectors { id } gives them; got ${JSON.stringify(text.slice(0, 100))}.`,
       suggestions: [],
     },
   ]);

@@ -96,7 +96,7 @@ async function readWindow(account: AccountScope, { first, offset, ...filter }: A
 
 function checkedFirst(first: number): number {
   if (first >= 0 && first <= mostFirst) return first;
-  throw new GatewayError('LIMIT_EXCEEDED', `first must be from 0 to ${mostFirst}, and ${first} came.`, {
+  throw new GatewayError('LIMIT_EXCEEDED', `"first" must be between 0 and ${mostFirst}; got ${first}.`, {
     details: { limit: mostFirst, found: first },
   });
 }
@@ -108,6 +108,6 @@ function toCursor(index: number): string {
 function fromCursor(cursor: string): number {
   const [, index] = /^connector:(\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (index !== undefined) return Number(index);
-  const message = 'after must be a cursor that connectors gave.';
+  const message = '"after" must be a cursor that "connectors" gave.';
   throw badUserInput('The connectors cannot be listed', [{ path: ['after'], message, suggestions: [] }]);
 }

@@ -117,13 +117,13 @@ function keyOf(reference: JsonObject, field: string): string {
   if (typeof value === 'string') return value;
   if (isExactNumber(value)) return value.rawJSON;
   if (typeof value === 'number') return String(value);
-  throw badReference([field], `It needs ${field}, a text.`);
+  throw badReference([field], `Expected the key field "${field}", a string.`);
 }
 
 function noSuchEntity(typeName: unknown): GatewayError {
   const given = typeof typeName === 'string' ? JSON.stringify(typeName.slice(0, 100)) : 'nothing';
   const known = Object.keys(entities).join(', ');
-  return badReference(['__typename'], `__typename must be one of ${known}, and ${given} came.`);
+  return badReference(['__typename'], `"__typename" must be one of ${known}; got ${given}.`);
 }
 
 function badReference(path: readonly string[], message: string): GatewayError {
@@ -131,6 +131,6 @@ function badReference(path: readonly string[], message: string): GatewayError {
 }
 
 function tooMany(found: number, limit: number): GatewayError {
-  const message = `The request has ${found} references to entities, and may have ${limit}. Ask for less at a time.`;
+  const message = `The request has ${found} references to entities; the limit is ${limit}. Ask for less at a time.`;
   return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit, found } });
 }

@@ -89,7 +89,7 @@ describe('what no method has', () => {
   test.for(['', 'xyzzy', '99', identifier(99), '__proto__'])('is not found by %j, without a suggestion', (text) => {
     const error = failure(() => found(text));
     expect(error).toMatchObject({ code: 'METHOD_NOT_FOUND', details: { suggestions: [] } });
-    expect(error.message).toBe(`The connector has no method "${text}". Its methods are listed by "methods".`);
+    expect(error.message).toBe(`The connector has no method "${text}". The field "methods" lists its methods.`);
   });
 
   test('is echoed on one line and no further than 200 characters', () => {

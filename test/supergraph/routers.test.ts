@@ -68,7 +68,7 @@ describe.runIf(hasRouters)('through a router', () => {
         expect(body.errors?.length).toBe(of(name, { apollo: 1, hive: 1000, 'hive-rust': 1 }));
         for (const { message, extensions } of body.errors ?? []) {
           expect(message).toBe(
-            'The request has 1000 references to entities, and may have 500. Ask for less at a time.',
+            'The request has 1000 references to entities; the limit is 500. Ask for less at a time.',
           );
           expect(extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 500, found: 1000 });
         }

@@ -280,7 +280,9 @@ describe('a typed write', () => {
     expect(body.errors).toMatchObject([
       {
         path: ['mailChimpDeleteCustomer'],
-        message: expect.stringContaining('Expected an account connector of MailChimp; 1873 is one of Northwind CRM'),
+        message: expect.stringContaining(
+          'Expected an account connector of MailChimp; 1873 is an account connector of Northwind CRM.',
+        ),
         extensions: { code: 'BAD_USER_INPUT', problems: [{ path: ['accountConnectorId'] }] },
       },
     ]);

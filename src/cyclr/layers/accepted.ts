@@ -6,7 +6,7 @@ import { failureInAnswer } from '../failure-in-answer.ts';
 import { failureOf } from '../failure.ts';
 import type { CyclrRequest, Layer } from '../send.ts';
 
-/** Lets answers of success through; throws what every other one means. */
+/** Passes answers with a status of success on. @throws GatewayError what every other answer means */
 export function accepted(): Layer {
   return (next) => async (request) => {
     const answer = await next(request);
@@ -16,7 +16,7 @@ export function accepted(): Layer {
   };
 }
 
-/** The operator's rules know an app better than its status does. */
+/** The operator's rules are asked before the status. */
 function meaningOf(request: CyclrRequest, answer: Answer): GatewayError {
   const { reachesApp, rules } = request;
   const ruled = reachesApp && rules.failures.length > 0 ? failureInAnswer(answer, bodyOf(answer), rules) : undefined;

@@ -12,6 +12,7 @@ export interface AuthorisedOptions {
   readonly now?: () => number;
 }
 
+/** Account connectors whose pause is remembered. */
 const mostPaused = 10_000;
 
 /**
@@ -20,6 +21,8 @@ const mostPaused = 10_000;
  *
  * Where the fresh token is refused as well, the 401 is not about the token. For a while no further 401 of the same
  * account connector costs a token.
+ *
+ * @see docs/cyclr.md#headers
  */
 export function authorised({ tokens, pauseMs = 60_000, now = Date.now }: AuthorisedOptions): Layer {
   const paused = new LRUCache<string, number>({ max: mostPaused });
@@ -44,7 +47,7 @@ export function authorised({ tokens, pauseMs = 60_000, now = Date.now }: Authori
   };
 }
 
-/** A third-party app's 401 is passed on: only one that could be Cyclr's says something about the token. */
+/** Only a 401 that may be Cyclr's own can be about the token; that of a third-party app is passed on. */
 function isAboutToken({ reachesApp }: CyclrRequest, answer: Answer): boolean {
   return answer.status === 401 && (!reachesApp || mayBeOfCyclr(answer));
 }

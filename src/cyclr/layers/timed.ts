@@ -8,7 +8,11 @@ export interface TimedOptions {
   readonly now?: () => number;
 }
 
-/** Gives each try its own time, within that of its request, and keeps the caller's signal. */
+/**
+ * Limits the time of each try, within that of its request. The caller's signal still ends it.
+ *
+ * @throws GatewayError `TIMEOUT`
+ */
 export function timed({ timeoutMs, now = Date.now }: TimedOptions): Layer {
   return (next) => async (request) => {
     const { signal, rules, endsAt } = request;

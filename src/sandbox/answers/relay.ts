@@ -7,9 +7,11 @@ import type { AppAnswer } from './exchange.ts';
 /**
  * What Cyclr makes of a third-party app's answer.
  *
- * A success is passed through. How a refusal comes back is not known, so there are two ways: with its own status,
- * headers and bytes, or as the text that Cyclr keeps of it, which ends with the request that was answered. An answer
- * that names its own way is relayed that way.
+ * A success is passed through. How a refusal comes back is not known, so there are two forms: its own status, headers
+ * and bytes, or the text that Cyclr keeps of it, which ends with the request that was answered. An answer can choose its
+ * form.
+ *
+ * @see docs/cyclr.md#how-answers-come-back
  */
 export function relayed(answer: AppAnswer, relay: Relay, endPoint: string | undefined): Reply {
   const { status, body } = answer;

@@ -15,7 +15,7 @@ import { paged } from './paging.ts';
 import { setProperty } from './properties.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
-/** Account connectors: install, read, change, remove. */
+/** Account connectors: install, read, change, remove. @see docs/cyclr.md#account-connectors */
 export const accountConnectorRoutes: readonly Route[] = [
   accountRoute('POST', 'connectors/:connector/install', ({ world, connectors, account, path, ask }) => {
     const { connector, release } = installable(connectors, path['connector'] ?? '');

@@ -7,7 +7,7 @@ import { type Account, addAccount, removeAccount } from '../world/world.ts';
 import { paged } from './paging.ts';
 import { type Exchanging, mayOpen, type Route, route } from './route.ts';
 
-/** The partner's accounts. */
+/** The partner's accounts. @see docs/cyclr.md#accounts */
 export const accountRoutes: readonly Route[] = [
   route('GET', 'accounts', ({ world, ask, onlyAccount }) => {
     const visible = [...world.accounts.values()].filter(({ id }) => onlyAccount === undefined || onlyAccount === id);

@@ -7,7 +7,7 @@ import { connectorsNamed, findConnector, findRelease } from '../world/world.ts';
 import { paged } from './paging.ts';
 import { type Route, route } from './route.ts';
 
-/** The catalogue: connectors and their methods, by the number of a release or by name. */
+/** The catalogue: connectors and their methods, by the number of a release or by name. @see docs/cyclr.md#the-catalogue */
 export const catalogueRoutes: readonly Route[] = [
   route('GET', 'connectors', ({ connectors, ask }) => {
     const wanted = ask.query('query')?.toLowerCase() ?? '';

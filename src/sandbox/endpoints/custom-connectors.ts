@@ -9,7 +9,7 @@ import { accountRoute, type AccountHandler, type Route } from './route.ts';
 
 type OfAccount = Parameters<AccountHandler>[0];
 
-/** Connectors that an account brings itself, as definitions. */
+/** Connectors that an account uploads, as definitions. @see docs/cyclr.md#custom-connectors */
 export const customConnectorRoutes: readonly Route[] = [
   accountRoute('GET', 'account/connectors/custom', ({ world, account }) =>
     json(

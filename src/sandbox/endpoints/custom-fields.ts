@@ -5,7 +5,7 @@ import { customFieldShape } from '../world/shapes.ts';
 import type { Installed } from '../world/world.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
-/** Custom fields of an account connector. */
+/** Custom fields of an account connector. @see docs/cyclr.md#custom-fields */
 export const customFieldRoutes: readonly Route[] = [
   accountRoute('GET', 'account/connectors/:id/fields', (exchanging) =>
     json(installedOf(exchanging).customFields.map(customFieldShape)),

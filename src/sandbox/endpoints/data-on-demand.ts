@@ -12,7 +12,7 @@ import { noMethod } from '../world/shapes.ts';
 import { accessTo, findMethod, type Installed } from '../world/world.ts';
 import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
-/** Calls of methods: what Cyclr calls data on demand. */
+/** Calls of methods: what Cyclr calls data on demand. @see docs/cyclr.md#data-on-demand */
 export const dataOnDemandRoutes: readonly Route[] = [
   accountRoute('GET POST', 'account/connectors/:id/methods/:method', call(false)),
   accountRoute('POST', 'account/connectors/:id/methods/:method/body', call(true)),
@@ -82,7 +82,11 @@ function built(placed: readonly Placed[]): Json | undefined {
   }
 }
 
-/** `/body`: the body as a text, an object or a list, under any of its possible names. */
+/**
+ * `/body`: the body as a text, an object or a list, under any of its possible names.
+ *
+ * @see docs/cyclr.md#a-body-of-the-callers-own
+ */
 function requestWithBody(method: Method, given: Json | undefined): AppRequest {
   const raw = member(given, 'Body') ?? member(given, 'Content');
   return {

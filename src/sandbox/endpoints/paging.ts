@@ -2,7 +2,7 @@ import type { Ask } from '../wire/ask.ts';
 import { page, type Reply } from '../wire/reply.ts';
 import { toBoolean } from '../wire/coerce.ts';
 
-/** Cyclr's default is not known. A small one shows which clients read only one page. */
+/** Cyclr's default is not known. A small one shows which clients read only one page. @see docs/cyclr.md#paging-and-sorting */
 const standardPageSize = 25;
 
 /** One page of a list: `page` from 1 on, `pageSize`, `orderBy` a key, `sortOrderAsc`. */

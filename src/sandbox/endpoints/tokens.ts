@@ -3,7 +3,7 @@ import { type Ask } from '../wire/ask.ts';
 import { json, type Reply } from '../wire/reply.ts';
 import type { World } from '../world/world.ts';
 
-/** The tokens that are valid. */
+/** The tokens that are valid. @see docs/cyclr.md#tokens */
 export interface TokenStore {
   /** Answers `POST /oauth/token`. */
   grant(world: World, ask: Ask): Reply;

@@ -9,7 +9,7 @@ import { triggerId } from '../world/shapes.ts';
 import { accessTo } from '../world/world.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
-/** Choices for an input, looked up in the third-party app. */
+/** Choices for an input, looked up in the third-party app. @see docs/cyclr.md#triggers */
 export const triggerRoutes: readonly Route[] = [
   accountRoute('POST', 'account/connectors/:id/triggers/:trigger', async (exchanging) => {
     const installed = installedOf(exchanging);

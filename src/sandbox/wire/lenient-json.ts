@@ -7,6 +7,7 @@ const deepest = 64;
  * Reads JSON as leniently as Cyclr does: single quotes, keys without quotes (numbers too), trailing commas, comments.
  * Numbers keep their digits.
  *
+ * @see docs/cyclr.md#how-requests-are-read
  * @throws {SyntaxError} on anything else.
  */
 export function parseLenientJson(text: string): Json {
