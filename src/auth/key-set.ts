@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
 import { type Dispatcher, request } from 'undici';
+import { readBounded } from '../bytes.ts';
 import { limits } from '../limits.ts';
 
 export const largestKeySetBytes: number = limits.keySetBytes;
@@ -14,13 +15,8 @@ export async function fetchKeySet(url: URL, dispatcher: Dispatcher, timeoutMs: n
     signal: AbortSignal.timeout(timeoutMs),
     headers: { accept: 'application/jwk-set+json, application/json' },
   });
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestKeySetBytes) throw new Error(`its answer is larger than ${largestKeySetBytes} bytes`);
-    chunks.push(chunk);
-  }
+  const bytes = await readBounded(body as AsyncIterable<Buffer>, largestKeySetBytes);
+  if (bytes === undefined) throw new Error(`its answer is larger than ${largestKeySetBytes} bytes`);
   if (statusCode !== 200) throw new Error(`it answered with status ${statusCode} instead of 200`);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as JSONWebKeySet;
+  return JSON.parse(bytes.toString('utf8')) as JSONWebKeySet;
 }

@@ -1,6 +1,7 @@
 import { unreadableMethods } from './unreadable-methods.ts';
 import { Redis } from 'ioredis';
-import { request } from 'undici';
+import { Agent, request } from 'undici';
+import { fetchKeySet } from '../auth/key-set.ts';
 import type { Config } from '../config/config.ts';
 import type { Cyclr } from '../cyclr/cyclr.ts';
 import { catalogsOf } from '../gateway.ts';
@@ -99,9 +100,9 @@ function keysUrlOf({ callers }: Config): string | undefined {
 }
 
 async function countKeys(url: string): Promise<string> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-  if (!response.ok) throw new Error(`It answers ${response.status}; check AUTH_JWKS_URL.`);
-  const { keys } = (await response.json().catch(() => ({}))) as { keys?: unknown };
+  await using rooms = new AsyncDisposableStack();
+  const dispatcher = rooms.adopt(new Agent(), (agent) => agent.destroy());
+  const { keys } = await fetchKeySet(new URL(url), dispatcher, timeoutMs);
   if (!Array.isArray(keys)) throw new Error('It answers without a key set; check AUTH_JWKS_URL.');
   return `${keys.length} keys`;
 }

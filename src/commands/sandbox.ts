@@ -1,12 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import {
-  demoScenario,
-  parseScenario,
-  sandboxCredentials,
-  type Scenario,
-  scenarioFromListing,
-  startSandbox,
-} from '../sandbox/server.ts';
+import type { Scenario } from '../sandbox/server.ts';
 import { parseJson } from '../json.ts';
 import { withoutBrackets } from '../config/loopback.ts';
 import { aborted, type Command, defineCommand, defineGroup } from './command.ts';
@@ -58,6 +51,7 @@ const run = defineCommand({
   ],
   exitCodes: { done: 'it was asked to end', failed: 'it cannot run; the message says why' },
   async run({ options: { scenario: file, host: given, port, relay, control, seed, 'allow-host': allowedHosts } }, io) {
+    const { demoScenario, startSandbox } = await loadSandbox();
     const scenario = file === undefined ? demoScenario() : await readScenario(file);
     const host = withoutBrackets(given);
     await using running = await startSandbox({ host, port, relay, control, seed, allowedHosts, scenario }).catch(
@@ -65,7 +59,7 @@ const run = defineCommand({
         throw new Error(`The sandbox cannot run. ${listenFault(error, { host, port })}`, { cause: error });
       },
     );
-    io.out(welcome(running.url, scenario, control));
+    io.out(await welcome(running.url, scenario, control));
     await aborted(io.signal);
   },
 });
@@ -79,6 +73,7 @@ const fromListing = defineCommand({
   exitCodes: { done: 'the scenario is printed', failed: 'the file is not a listing' },
   async run({ options: { name }, positionals: [file = ''] }, io) {
     try {
+      const { scenarioFromListing } = await loadSandbox();
       io.out(JSON.stringify(scenarioFromListing(parseJson(await readFile(file, 'utf8')), name), null, 2));
     } catch (cause) {
       throw new Error(`${file} cannot be turned into a scenario: ${(cause as Error).message}`, { cause });
@@ -93,15 +88,22 @@ export const sandbox: Command = defineGroup({
   itself: run,
 });
 
+/** The sandbox is loaded only where it runs. */
+function loadSandbox(): Promise<typeof import('../sandbox/server.ts')> {
+  return import('../sandbox/server.ts');
+}
+
 async function readScenario(file: string): Promise<Scenario> {
   try {
+    const { parseScenario } = await loadSandbox();
     return parseScenario(await readFile(file, 'utf8'));
   } catch (error) {
     throw new Error(`The sandbox cannot run. ${file}: ${(error as Error).message}`, { cause: error });
   }
 }
 
-function welcome(url: string, scenario: Scenario, control: boolean): string {
+async function welcome(url: string, scenario: Scenario, control: boolean): Promise<string> {
+  const { sandboxCredentials } = await loadSandbox();
   const { clientId, clientSecret } = scenario.credentials?.[0] ?? sandboxCredentials;
   const accounts = scenario.accounts.map(({ Id, Name, accountConnectors = [] }) => {
     const installed = accountConnectors.map(

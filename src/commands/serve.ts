@@ -9,7 +9,6 @@ import { createLog } from '../telemetry/log.ts';
 import { aborted, type Command, defineCommand, type Io } from './command.ts';
 import { inForce } from './in-force.ts';
 import { listen } from './listen.ts';
-import { welcome } from './welcome.ts';
 import { wrapped } from './words.ts';
 
 export const serve: Command = defineCommand({
@@ -42,7 +41,7 @@ export const serve: Command = defineCommand({
     const url = await startable(() => listen(server, config));
     const facts = inForce(config, catalogs.length);
     if (gateway.sandbox === undefined) log.started({ url, upstream: 'cyclr', ...facts });
-    else io.out(welcome(url, facts));
+    else io.out((await import('./welcome.ts')).welcome(url, facts));
 
     await aborted(io.signal);
     gateway.retire();

@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
+import { readBounded } from '../bytes.ts';
 import { GatewayError } from '../errors.ts';
 import { Answer, type AnswerHeaders } from './answer.ts';
 import { decompressed } from './decompress.ts';
@@ -50,7 +51,8 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
     }
     try {
       const answered = headersOf(response.headers);
-      const bytes = await readWhole(response.body, maxAnswerBytes);
+      const bytes = await readBounded(response.body as AsyncIterable<Buffer>, maxAnswerBytes);
+      if (bytes === undefined) throw answerTooLarge(maxAnswerBytes);
       const decoded = await decompressed(bytes, answered['content-encoding'], maxAnswerBytes);
       return new Answer(response.statusCode, answered, decoded);
     } catch (cause) {
@@ -64,18 +66,6 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
   };
 
   return { send, [Symbol.asyncDispose]: () => pool.destroy() };
-}
-
-async function readWhole(body: Dispatcher.ResponseData['body'], most: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Leaving the loop destroys the stream, and with it the connection.
-    if (size > most) throw answerTooLarge(most);
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
 function cancelled({ signal, reachesApp }: CyclrRequest, sent: boolean): GatewayError {
