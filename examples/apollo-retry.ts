@@ -2,7 +2,7 @@ import { ApolloLink } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { RetryLink } from '@apollo/client/link/retry';
 import { OperationTypeNode } from 'graphql';
-import { map } from 'rxjs';
+import { catchError, map, of } from 'rxjs';
 import { hasSingleField } from './single-write.ts';
 
 const tries = 3;
@@ -19,15 +19,31 @@ export function createRetryLink(): ApolloLink {
       attempt < tries && CombinedGraphQLErrors.is(error) && isWorthIt(operation, error.errors),
     delay: (attempt, _operation, error) => Math.max(waitOf(error) * 1000, Math.random() * 200 * 2 ** attempt),
   });
-  return ApolloLink.from([retrying, failing]);
+  return ApolloLink.from([answering, retrying, failing]);
 }
 
-/** `RetryLink` knows failures only: an answer that has nothing but errors is made one. */
+/**
+ * `RetryLink` knows failures only: an answer with errors is made one. The answer of a write must have nothing else, and
+ * one that comes in parts too.
+ */
 const failing = new ApolloLink((operation, forward) =>
   forward(operation).pipe(
     map((result) => {
-      if ('errors' in result && result.errors && !hasData(result.data)) throw new CombinedGraphQLErrors(result);
+      const isWholeRead = operation.operationType === OperationTypeNode.QUERY && !('hasNext' in result);
+      if ('errors' in result && result.errors && (isWholeRead || !hasData(result.data))) {
+        throw new CombinedGraphQLErrors(result);
+      }
       return result;
+    }),
+  ),
+);
+
+/** After the last try, what the answer has beside its errors is data again. */
+const answering = new ApolloLink((operation, forward) =>
+  forward(operation).pipe(
+    catchError((error: unknown) => {
+      if (!CombinedGraphQLErrors.is(error)) throw error;
+      return of({ data: error.data ?? null, errors: error.errors });
     }),
   ),
 );

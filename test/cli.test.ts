@@ -277,7 +277,7 @@ describe('a reader that leaves', () => {
     expect(await piped('"$NODE" "$CLI" config print | true')).toMatchObject({ stderr: '' });
   });
 
-  test('ends a server at the next line of its log', { timeout: 60_000 }, async () => {
+  test('ends a server at the next line of its log', async () => {
     const script = `"$NODE" "$CLI" serve | {
       while read -r line; do case "$line" in GraphiQL*) url="\${line##* }"; break;; esac; done
       exec <&-

@@ -56,6 +56,7 @@ const directives: Readonly<Record<string, string>> = {
   'ConnectorField.options': list(20),
   'ConnectorParameter.options': list(20),
   'Mutation.callConnectorMethod': `${upstreamCall} ${untyped} ${writes}`,
+  'Mutation.callConnectorMethodResponse': `${upstreamCall} ${untyped} ${writes}`,
   'Mutation.callConnectorMethodWithBody': `${upstreamCall} ${untyped} ${writes}`,
 };
 
