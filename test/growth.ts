@@ -1,28 +1,31 @@
-/** Above this, four times the input costs more than linear work can. Quadratic work costs 16 times. */
-export const linear = 8;
+/** Above this, one piece of work costs more than linear work can. Quadratic work comes to 16. */
+export const linear = 4;
 
-const [leastRounds, mostRounds] = [3, 20];
+const parts = 16;
+const [leastRounds, mostRounds] = [3, 40];
 
 /**
- * How many times the time of the work for `size` is needed for four times the size: about 4 where the work is linear,
- * about 16 where it is quadratic. To be compared with `linear`.
+ * How much longer one piece of work takes than the same amount in 16 parts: about 1 where the work is linear, about 16
+ * where it is quadratic. To be compared with `linear`.
  *
- * The quickest of several runs counts: a busy machine only makes a run slower, and hardly all of them.
+ * Both take about as long where the work is linear, and the quickest of several runs counts, so a busy machine makes
+ * both slower alike.
  *
- * @param prepare makes the input, which is not measured, and returns the work
+ * @param size of one part
+ * @param prepare makes the input of a size, which is not measured, and returns the work
  */
 export async function growth(size: number, prepare: (size: number) => () => unknown): Promise<number> {
-  let [small, large] = [Infinity, Infinity];
-  for (let round = 0; round < leastRounds || (round < mostRounds && large / small > linear); round++) {
-    small = Math.min(small, await cost(prepare(size)));
-    large = Math.min(large, await cost(prepare(4 * size)));
+  let [inParts, whole] = [Infinity, Infinity];
+  for (let round = 0; round < leastRounds || (round < mostRounds && whole / inParts > linear); round++) {
+    inParts = Math.min(inParts, await timeOf(prepare(size), parts));
+    whole = Math.min(whole, await timeOf(prepare(size * parts), 1));
   }
-  return large / small;
+  return whole / inParts;
 }
 
-/** In milliseconds. Less than a tenth cannot be told from nothing. */
-async function cost(work: () => unknown): Promise<number> {
+/** In milliseconds. Less than one cannot be told from nothing. */
+async function timeOf(work: () => unknown, times: number): Promise<number> {
   const startedAt = performance.now();
-  await work();
-  return Math.max(0.1, performance.now() - startedAt);
+  for (let time = 0; time < times; time++) await work();
+  return Math.max(1, performance.now() - startedAt);
 }

@@ -70,7 +70,7 @@ describe('a document', () => {
       let asked = 0;
       // A comment makes each document a new one, that no cache has.
       const work = (part: number) => () => ask(`${document(part)} # ${(asked += 1)}`);
-      expect(await growth(Math.ceil(size / 4), work)).toBeLessThan(linear);
+      expect(await growth(Math.ceil(size / 16), work)).toBeLessThan(linear);
     },
   );
 
