@@ -13,23 +13,25 @@ import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
 
-/** What a resolver may touch: one HTTP request long, and shared by all operations of a batched one. */
+/** What resolvers use. It lives as long as its HTTP request, and all operations of a batch share it. */
 export interface Context {
   readonly caller: Caller;
   /** The account the request acts for. */
   readonly account: AccountScope;
-  /** Another account's scope. Throws `FORBIDDEN` for one the caller may not act for. */
+  /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
 }
 
-/** One account as one request sees it: what is asked twice is fetched once, and nothing of it outlives the request. */
+/** One account as one request sees it. What is asked for twice is fetched once, and forgotten with the request. */
 export interface AccountScope {
   readonly id: AccountId;
   /** Rejects with `NOT_FOUND` where there is no such account. */
   assertKnown(): Promise<void>;
   /**
    * Counts what is about to be added to the answer, roughly, in characters, over all accounts: of queries together, and of
-   * mutations together. Throws `LIMIT_EXCEEDED`; of a mutation, which has been done, with the outcome UNCERTAIN.
+   * mutations together.
+   *
+   * @throws GatewayError `LIMIT_EXCEEDED`; of a mutation, which was sent before, with the outcome `UNCERTAIN`
    */
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void;
   readonly accountConnectors: AccountConnectors;
@@ -47,7 +49,7 @@ export interface RequestScope {
   readonly account: AccountId;
   /** Aborted when the caller leaves and when the deadline passes; its reason is a `GatewayError`. */
   readonly reads: AbortSignal;
-  /** Aborted when the deadline passes and not before: a write on its way is not cut off by a caller who leaves. */
+  /** Aborted when the deadline passes and not before: a caller who leaves does not cut off a write that was sent. */
   readonly writes: AbortSignal;
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;

@@ -3,7 +3,7 @@ export type Fault = 'caller' | 'user' | 'operator' | 'cyclr' | 'third-party app'
 
 export interface ErrorKind {
   readonly fault: Fault;
-  /** Would the same call be worth trying again? A single error may know better. */
+  /** Whether trying the same call again can help. A single error may say otherwise. */
   readonly retriable: boolean;
 }
 
@@ -57,18 +57,18 @@ export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = {
 };
 
 /**
- * What a failed call may have done in the third-party app: nothing, because it never got there (proven, not supposed);
- * nothing but what the app says, because the app refused in its own words; or anything.
+ * What a failed call may have done in the third-party app. `NONE`: nothing, it is proven that the call did not reach the
+ * app. `REFUSED`: nothing but what the app says, which refused in its own words. `UNKNOWN`: anything.
  */
 export type Effect = 'NONE' | 'REFUSED' | 'UNKNOWN';
 
-/** What became of a write that failed, as its caller is told. */
+/** What a failed write may have done, as its caller is told. */
 export type Outcome = 'NOT_APPLIED' | 'REFUSED' | 'UNCERTAIN';
 
 const outcomes: Readonly<Record<Effect, Outcome>> = { NONE: 'NOT_APPLIED', REFUSED: 'REFUSED', UNKNOWN: 'UNCERTAIN' };
 
 export interface GatewayErrorOptions {
-  /** Crosses the border as it stands, beside `code`: never a secret. */
+  /** Given to the caller unchanged, beside `code`. Never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
   /** @default what the code says */
   readonly retriable?: boolean;
@@ -84,13 +84,13 @@ export interface GatewayErrorOptions {
   readonly mayBeGateway?: boolean;
   /** The account itself is not there, and not only something of it. @default false */
   readonly isAccountMissing?: boolean;
-  /** Logged, and stays here. */
+  /** Logged, and never given to the caller. */
   readonly cause?: unknown;
 }
 
 /**
- * The only error a caller may read: made once, at the place that understands the failure.
- * Everything else that is thrown is a bug of ours, and is masked.
+ * The only error that a caller may read. It is created once, where the failure is understood. Everything else that is
+ * thrown is a bug of the gateway, and is masked.
  */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
@@ -130,7 +130,7 @@ export class GatewayError extends Error {
     return this.#copy({ details: { ...this.details, ...more } }, `${ended} ${sentence}`);
   }
 
-  /** The same failure of a call that may have reached the third-party app; one that the app refused stays refused. */
+  /** The same failure, of a call that may have reached the third-party app. One that the app refused stays refused. */
   onTheWay(): GatewayError {
     return this.effect === 'NONE' ? this.#copy({ effect: 'UNKNOWN' }) : this;
   }
@@ -160,14 +160,14 @@ export class GatewayError extends Error {
 
 /** One thing that is wrong with the inputs of a call. */
 export interface Problem {
-  /** Where it stands in the arguments, such as `["parameters", "Lst Name"]`. */
+  /** Its path in the arguments, such as `["parameters", "Lst Name"]`. */
   readonly path: readonly (string | number)[];
   readonly message: string;
   /** What was probably meant, best first. */
   readonly suggestions: readonly string[];
 }
 
-/** Inputs that do not fit, with everything that is wrong at once. */
+/** An error with everything that is wrong with inputs. `subject` says what cannot be done, without a full stop. */
 export function badUserInput(subject: string, problems: readonly Problem[]): GatewayError {
   const list = problems.map(({ message }) => message).join(' ');
   return new GatewayError('BAD_USER_INPUT', `${subject}: ${list}`, { details: { problems } });

@@ -40,7 +40,7 @@ import type { Sandbox } from './sandbox/server.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { openUpstream } from './upstream.ts';
 
-/** A gateway that knows no server: requests in, responses out. */
+/** A gateway without a server: it takes requests and gives responses. */
 export interface Gateway extends AsyncDisposable {
   fetch(request: Request): Promise<Response>;
   /** The same for `node:http`. */
@@ -61,17 +61,17 @@ export interface GatewayOptions {
 }
 
 /**
- * Puts the house together. The one file that knows every room: `rules` lists, in order, what is done to every request;
+ * Puts the parts together, and is the one file that knows all of them. `rules` lists, in order, what is done to every request;
  * `docs/request.md` draws it.
  */
 export async function createGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
   const { log = createLog(), catalogs = await catalogsOf(config), rules = await rulesOf(config) } = options;
   const { limits } = config;
-  await using rooms = new AsyncDisposableStack();
+  await using parts = new AsyncDisposableStack();
 
-  const { cyclr, embedded } = rooms.use(await openUpstream(config));
-  const authenticator = rooms.use(openAuthenticator(config.callers, log));
-  const limiter = rooms.use(openRateLimiter(config, log));
+  const { cyclr, embedded } = parts.use(await openUpstream(config));
+  const authenticator = parts.use(openAuthenticator(config.callers, log));
+  const limiter = parts.use(openRateLimiter(config, log));
   const listings = createListings({
     cyclr,
     ttlMs: config.listingTtlMs,
@@ -134,7 +134,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     ],
   });
 
-  const open = rooms.move();
+  const open = parts.move();
   return {
     fetch,
     listener: guarded(listener),

@@ -1,4 +1,4 @@
-/** The library door: a gateway inside a program of one's own. */
+/** What a program imports to run a gateway inside itself. */
 export type { Callers } from './config/callers.ts';
 export { type Config, parseConfig } from './config/config.ts';
 export { ConfigError, type ConfigProblem } from './config/config-error.ts';

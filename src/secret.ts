@@ -1,4 +1,4 @@
-/** A value that cannot be printed by accident: no text, JSON or inspection of it shows what it holds. */
+/** Holds a value that cannot be printed by accident: its text, its JSON and its inspection do not show it. */
 export class Secret {
   readonly #value: string;
 

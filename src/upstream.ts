@@ -5,7 +5,7 @@ import { type AccountId, toAccountId } from './ids.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { Secret } from './secret.ts';
 
-/** What the gateway stands in front of, for as long as it is open. */
+/** Cyclr or the embedded sandbox, for as long as the gateway is open. */
 export interface OpenUpstream extends AsyncDisposable {
   readonly cyclr: Cyclr;
   /** The embedded sandbox with the account of its callers; undefined in front of Cyclr. */

@@ -8,9 +8,9 @@ import { authenticateRouter, routerSecretHeader } from './router.ts';
 import { verifyToken } from './token.ts';
 import { createVerifiedTokens } from './verified-tokens.ts';
 
-/** Finds out who calls, in the way that the configuration names, and in no other. */
+/** Finds out who calls, only in the ways that the configuration names. */
 export interface Authenticator extends AsyncDisposable {
-  /** Throws `UNAUTHENTICATED` for credentials that do not hold, `FORBIDDEN` where they give no account. */
+  /** @throws GatewayError `UNAUTHENTICATED` for credentials that are not valid, `FORBIDDEN` where they give no account */
   authenticate(headers: Headers): Promise<Caller>;
 }
 
@@ -40,7 +40,7 @@ function createJwtAuthenticator(callers: JwtCallers, options: AuthenticatorOptio
 
   return {
     async authenticate(headers) {
-      // Whoever sends a secret is judged by it, right or wrong, and not by a token that may stand beside it.
+      // A request with a secret is judged by the secret alone, also where it has a token.
       if (callers.routerSecret !== undefined && headers.has(routerSecretHeader)) {
         return authenticateRouter(headers, callers.routerSecret);
       }

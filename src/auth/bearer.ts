@@ -5,7 +5,11 @@ export const largestTokenBytes: number = limits.tokenBytes;
 
 const scheme = 'bearer ';
 
-/** The one token of an `Authorization: Bearer` header. Nothing of it is parsed, and one over 8 KB is not looked at. */
+/**
+ * The one token of an `Authorization: Bearer` header, not parsed.
+ *
+ * @throws GatewayError `UNAUTHENTICATED` where there is none, several, or one over 8 KB
+ */
 export function readBearerToken(headers: Headers): string {
   const value = headers.get('Authorization');
   if (value === null || value === '') {

@@ -1,13 +1,13 @@
 import { badUserInput, GatewayError } from '../errors.ts';
 import { type AccountId, toAccountId } from '../ids.ts';
 
-/** Who asks, as far as the gateway has made sure of it. */
+/** The caller, as far as the gateway has verified who it is. */
 export interface Caller {
   /** The `sub` of the caller's token. */
   readonly subject: string | null;
   readonly accounts: 'all' | ReadonlySet<AccountId>;
   readonly roles: readonly string[];
-  /** A router that has authenticated its own callers, and plans operations of its own. */
+  /** It is a router that has authenticated its own callers and writes its own operations. */
   readonly isRouter: boolean;
 }
 
@@ -16,7 +16,7 @@ export const accountHeader = 'X-Cyclr-Account';
 const mostSuggestions = 10;
 
 /**
- * The one account a request is for, never one outside the caller's claim.
+ * The one account of a request. It is always one of the caller's claim.
  *
  * `requested` is the `X-Cyclr-Account` header. A caller of several accounts must name one of them. `fallback` serves
  * only a caller of all accounts who names none.

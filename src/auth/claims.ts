@@ -6,7 +6,8 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /**
  * The accounts that the claim `name` gives: one id, a list of ids, or `"*"` for all.
- * Throws `FORBIDDEN` when the claim is missing or says anything else.
+ *
+ * @throws GatewayError `FORBIDDEN` where the claim is missing or is anything else
  */
 export function readAccounts(claims: Claims, name: string): Caller['accounts'] {
   const value = readClaim(claims, name);

@@ -29,8 +29,8 @@ export interface RemoteKeysOptions {
  * Reads the keys at `url` when the first token comes, and again as they grow old or a token names a key that is not
  * among them. All who wait share one reading.
  *
- * While the identity provider is out, the keys at hand go on working, however old, and nobody waits for it. jose's own
- * remote set drops them then, and asks again for every token; hence this one.
+ * While the identity provider cannot be reached, the keys that were read go on working, however old, and no caller waits
+ * for it. jose's own remote set drops its keys then and asks again for every token, so it is not used.
  */
 export function createRemoteKeys(url: string, options: RemoteKeysOptions = {}): RemoteKeys {
   const { maxAgeMs = 300_000, cooldownMs = 30_000, retryMs = 5000, timeoutMs = 5000, onFailure } = options;

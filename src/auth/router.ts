@@ -7,7 +7,7 @@ import { unauthenticated } from './challenge.ts';
 export const routerSecretHeader = 'X-Router-Secret';
 export const rolesHeader = 'X-Cyclr-Roles';
 
-/** Takes the word of a router that knows the secret. It must name the account, and may name roles. */
+/** Believes a router that knows the secret. The router must name the account, and may name roles. */
 export function authenticateRouter(headers: Headers, secret: Secret): Caller {
   const given = headers.get(routerSecretHeader);
   if (given === null) {
@@ -33,7 +33,7 @@ function parseRoles(headers: Headers): readonly string[] {
   return [...new Set(value.split(' ').filter(Boolean))];
 }
 
-/** In a time that tells nothing of how much of it is right; nor of its length, as the digests have one length. */
+/** Compares in constant time. Digests are compared, so that the time does not depend on the length either. */
 function isSame(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret));
 }

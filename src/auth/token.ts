@@ -7,7 +7,7 @@ import type { Claims } from './claims.ts';
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: string;
-  /** No other is even looked at, whatever the token's own header says. */
+  /** Any other is refused before the key is looked for, whatever the token's own header says. */
   readonly algorithms: readonly string[];
 }
 
@@ -24,8 +24,9 @@ export const toleranceSeconds = 30;
 const mostKeysTried = 8;
 
 /**
- * Verifies a token: signature, issuer, audience, expiry and `nbf`. Throws `UNAUTHENTICATED` with what is wrong, and
- * passes on the `GatewayError` of a key that cannot be had.
+ * Verifies a token: signature, issuer, audience, expiry and `nbf`.
+ *
+ * @throws GatewayError `UNAUTHENTICATED` with what is wrong, and the error of a key that cannot be read
  */
 export async function verifyToken(
   token: string,

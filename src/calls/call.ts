@@ -5,8 +5,8 @@ import { type CallResponse, createResponse } from './response.ts';
 import { checkCall, type StatedCall } from './stated.ts';
 
 /**
- * The one door of every call: stated → planned → sent → answered. Everything that can be wrong in a call is known before
- * it is sent.
+ * The one entrance of every call: stated → planned → sent → answered. Everything that can be wrong in a call is checked
+ * before it is sent.
  */
 export interface Calls {
   /**
@@ -36,7 +36,7 @@ export type CountAnswer = (characters: number, as: 'QUERY' | 'MUTATION') => void
 
 export function createCalls({ planner, send, countAnswer }: CallsOptions): Calls {
   async function perform(stated: Stated, as: 'QUERY' | 'MUTATION'): Promise<CallResponse> {
-    // What was asked for as a write, and could not even be planned, has changed nothing, and says so.
+    // A write that could not be planned has changed nothing, and its error says so.
     let mayWrite = as === 'MUTATION';
     try {
       const { input, callKey, cut } = checkCall(typeof stated === 'function' ? stated() : stated);

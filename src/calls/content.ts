@@ -49,7 +49,7 @@ export function readContent(answer: Answer, method: Method | undefined, kind: Me
     throw pageInstead();
   const rows = rowsOf(text, answer.contentType, method);
   if (rows !== undefined) return { body: text, source: rows, judged: undefined, isFile: true };
-  // After a write, words under the name of JSON say at least that it was done.
+  // A write that answers text declared as JSON was done all the same.
   if (isJson && (kind === 'READ' ? !answersWhole(method) && !attached : /^\s*[[{"]/.test(text))) throw notJson();
   return text === 'null' ? contentOf(null, attached) : contentOf(text, true);
 }
@@ -97,7 +97,7 @@ function rowsOf(text: string, contentType: string, method: Method | undefined): 
   }
 }
 
-/** Nothing of a page is quoted: it may be a proxy's, with its addresses. */
+/** The page is not quoted: it may be a proxy's, with internal addresses. */
 function pageInstead(): GatewayError {
   const message =
     'Expected data; got an HTML page. The third-party app may want its user to sign in, or may be down: reconnect the account connector, or try again later.';

@@ -28,18 +28,18 @@ export function toFile(answer: Answer): ResponseFile {
   };
 }
 
-/** Is the whole answer one value, which may as well be a page? */
+/** Whether the whole answer is one value, so that an HTML page can be that value. */
 export function answersWhole(method: Pick<ConnectorMethod, 'responseFields'> | undefined): boolean {
   const [only, ...others] = method?.responseFields ?? [];
   return only !== undefined && others.length === 0 && parseLocation(only.location).length === 0;
 }
 
-/** Does the method download: is its whole answer a file? */
+/** Whether the method downloads: its whole answer is a file. */
 export function isDownload(method: Pick<ConnectorMethod, 'responseFields'> | undefined): boolean {
   return answersWhole(method) && method?.responseFields[0]?.dataType === 'File';
 }
 
-/** Does the app say that the answer is to be saved? Some say so of every answer, so it does not tell data from files. */
+/** Whether the app says that the answer is to be saved. Some apps say so of every answer, data too. */
 export function isAttachment({ headers }: Answer): boolean {
   return /^\s*attachment\b/i.test(headers['content-disposition'] ?? '');
 }

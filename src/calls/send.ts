@@ -15,7 +15,7 @@ export interface SendCallOptions {
   readonly cyclr: Pick<Cyclr, 'callMethod'>;
   /** Its signal ends with the caller. */
   readonly scope: CallScope;
-  /** Ends with the request's deadline and not before: a write that is being sent is never cut off by a caller who leaves. */
+  /** Aborted at the request's deadline and not before: a caller who leaves does not cut off a write that was sent. */
   readonly writes: AbortSignal;
   readonly planner: Pick<Planner, 'find' | 'accountConnector'>;
   readonly listings: Listings;
@@ -23,7 +23,7 @@ export interface SendCallOptions {
   readonly onCall: (call: EndedCall) => void;
 }
 
-/** A call that was sent, without anything that was said in it. */
+/** A call that was sent, without its inputs and its answer. */
 export interface EndedCall {
   readonly planned: PlannedCall;
   /** Undefined for one that succeeded. */
@@ -52,7 +52,7 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
     return cyclr.callMethod(as, toMethodCall({ ...planned, inputs, known: undefined }));
   }
 
-  /** Undefined where it cannot be had: what Cyclr refused stays refused. */
+  /** Undefined where it cannot be read; the refusal of Cyclr is then the answer. */
   async function newerListing(stale: Listing, release: ConnectorRelease): Promise<Listing | undefined> {
     try {
       return await listings.newerThan(stale, scope, release);
@@ -73,7 +73,7 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
     return missing ?? (error.ifFound && withMissingInputs(error.ifFound, planned)) ?? error;
   }
 
-  /** A 401 that may be about the gateway's token is so where Cyclr's own endpoints refuse it too. */
+  /** A 401 is about the gateway's token where Cyclr's own endpoints answer 401 too. */
   async function gatewayFault({ accountConnectorId }: PlannedCall): Promise<GatewayError | undefined> {
     const failure = await planner.accountConnector(accountConnectorId).then(() => undefined, toGatewayError);
     return failure?.code === 'UPSTREAM_CREDENTIALS' ? failure : undefined;

@@ -15,7 +15,7 @@ export interface Contradiction {
   readonly message: string;
 }
 
-/** No body has every value at its location. */
+/** Thrown where no body can have every value at its location. */
 export class ContradictionError extends Error {
   override readonly name = 'ContradictionError';
   readonly contradictions: readonly Contradiction[];

@@ -1,4 +1,4 @@
-/** A key of which every word is one that is said of an answer: `total`, `nextPageToken`, `@odata.count`, `error_count`. */
+/** Whether every word of a key is about an answer as a whole: `total`, `nextPageToken`, `@odata.count`, `error_count`. */
 export function isEnvelopeKey(key: string): boolean {
   const words =
     key

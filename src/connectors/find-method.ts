@@ -10,8 +10,8 @@ import { suggest } from '../text/suggest.ts';
 /**
  * The method that a caller means by a MethodUniqueIdentifier, a numeric id or a name, whether or not it can be called.
  *
- * Throws `METHOD_NOT_FOUND` for what no method has, and `METHOD_AMBIGUOUS` for a name that several have; both with
- * `suggestions` of what to give instead. No error tells of a method that `visible` keeps from the caller; such a method
+ * @throws GatewayError `METHOD_NOT_FOUND` for what no method has, and `METHOD_AMBIGUOUS` for a name that several have,
+ * both with `suggestions` of what to give instead. No error tells of a method that `visible` keeps from the caller; such a method
  * is still found by its own name, for the caller of this function to refuse.
  */
 export function findMethod(
@@ -35,8 +35,9 @@ export function findMethod(
 }
 
 /**
- * Throws `BAD_USER_INPUT` for a method that nobody can call. It is there, so `METHOD_NOT_FOUND` would send the caller
- * searching, and no role or mutation would help: it is the argument `method` that has to be another.
+ * Refuses a method that cannot be called, such as a webhook. It exists, so `METHOD_NOT_FOUND` would mislead the caller.
+ *
+ * @throws GatewayError `BAD_USER_INPUT`
  */
 export function assertCallable(method: ConnectorMethod): void {
   if (isCallable(method)) return;

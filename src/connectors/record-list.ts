@@ -19,7 +19,7 @@ const known = new WeakMap<readonly Located[], { readonly list: RecordList | unde
 /**
  * The list that response fields point into; undefined where there is none. Found once for the same fields.
  *
- * Fields point into the first list on their way. The list that at least half of them point into has the records (the
+ * Fields point into the first list on their path. The list that at least half of them point into has the records (the
  * first of two halves). So has the list that most of them point into where every field in no list is about the answer
  * and not about a record: a total, a cursor, a status. Otherwise the lists are details of one record.
  */
@@ -61,7 +61,7 @@ function largest(lists: readonly (readonly Location[])[]): readonly Location[] |
   );
 }
 
-/** Does a value say something of the answer rather than of a record: by its own key, or by one on its way? */
+/** Whether a field is about the answer and not about a record, by its own key or by one on its path. */
 function isAboutAnswer(location: Location): boolean {
   const steps = location.slice(0, listEnd(location) || location.length);
   const own = steps.at(-1);

@@ -40,7 +40,7 @@ export function recordsLocation(fields: readonly Located[]): Location | undefine
   return recordListOf(fields)?.location;
 }
 
-/** Undefined where the way to the list ends before it. */
+/** Undefined where the path ends before the list. */
 function readList(value: Json | undefined, list: RecordList, index: number): readonly Json[] | undefined {
   const step = list.location[index];
   if (step === undefined) return toRecords(value, list.keys);
@@ -58,7 +58,7 @@ function readEach(values: readonly Json[], list: RecordList, index: number): rea
   return values.some((value) => isJsonObject(value) && hasAny(value, list.keys)) ? toRecords(values) : undefined;
 }
 
-/** Is an answer without its list something to be seen, rather than an empty list? */
+/** Whether an answer without its list is one record, rather than an empty list. */
 function isOneRecord(body: Json, list: RecordList): boolean {
   if (!isJsonObject(body)) return !isNothing(body);
   if (tellsError(body)) return true;

@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../json.ts';
 import { isNothing } from './to-records.ts';
 
 /**
- * Does an object tell an error, in any of the words that applications have for it? What is empty, false, zero or a word of
- * success tells none. Decides only whether an answer without its list is shown: which answers fail is decided elsewhere.
+ * Whether an object tells an error, in any of the words that applications have for it. What is empty, false, zero or a
+ * word of success tells none. This decides only whether an answer without its list is shown, not which answers fail.
  */
 export function tellsError(body: JsonObject): boolean {
   return (

@@ -30,7 +30,7 @@ function bodyOf(answer: Answer): Json | undefined {
   }
 }
 
-/** Deeper values are left out: nobody reads them, and a hostile body may have a hundred thousand levels. */
+/** Deeper values are left out, because a hostile body may have a hundred thousand levels. */
 const deepest = 20;
 
 function redacted(value: Json | undefined, depth = 0): Json | undefined {

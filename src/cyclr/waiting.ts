@@ -1,4 +1,4 @@
-/** Who waits for what, by the signal and the promise: however often one request waits, it listens once. */
+/** The waits of each signal and promise. A request that waits several times for one promise listens once. */
 const waits = new WeakMap<AbortSignal, WeakMap<Promise<unknown>, Promise<unknown>>>();
 
 /** Stops waiting when `signal` is aborted, with its reason; what is waited for goes on for the others. */

@@ -46,7 +46,7 @@ export function withCountedLists(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-/** Shorter texts are part of what an object is counted for. */
+/** Shorter texts are counted with their object. */
 const longText = 200;
 
 /** Counts a value that is answered as it is: JSON by its text, once it was written down, and long texts. */

@@ -3,7 +3,7 @@ import type { ArgBuilder, Builder, ObjectRef } from './builder.ts';
 import { callArguments } from './call-arguments.ts';
 import { checkResponseFields, selectDescription } from './connector-response.ts';
 
-/** The untyped door: every method of every connector, by mutation. */
+/** The mutations that call any method of any connector. */
 export function addCallConnectorMethod(builder: Builder, response: ObjectRef<CallResponse>): void {
   builder.mutationFields((t) => ({
     callConnectorMethod: t.field({

@@ -1,6 +1,6 @@
 import { DirectiveLocation, GraphQLBoolean, GraphQLDirective, GraphQLNonNull, GraphQLString } from 'graphql';
 
-/** What a client may leave for later. In the schema, so that clients' tools know that it may. */
+/** The directive `@defer`. It is in the schema so that tools of clients know it. */
 export const deferDirective: GraphQLDirective = new GraphQLDirective({
   name: 'defer',
   description: 'Answers this part later, when it is there: slow calls hold up nothing that is quick.',

@@ -9,7 +9,7 @@ import { quoted } from '../text/quoted.ts';
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
-/** graphql-scalars' JSON, but for numbers in a document: it rounds them, and a 64-bit id must keep its digits. */
+/** The scalars JSON and JSONObject of graphql-scalars, except that numbers in a document keep their digits. */
 export function createJsonScalars(): { readonly JSON: GraphQLScalarType; readonly JSONObject: GraphQLScalarType } {
   return {
     JSON: new GraphQLScalarType({
@@ -58,7 +58,7 @@ function toObject(value: unknown, node?: ValueNode): unknown {
   throw wrong(`Expected a JSON object, such as { "key": "value" }; got ${nameOf(value)}.`, node);
 }
 
-/** Refuses an argument that is too deep or too long; looks no deeper than that. */
+/** Refuses an argument that is too deep or too long, and reads it no further than the limit. */
 function checked(value: unknown, node?: ValueNode): unknown {
   let characters = 0;
   const visit = (inner: unknown, level: number): void => {

@@ -6,7 +6,7 @@ import type { AccountConnectorId, ConnectorId } from '../ids.ts';
 import { canonicalJson } from '../json.ts';
 import { createUnbatchedLoader } from './unbatched-loader.ts';
 
-/** What the catalogue and the third-party apps tell of connectors, as one request sees it: each asked for once. */
+/** What one request knows of connectors from the catalogue and the third-party apps. Everything is fetched once. */
 export interface Connectors {
   byId(id: ConnectorId): Promise<Connector | undefined>;
   /** The newest release of the name, or of this version of it. */

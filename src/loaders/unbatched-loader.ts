@@ -4,8 +4,8 @@ import DataLoader from 'dataloader';
 export type UnbatchedLoader<Key, Value> = DataLoader<Key, Promise<Value>, unknown>;
 
 /**
- * Asks for each key once, and lets each answer when its own call does: DataLoader by itself would hold every key of a
- * batch until the slowest, so a promise is what it batches.
+ * Loads each key once, and gives each its answer as soon as its own call has one. DataLoader by itself would hold all
+ * keys of a batch until the slowest answer, so it batches promises here.
  */
 export function createUnbatchedLoader<Key, Value>(
   load: (key: Key) => Promise<Value>,

@@ -4,9 +4,9 @@ import type { Caller } from '../auth/caller.ts';
 import { parsePolicyFile, type PolicyRule, readPolicyFile } from './file.ts';
 import { compileConditions, type Condition, type PolicyCall } from './rule.ts';
 
-/** Which methods a caller may call, and so may see. Which accounts, the caller itself says. */
+/** Which methods a caller may call, and so may see. The caller's credentials say for which accounts. */
 export interface Policy {
-  /** Nothing is restricted, so a call need not be known by its name and kind to be allowed. */
+  /** Nothing is restricted, so the name and kind of a call need not be known to allow it. */
   readonly isOpen: boolean;
   readonly rules: readonly PolicyRule[];
   allows(caller: PolicyCaller, call: PolicyCall): boolean;

@@ -1,4 +1,4 @@
-/** The sandbox's one door: other rooms import this file and no other of `sandbox/`. */
+/** The one entrance of the sandbox: other folders import this file and no other of `sandbox/`. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Relay } from './scenario/canned.ts';

@@ -1,6 +1,6 @@
 import pino from 'pino';
 
-/** One line per request. These fields and no others are ever logged of it: nothing a caller or Cyclr wrote in free text. */
+/** One line per request. No other fields are logged, and none has free text of a caller or of Cyclr. */
 export interface RequestLine {
   readonly requestId: string;
   readonly method: string;
@@ -15,7 +15,7 @@ export interface RequestLine {
   readonly codes?: readonly string[] | undefined;
 }
 
-/** One line per call of a method, for those who must know who did what: never what was said in it. */
+/** One line per call of a method: who called what, without its inputs and its answer. */
 export interface CallLine {
   readonly requestId: string;
   /** The `sub` of the caller's token. */
@@ -32,7 +32,7 @@ export interface CallLine {
   readonly ms: number;
 }
 
-/** What went wrong inside: its kind and where, never its values. */
+/** The kind of an internal error and its place, without values. */
 export interface FaultLine {
   readonly requestId?: string | undefined;
   readonly code?: string | undefined;
@@ -57,9 +57,9 @@ export interface Log {
   stopped(): void;
   request(line: RequestLine): void;
   call(line: CallLine): void;
-  /** Something outside fails and the gateway goes on. */
+  /** Something outside the gateway fails, and the gateway goes on. */
   warning(message: string, line: FaultLine): void;
-  /** A bug of ours, masked in the answer. */
+  /** A bug of the gateway, masked in the answer. */
   bug(line: FaultLine): void;
 }
 

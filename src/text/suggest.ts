@@ -19,7 +19,7 @@ export function suggest(given: string, candidates: readonly string[], most = 3):
   return found.filter(({ likeness }) => likeness >= least).map(({ candidate }) => candidate);
 }
 
-/** Names are shorter. It bounds what one comparison costs, as the number of words does. */
+/** Names are shorter. This limits the cost of a comparison, as the number of words does. */
 const longest = 256;
 const mostWords = 12;
 

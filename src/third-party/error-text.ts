@@ -7,7 +7,7 @@ import { withoutRequest } from './words.ts';
 /** Of an error body, in characters; nothing beyond is looked at. */
 export const mostOfAnErrorBody: number = 64 * 1024;
 
-/** What an error body is made of. A page says nothing that is meant for the caller. */
+/** The parts of an error body. An HTML page has none for the caller. */
 export type ErrorText =
   | { readonly kind: 'page' | 'empty' }
   | { readonly kind: 'text'; readonly text: string }

@@ -7,7 +7,7 @@ import { soapFailure } from './soap-failure.ts';
 
 /** What an app refused although its status says success. */
 export interface FailureInSuccess {
-  /** `RECONNECT`: its credentials for this user are dead. `RATE_LIMITED`: it takes no more calls for now. */
+  /** `RECONNECT`: its credentials for this user are dead. `RATE_LIMITED`: it is limiting its rate. */
   readonly kind: 'REFUSED' | 'RECONNECT' | 'RATE_LIMITED';
   readonly body: ErrorBody;
 }
@@ -26,7 +26,7 @@ export function failureInSuccess(body: Json): FailureInSuccess | undefined {
   return said === undefined ? undefined : failure(readErrorData(said), isMarketo(body));
 }
 
-/** Marketo gives its own numbers: what must be done differs by them, and by nothing else. */
+/** Marketo says with numbers of its own what its caller must do. */
 const marketoKinds: ReadonlyMap<string, FailureInSuccess['kind']> = new Map([
   ['600', 'RECONNECT'],
   ['601', 'RECONNECT'],

@@ -18,7 +18,7 @@ const fragmentTags = new Set(
 const htmlInside = /<(?:a|p|b|br|hr|td|th|img|h[1-6]|span|input|button|body|meta|script|center|ul|li)[\s/>]/i;
 
 /**
- * Is this text an HTML page, such as the login page of an application or the notice of a proxy or firewall?
+ * Whether a text is an HTML page, such as the login page of an application or the notice of a proxy or firewall.
  *
  * The page may begin with a byte order mark, white space, comments, an XML declaration or any doctype, and may lack
  * `<html>`. JSON, plain words that mention a tag, XML documents, SOAP and SVG are not pages.

@@ -16,7 +16,7 @@ const imports = globSync('{src,test,examples}/**/*.{ts,tsx}', { cwd: root, exclu
   );
 const isInside = (file: string) => file.startsWith('src/sandbox/');
 
-test('other rooms see no file of the sandbox but its door', () => {
+test('other folders import no file of the sandbox but its entrance', () => {
   const past = imports
     .filter(({ from, to }) => isInside(to) && !isInside(from) && !from.startsWith('test/sandbox/'))
     .filter(({ to }) => to !== door)

@@ -9,7 +9,7 @@ import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';
 import type { Field, Method, Parameter } from '../world/release.ts';
 import { noMethod } from '../world/shapes.ts';
-import { accessTo, findMethod, type Installed } from '../world/world.ts';
+import { accessTo, calledMethod, type Installed } from '../world/world.ts';
 import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
 /** Calls of methods: what Cyclr calls data on demand. @see docs/cyclr.md#data-on-demand */
@@ -23,7 +23,7 @@ function call(withBody: boolean): AccountHandler {
   return async (exchanging) => {
     const { ask, path, relay } = exchanging;
     const installed = installedOf(exchanging);
-    const method = findMethod(installed, path['method'] ?? '');
+    const method = calledMethod(installed, path['method'] ?? '');
     const given = (ask.method === 'GET' ? undefined : ask.body()) ?? {};
     if (!isJsonObject(given)) throw invalid();
     const request = withBody ? requestWithBody(method, given) : requestOf(installed, method, given);

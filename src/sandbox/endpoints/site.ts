@@ -2,7 +2,7 @@ import type { Relay } from '../scenario/canned.ts';
 import type { FaultSubject } from '../faults/plan.ts';
 import type { Ask } from '../wire/ask.ts';
 import { json, message, Refusal, type Reply, unauthorized } from '../wire/reply.ts';
-import { findMethod, type World } from '../world/world.ts';
+import { calledMethod, type World } from '../world/world.ts';
 import { accountConnectorRoutes } from './account-connectors.ts';
 import { accountRoutes } from './accounts.ts';
 import { catalogueRoutes } from './catalogue.ts';
@@ -70,7 +70,7 @@ export function subjectOf(world: World, ask: Ask): FaultSubject & { readonly exe
   }
   const exempt = installed.isPartnerIntegrationConnector;
   try {
-    const { id, uniqueIdentifier, scenario } = findMethod(installed, method);
+    const { id, uniqueIdentifier, scenario } = calledMethod(installed, method);
     return { ...subject, exempt, method: [String(id), uniqueIdentifier, scenario.Name.toLowerCase()] };
   } catch {
     return { ...subject, exempt };

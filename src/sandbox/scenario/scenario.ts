@@ -17,7 +17,7 @@ export interface Scenario {
   readonly accounts: readonly ScenarioAccount[];
 }
 
-/** A scenario cannot be used; the message names every place that is wrong. */
+/** Thrown where a scenario cannot be used. The message names every place that is wrong. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
 }

@@ -160,7 +160,7 @@ const guid = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
  *
  * @throws {Refusal} 400 for a text that is neither, 404 where there is no such method.
  */
-export function findMethod({ connector }: Pick<Installed, 'connector'>, text: string): Method {
+export function calledMethod({ connector }: Pick<Installed, 'connector'>, text: string): Method {
   const byNumber = /^\d{1,10}$/.test(text);
   if (!byNumber && !guid.test(text))
     throw new Refusal(400, `The value '${text.slice(0, 60)}' is not valid for MethodId.`);
