@@ -111,7 +111,7 @@ export function parseCallers(env: Environment, mustKnow: boolean, problems: Conf
   const values = readSection(callerVariables, env, []);
   const { jwksUrl, jwtSecret, issuer, audience, routerSecret } = values;
   if (jwksUrl !== undefined && jwtSecret !== undefined) {
-    const message = 'cannot be set together with AUTH_JWKS_URL: tokens are verified in one way';
+    const message = 'cannot be set together with AUTH_JWKS_URL: tokens are verified in one way.';
     problems.push({ variable: callerVariables.jwtSecret.name, message });
   }
   if (jwksUrl !== undefined || jwtSecret !== undefined) return parseJwt(values, problems);
@@ -122,7 +122,7 @@ export function parseCallers(env: Environment, mustKnow: boolean, problems: Conf
     problems.push({
       variable: callerVariables.jwksUrl.name,
       message:
-        'is missing: the gateway must know its callers. Set it, or AUTH_JWT_SECRET (each with AUTH_ISSUER and AUTH_AUDIENCE), or AUTH_ROUTER_SECRET behind a router of yours',
+        'is missing: the gateway must know its callers. Set it, or AUTH_JWT_SECRET (each with AUTH_ISSUER and AUTH_AUDIENCE), or AUTH_ROUTER_SECRET behind a router of yours.',
     });
   }
   return { kind: 'anyone' };
@@ -132,7 +132,7 @@ function parseJwt(values: CallerValues, problems: ConfigProblem[]): Callers {
   const { jwksUrl, jwtSecret, issuer, audience, algorithms, accountClaim, rolesClaim, routerSecret } = values;
   for (const key of ['issuer', 'audience'] as const) {
     if (values[key] !== undefined) continue;
-    const message = 'is missing; a token is accepted only from this issuer and for this audience';
+    const message = 'is missing; a token is accepted only from this issuer and for this audience.';
     problems.push({ variable: callerVariables[key].name, message });
   }
   const possible = jwksUrl === undefined ? secretAlgorithms : jwksAlgorithms;

@@ -47,11 +47,11 @@ export function parseConfig(env: Environment): Config {
 
   const isSandbox = textOf(env, upstreamVariables.url.name) === undefined;
   if (isSandbox && !isLoopback(settings.host) && !sandboxAnyHost) {
-    const message = `is ${settings.host}, and the sandbox answers anyone: use 127.0.0.1, or set SANDBOX_ANY_HOST=true where only friends can reach it`;
+    const message = `is ${settings.host}, and the sandbox answers anyone: use 127.0.0.1, or set SANDBOX_ANY_HOST=true where only friends can reach it.`;
     problems.push({ variable: settingVariables.host.name, message });
   }
   if (persisted.only && persisted.manifests.length === 0) {
-    const message = 'is missing; PERSISTED_ONLY needs the manifests of the documents that are answered';
+    const message = 'is missing; PERSISTED_ONLY needs the manifests of the documents that are answered.';
     problems.push({ variable: persistedVariables.manifests.name, message });
   }
   const upstream = parseUpstream(env, problems);

@@ -75,12 +75,12 @@ export function parseUpstream(env: Environment, problems: ConfigProblem[]): Upst
   }
   for (const { name } of [upstreamVariables.clientId, upstreamVariables.clientSecret]) {
     if (textOf(env, name) !== undefined) continue;
-    const message = "is missing; it is in the Cyclr console, under the partner's API credentials";
+    const message = "is missing; it is in the Cyclr console, under the partner's API credentials.";
     problems.push({ variable: name, message });
   }
   const base = withoutSlash(url);
   if (base.endsWith('/v1.0')) {
-    problems.push({ variable: upstreamVariables.url.name, message: 'must not end in /v1.0: the gateway adds it' });
+    problems.push({ variable: upstreamVariables.url.name, message: 'must not end in /v1.0: the gateway adds it.' });
   }
   if (clientId === undefined || clientSecret === undefined || tokenUrl === undefined) return { kind: 'sandbox' };
   return { kind: 'cyclr', url: base, tokenUrl, clientId, clientSecret };
@@ -93,6 +93,6 @@ function checkStray(env: Environment, problems: ConfigProblem[]): void {
   if (stray.length === 0) return;
   problems.push({
     variable: url.name,
-    message: `is missing; ${stray.join(', ')} ${stray.length === 1 ? 'needs' : 'need'} it. Example: https://api.cyclr.com`,
+    message: `is missing; ${stray.join(', ')} ${stray.length === 1 ? 'needs' : 'need'} it. An example is https://api.cyclr.com.`,
   });
 }

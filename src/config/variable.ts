@@ -48,7 +48,7 @@ export function readVariable(variable: AnyVariable, env: Environment, problems: 
   if (text !== undefined) {
     const read = variable.parser.safeParse(text);
     if (read.success) return read.data;
-    problems.push({ variable: variable.name, message: read.error.issues[0]?.message ?? 'cannot be used' });
+    problems.push({ variable: variable.name, message: read.error.issues[0]?.message ?? 'cannot be used.' });
   }
   return typeof variable.default === 'function' ? variable.default(env) : variable.default;
 }
