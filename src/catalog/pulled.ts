@@ -1,3 +1,4 @@
+import { isAskedFor, isForCallers } from '../connectors/input-declared.ts';
 import { isCallable, judgeMethod } from '../connectors/kind.ts';
 import { formatLocation } from '../connectors/location.ts';
 import type { ConnectorMethod, MethodField, MethodKind, MethodParameter } from '../connectors/method.ts';
@@ -127,13 +128,12 @@ function toDeclared(
     required,
   });
   const toParameter = (one: MethodParameter): DeclaredParameter => {
-    // What has no number of its own is filled by Cyclr.
-    const required = one.targetType === 'MergeField' && !one.optional && !one.id.startsWith('-');
+    const required = one.targetType === 'MergeField' && isAskedFor(one);
     return { targetName: one.targetName, ...declaredOf(one, one.targetName, required) };
   };
   const toField = (one: MethodField, isSent: boolean): DeclaredField => {
     const location = one.location.trim() === '' ? '.' : one.location;
-    return { location, ...declaredOf(one, location, isSent && !one.optional) };
+    return { location, ...declaredOf(one, location, isSent && isAskedFor(one)) };
   };
   const left = (what: string) => (why: string) => note(`${what} ${why}, and left out.`);
   return {
@@ -143,9 +143,9 @@ function toDeclared(
     category: filled(category),
     kind: (override.kind ?? evidenceOf(method))?.is ?? kindByName(method),
     records: override.records === undefined ? recordsOf(method) : (override.records ?? undefined),
-    parameters: named(parameters.map(toParameter), ({ targetName }) => targetName, left('parameters')),
+    parameters: named(parameters.filter(isForCallers).map(toParameter), ({ targetName }) => targetName, left('parameters')),
     requestFields: named(
-      requestFields.map((one) => toField(one, true)),
+      requestFields.filter(isForCallers).map((one) => toField(one, true)),
       ({ location }) => location,
       left('fields'),
     ),
