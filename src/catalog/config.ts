@@ -56,7 +56,10 @@ const connector = z.strictObject({
   field: graphQLName.optional().describe('The field of an account connector that stands for it.'),
   methods: patterns.optional().describe('Only methods with such a name; * stands for any characters.'),
   categories: patterns.optional().describe('Only methods of such a category; * stands for any characters.'),
-  overrides: z.record(text, override).optional().describe('By the name or the identifier of a method, or by a pattern of names: * stands for any characters.'),
+  overrides: z
+    .record(text, override)
+    .optional()
+    .describe('By the name or the identifier of a method, or by a pattern of names: * stands for any characters.'),
 });
 /** The most rules of answers. */
 const mostRules = 1000;

@@ -157,7 +157,11 @@ function toDeclared(
     category: filled(category),
     kind: (override.kind ?? evidenceOf(method))?.is ?? kindByName(method),
     records: override.records === undefined ? recordsOf(method) : (override.records ?? undefined),
-    parameters: named(parameters.filter(isForCallers).map(toParameter), ({ targetName }) => targetName, left('parameters')),
+    parameters: named(
+      parameters.filter(isForCallers).map(toParameter),
+      ({ targetName }) => targetName,
+      left('parameters'),
+    ),
     requestFields: named(
       requestFields.filter(isForCallers).map((one) => toField(one, true)),
       ({ location }) => location,

@@ -40,7 +40,9 @@ describe('pull', () => {
     const { code, out } = await run(pull, ['--config', own, '--out', catalogs]);
     expect({ code, out }).toEqual({
       code: 0,
-      out: expect.stringContaining('MailChimp has no method whose name fits "Frobnicate *", so its override does nothing.'),
+      out: expect.stringContaining(
+        'MailChimp has no method whose name fits "Frobnicate *", so its override does nothing.',
+      ),
     });
     const { methods } = JSON.parse(await readFile(join(catalogs, 'mailchimp.json'), 'utf8')) as {
       methods: { name: string; kind?: { reason: string } }[];

@@ -225,7 +225,9 @@ describe('a typed record', () => {
   });
 
   test('has the response that it came in, which is asked for once', async ({ ask, sandbox }) => {
-    const { body } = await ask(`{ accountConnector(id: 1875) { ledgerBooks { listInvoices { response { status body } } } } }`);
+    const { body } = await ask(
+      `{ accountConnector(id: 1875) { ledgerBooks { listInvoices { response { status body } } } } }`,
+    );
     const response = { status: 200, body: { QueryResponse: expect.objectContaining({}) } };
     expect(body.data).toMatchObject({
       accountConnector: { ledgerBooks: { listInvoices: expect.arrayContaining([{ response }]) } },
@@ -323,7 +325,10 @@ describe('a typed write', () => {
 
   test('that answers with a list has a mutation for everything that came', async ({ ask, sandbox }) => {
     const answer = { new_members: [], errors: [{ email: 'a@x.com', error: 'is already a list member' }] };
-    sandbox.fail({ fault: { name: 'answer', status: 207, body: JSON.stringify(answer) }, on: { method: 'Create Contacts (Bulk)' } });
+    sandbox.fail({
+      fault: { name: 'answer', status: 207, body: JSON.stringify(answer) },
+      on: { method: 'Create Contacts (Bulk)' },
+    });
     const { body } = await ask(`mutation {
       northwindCrmCreateContactsBulkResponse(accountConnectorId: 1873, input: { records: [{ lastName: "A" }] }) { status body }
     }`);

@@ -24,7 +24,10 @@ export interface AnswerTypesOptions {
 }
 
 /** The objects of a catalog that some method answers with, and those that stand in them, each once. */
-export function createAnswerTypes(builder: Builder, { catalog, values, nameOf, response }: AnswerTypesOptions): AnswerTypes {
+export function createAnswerTypes(
+  builder: Builder,
+  { catalog, values, nameOf, response }: AnswerTypesOptions,
+): AnswerTypes {
   const { connector, methods, types } = catalog;
   const records = new Set(methods.map(({ answer }) => answer));
   const refs = new Map<string | undefined, ObjectRef<Json>>();

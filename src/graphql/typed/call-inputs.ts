@@ -27,8 +27,7 @@ export function readInputs(catalog: Catalog, method: CatalogMethod): (given: Jso
       const field = byField.get(input);
       if (value === undefined || input === extra || isNoObject(field, value)) continue;
       if (parameter !== undefined) found.parameters.push([parameter.targetName, valueOf(parameter, value)]);
-      else if (field !== undefined)
-        found.fields.push([field.key ?? '', fieldOf(catalog, field, value)]);
+      else if (field !== undefined) found.fields.push([field.key ?? '', fieldOf(catalog, field, value)]);
       else
         problems.push(problem([input], `"${name}" does not take "${input}"; other methods with this input type do.`));
     }

@@ -31,7 +31,11 @@ export function refOf(type: ValueType): 'JSON' {
 }
 
 /** The type of an input, as the builder takes it. What is declared a number is a `Decimal`, which keeps every digit. */
-export function inputRefOf(values: ValueTypes, input: Pick<CatalogField, 'type' | 'values' | 'enum'>, key: string): 'JSON' {
+export function inputRefOf(
+  values: ValueTypes,
+  input: Pick<CatalogField, 'type' | 'values' | 'enum'>,
+  key: string,
+): 'JSON' {
   const type = values(input, key);
   if (type.kind === 'enum' || type.truth !== undefined) return refOf(type);
   return inputScalarOf(input.type ?? 'Undefined', key) satisfies InputScalarName as 'JSON';
