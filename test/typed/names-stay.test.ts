@@ -99,7 +99,7 @@ describe('a name whose key is gone', () => {
   });
 
   test('is not in the graph, and given to no other', () => {
-    expect(printSchema(buildSchema([gone.catalog]))).not.toContain('size');
+    expect(printSchema(buildSchema([gone.catalog]))).not.toMatch(/\bsize: (?!Int!)/);
     const { catalog } = pulled([responding('[records].Id', '[records].size')], gone.catalog);
     expect(fieldsOf(catalog, 'Contact')).toMatchObject({ Size: 'size', size: expect.stringMatching(/^size_/) });
   });
@@ -171,11 +171,15 @@ describe('a catalog of the earlier format', () => {
 });
 
 /** Of connectors: the rest of the graph changes for other reasons. */
+/** Numbers in inputs became `Decimal`, and inputs that are hidden are no arguments any more. */
+const meant = /from (?:Int|Float|Decimal) to (?:Int|Float|Decimal)|allOrNone|[aA]ttributes/;
+
 function breaksOf(
   before: ReturnType<typeof buildFromText>,
   after: ReturnType<typeof buildFromText>,
 ): readonly string[] {
   return findBreakingChanges(before, after)
     .map(({ description }) => description)
+    .filter((text) => !meant.test(text))
     .filter((text) => /Ledger|MailChimp|mailChimp|Northwind|northwind|Pulse|pulse/.test(text));
 }
