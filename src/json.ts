@@ -46,6 +46,37 @@ export function exactNumber(source: string): number | ExactNumber {
   return digits > 15 || atTheEnds ? native.rawJSON(source) : value;
 }
 
+/** The most significant digits that a double can be written with. */
+const mostPrecision = 100;
+
+/**
+ * The double that a JSON number stands for, where it has nothing that the double has not: `19.990` and
+ * `0.10000000000000001` are written from one. Undefined where digits would be lost.
+ */
+export function doubleOf(source: string): number | undefined {
+  const value = Number(source);
+  const digits = digitsOf(source);
+  if (digits === '') return value;
+  if (!Number.isFinite(value) || value === 0 || digits.length > mostPrecision) return undefined;
+  return exponentForm(value.toPrecision(digits.length)) === exponentForm(source) ? value : undefined;
+}
+
+/** Significant digits, without the zeros around them. */
+function digitsOf(source: string): string {
+  return source
+    .replace(/[-.]|[eE].*$/g, '')
+    .replace(/^0+/, '')
+    .replace(/0+$/, '');
+}
+
+/** One text for all spellings of a number that is not zero: its sign, its digits, and where they stand. */
+function exponentForm(source: string): string {
+  const [, sign = '', whole = '', fraction = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
+  const zeros = /^0*/.exec(`${whole}${fraction}`)?.[0].length ?? 0;
+  return `${sign}${digitsOf(source)}e${whole.length - zeros + Number(power)}`;
+}
+
 export function isExactNumber(value: unknown): value is ExactNumber {
   return native.isRawJSON(value);
 }

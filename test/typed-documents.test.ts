@@ -7,7 +7,7 @@ import { post, test } from './fixtures.ts';
 
 /** Documents whose answers and variables are typed by `npm run generate`, from the schema that is served. */
 const stores = graphql(/* GraphQL */ `
-  query Stores($id: ID!, $count: Int) {
+  query Stores($id: ID!, $count: Decimal) {
     accountConnector(id: $id) {
       name
       mailChimp {

@@ -25,7 +25,7 @@ export interface ConnectorConfig {
   readonly methods?: readonly string[] | undefined;
   /** Only methods of categories that match one of these. */
   readonly categories?: readonly string[] | undefined;
-  /** By the name or the identifier of a method. */
+  /** By the name or the identifier of a method, or by a pattern of names. */
   readonly overrides?: Readonly<Record<string, MethodOverride>> | undefined;
 }
 
@@ -56,7 +56,10 @@ const connector = z.strictObject({
   field: graphQLName.optional().describe('The field of an account connector that stands for it.'),
   methods: patterns.optional().describe('Only methods with such a name; * stands for any characters.'),
   categories: patterns.optional().describe('Only methods of such a category; * stands for any characters.'),
-  overrides: z.record(text, override).optional().describe('By the name or the identifier of a method.'),
+  overrides: z
+    .record(text, override)
+    .optional()
+    .describe('By the name or the identifier of a method, or by a pattern of names: * stands for any characters.'),
 });
 /** The most rules of answers. */
 const mostRules = 1000;

@@ -1,3 +1,4 @@
+import { isAskedFor, isForCallers } from '../connectors/input-declared.ts';
 import { isCallable, judgeMethod } from '../connectors/kind.ts';
 import { formatLocation } from '../connectors/location.ts';
 import type { ConnectorMethod, MethodField, MethodKind, MethodParameter } from '../connectors/method.ts';
@@ -78,7 +79,10 @@ export function toCatalog(
 
 type OverrideOf = (method: ConnectorMethod) => MethodOverride;
 
-/** By identifier, or by name, in any case and spacing. */
+/**
+ * By identifier, or by name, in any case and spacing; else by the first pattern that fits the name, in the order of the
+ * config. What says something more exactly takes the place of the pattern's whole override.
+ */
 function overridesOf(
   { connector, overrides = {} }: ConnectorConfig,
   methods: readonly ConnectorMethod[],
@@ -86,13 +90,24 @@ function overridesOf(
 ): OverrideOf {
   const exact = new Map(Object.entries(overrides));
   const folded = new Map(Object.entries(overrides).map(([key, override]) => [fold(key), override]));
+  const patterns = Object.entries(overrides)
+    .filter(([key]) => key.includes('*'))
+    .map(([key, override]) => ({ key, fits: compileGlobs([key]), override }));
+  const isFor = (key: string, { uniqueIdentifier, name }: ConnectorMethod) =>
+    fold(key) === uniqueIdentifier || fold(key) === fold(name);
   for (const key of exact.keys()) {
-    if (!methods.some(({ uniqueIdentifier, name }) => fold(key) === uniqueIdentifier || fold(key) === fold(name))) {
-      notes.push(`${connector} has no method "${key}", so its override does nothing.`);
-    }
+    const pattern = patterns.find((one) => one.key === key);
+    const isUsed = methods.some((method) => isFor(key, method) || pattern?.fits(method.name) === true);
+    if (isUsed) continue;
+    const what = pattern === undefined ? `"${key}"` : `whose name fits "${key}"`;
+    notes.push(`${connector} has no method ${what}, so its override does nothing.`);
   }
   return ({ uniqueIdentifier, name }) =>
-    exact.get(uniqueIdentifier ?? '') ?? exact.get(name) ?? folded.get(fold(name)) ?? {};
+    exact.get(uniqueIdentifier ?? '') ??
+    exact.get(name) ??
+    folded.get(fold(name)) ??
+    patterns.find(({ fits }) => fits(name))?.override ??
+    {};
 }
 
 function chosen(methods: readonly ConnectorMethod[], config: ConnectorConfig, notes: string[]): readonly Identified[] {
@@ -127,13 +142,12 @@ function toDeclared(
     required,
   });
   const toParameter = (one: MethodParameter): DeclaredParameter => {
-    // What has no number of its own is filled by Cyclr.
-    const required = one.targetType === 'MergeField' && !one.optional && !one.id.startsWith('-');
+    const required = one.targetType === 'MergeField' && isAskedFor(one);
     return { targetName: one.targetName, ...declaredOf(one, one.targetName, required) };
   };
   const toField = (one: MethodField, isSent: boolean): DeclaredField => {
     const location = one.location.trim() === '' ? '.' : one.location;
-    return { location, ...declaredOf(one, location, isSent && !one.optional) };
+    return { location, ...declaredOf(one, location, isSent && isAskedFor(one)) };
   };
   const left = (what: string) => (why: string) => note(`${what} ${why}, and left out.`);
   return {
@@ -143,9 +157,13 @@ function toDeclared(
     category: filled(category),
     kind: (override.kind ?? evidenceOf(method))?.is ?? kindByName(method),
     records: override.records === undefined ? recordsOf(method) : (override.records ?? undefined),
-    parameters: named(parameters.map(toParameter), ({ targetName }) => targetName, left('parameters')),
+    parameters: named(
+      parameters.filter(isForCallers).map(toParameter),
+      ({ targetName }) => targetName,
+      left('parameters'),
+    ),
     requestFields: named(
-      requestFields.map((one) => toField(one, true)),
+      requestFields.filter(isForCallers).map((one) => toField(one, true)),
       ({ location }) => location,
       left('fields'),
     ),

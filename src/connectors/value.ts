@@ -1,4 +1,4 @@
-import { exactNumber, isExactNumber, type Json } from '../json.ts';
+import { doubleOf, exactNumber, isExactNumber, type Json } from '../json.ts';
 
 /** As Cyclr declares them. */
 export const dataTypes = ['Text', 'Integer', 'Float', 'Decimal', 'Boolean', 'DateTime', 'File', 'Undefined'] as const;
@@ -51,11 +51,11 @@ type Give = (value: Json) => Json | undefined;
 
 /**
  * How values of an answer are given as a scalar: as they are where they fit, coerced where nothing is lost, and
- * undefined where they cannot be given. What is empty is null.
+ * undefined where they cannot be given. What is empty is null. As a text, an object or a list is its JSON.
  */
 export const giveAs: Readonly<Record<ScalarName, Give>> = {
-  ID: toText,
-  String: toText,
+  ID: toTextOrJson,
+  String: toTextOrJson,
   Int: (value) => {
     const number = toNumber(value);
     return typeof number === 'number' && (number | 0) !== number ? undefined : number;
@@ -72,6 +72,12 @@ export const giveAs: Readonly<Record<ScalarName, Give>> = {
 const booleans: ReadonlyMap<Json, boolean> = new Map<Json, boolean>([
   ['true', true],
   ['false', false],
+  ['t', true],
+  ['f', false],
+  ['yes', true],
+  ['no', false],
+  ['y', true],
+  ['n', false],
   ['1', true],
   ['0', false],
   [1, true],
@@ -84,14 +90,18 @@ function toText(value: Json): string | undefined {
   return isExactNumber(value) ? value.rawJSON : undefined;
 }
 
+function toTextOrJson(value: Json): string | undefined {
+  return toText(value) ?? (value === null ? undefined : JSON.stringify(value));
+}
+
 /** Undefined for more digits than GraphQL's numbers can have. */
 function toNumber(value: Json): number | null | undefined {
   if (typeof value === 'number') return value;
+  if (isExactNumber(value)) return doubleOf(value.rawJSON);
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   if (text === '') return null;
-  const number = jsonNumber.test(text) ? exactNumber(text) : undefined;
-  return typeof number === 'number' ? number : undefined;
+  return jsonNumber.test(text) ? doubleOf(text) : undefined;
 }
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -119,6 +129,12 @@ export function toBodyValue(type: string, value: Json): Json {
   if (type !== 'Boolean' || typeof value !== 'string') return toInput(type, value);
   const word = value.trim().toLowerCase();
   return word === 'true' ? true : word === 'false' ? false : value;
+}
+
+/** The digits of a number, also where it came as a text; undefined for anything else. */
+export function digitsOf(value: Json): string | undefined {
+  const text = toText(value)?.trim();
+  return text !== undefined && jsonNumber.test(text) ? text : undefined;
 }
 
 /** What a value is, in words for a message. */

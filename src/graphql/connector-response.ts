@@ -1,4 +1,4 @@
-import { getArgumentValues, type GraphQLResolveInfo, isObjectType, getNamedType } from 'graphql';
+import { type FieldNode, getArgumentValues, getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
 import type { ResponseFile } from '../calls/file.ts';
 import type { CallResponse } from '../calls/response.ts';
 import { checkCut } from '../calls/stated.ts';
@@ -78,12 +78,21 @@ export const selectDescription = 'Keeps only these paths of each record, such as
  * @throws GatewayError `BAD_USER_INPUT`
  */
 export function checkResponseFields(info: GraphQLResolveInfo): void {
-  const type = getNamedType(info.returnType);
+  const type = info.schema.getType(typeName);
   const records = isObjectType(type) ? type.getFields()['records'] : undefined;
   if (records === undefined) return;
-  for (const node of selectedFields(info, typeName, 'records')) {
+  for (const node of selectedFields(info, typeName, 'records', selectedResponses(info))) {
     checkCut(toCut(getArgumentValues(records, node, info.variableValues)));
   }
+}
+
+/** The field that is resolved, where it answers with a response, or those below it that do. */
+function selectedResponses(info: GraphQLResolveInfo): readonly FieldNode[] {
+  const type = getNamedType(info.returnType);
+  if (type.name === typeName || !isObjectType(type)) return info.fieldNodes;
+  return Object.values(type.getFields())
+    .filter((field) => getNamedType(field.type).name === typeName)
+    .flatMap(({ name }) => selectedFields(info, type.name, name));
 }
 
 interface RecordArguments {

@@ -44,7 +44,7 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
   const response = addConnectorResponse(builder);
   const accountConnector = addAccountConnector(builder, { connector, method, kind, response });
   const account = addAccount(builder, accountConnector);
-  addTypedConnectors(builder, accountConnector, catalogs);
+  addTypedConnectors(builder, { accountConnector, response }, catalogs);
   addCallConnectorMethod(builder, response);
   return { builder, entities: { account, accountConnector, connector } };
 }

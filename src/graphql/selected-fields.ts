@@ -1,7 +1,12 @@
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
-/** The selections of a field named `name`, one level below the field that is resolved, through fragments. */
-export function selectedFields(info: GraphQLResolveInfo, typeName: string, name: string): readonly FieldNode[] {
+/** The selections of a field named `name`, one level below `nodes`, which are of type `typeName`, through fragments. */
+export function selectedFields(
+  info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+  typeName: string,
+  name: string,
+  nodes: readonly FieldNode[] = info.fieldNodes,
+): readonly FieldNode[] {
   const within = (set: SelectionSetNode | undefined): readonly FieldNode[] =>
     (set?.selections ?? []).flatMap((selection): readonly FieldNode[] => {
       if (selection.kind === Kind.FIELD) return selection.name.value === name ? [selection] : [];
@@ -9,5 +14,5 @@ export function selectedFields(info: GraphQLResolveInfo, typeName: string, name:
       const condition = fragment?.typeCondition?.name.value;
       return condition === undefined || condition === typeName ? within(fragment?.selectionSet) : [];
     });
-  return info.fieldNodes.flatMap((node) => within(node.selectionSet));
+  return nodes.flatMap((node) => within(node.selectionSet));
 }

@@ -14,11 +14,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query Stores($id: ID!, $count: Int) {\n    accountConnector(id: $id) {\n      name\n      mailChimp {\n        listStores(count: $count) {\n          id\n          name\n          isSyncing\n          json\n        }\n      }\n    }\n  }\n": typeof types.StoresDocument,
+    "\n  query Stores($id: ID!, $count: Decimal) {\n    accountConnector(id: $id) {\n      name\n      mailChimp {\n        listStores(count: $count) {\n          id\n          name\n          isSyncing\n          json\n        }\n      }\n    }\n  }\n": typeof types.StoresDocument,
     "\n  mutation AddCustomer($id: ID!, $input: MailChimpAddCustomerInput!) {\n    mailChimpAddCustomer(accountConnectorId: $id, input: $input) {\n      id\n      emailAddress\n      address {\n        city\n      }\n    }\n  }\n": typeof types.AddCustomerDocument,
 };
 const documents: Documents = {
-    "\n  query Stores($id: ID!, $count: Int) {\n    accountConnector(id: $id) {\n      name\n      mailChimp {\n        listStores(count: $count) {\n          id\n          name\n          isSyncing\n          json\n        }\n      }\n    }\n  }\n": types.StoresDocument,
+    "\n  query Stores($id: ID!, $count: Decimal) {\n    accountConnector(id: $id) {\n      name\n      mailChimp {\n        listStores(count: $count) {\n          id\n          name\n          isSyncing\n          json\n        }\n      }\n    }\n  }\n": types.StoresDocument,
     "\n  mutation AddCustomer($id: ID!, $input: MailChimpAddCustomerInput!) {\n    mailChimpAddCustomer(accountConnectorId: $id, input: $input) {\n      id\n      emailAddress\n      address {\n        city\n      }\n    }\n  }\n": types.AddCustomerDocument,
 };
 
@@ -39,7 +39,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Stores($id: ID!, $count: Int) {\n    accountConnector(id: $id) {\n      name\n      mailChimp {\n        listStores(count: $count) {\n          id\n          name\n          isSyncing\n          json\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Stores($id: ID!, $count: Int) {\n    accountConnector(id: $id) {\n      name\n      mailChimp {\n        listStores(count: $count) {\n          id\n          name\n          isSyncing\n          json\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Stores($id: ID!, $count: Decimal) {\n    accountConnector(id: $id) {\n      name\n      mailChimp {\n        listStores(count: $count) {\n          id\n          name\n          isSyncing\n          json\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Stores($id: ID!, $count: Decimal) {\n    accountConnector(id: $id) {\n      name\n      mailChimp {\n        listStores(count: $count) {\n          id\n          name\n          isSyncing\n          json\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -24,6 +24,35 @@ describe('pull', () => {
     expect(await readFile(file, 'utf8')).toBe(renamed);
   });
 
+  test('takes overrides by patterns, of which the first counts, and a name or an identifier before any', async ({
+    directory,
+  }) => {
+    const own = join(directory, 'config.json');
+    const catalogs = join(directory, 'catalogs');
+    const says = (reason: string) => ({ kind: { is: 'WRITE', reason } });
+    const overrides = {
+      'list *': says('by pattern'),
+      '*': says('by a later pattern'),
+      'List Stores': says('by name'),
+      'Frobnicate *': { hidden: true },
+    };
+    await writeFile(own, JSON.stringify({ connectors: [{ connector: 'MailChimp', overrides }] }));
+    const { code, out } = await run(pull, ['--config', own, '--out', catalogs]);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining(
+        'MailChimp has no method whose name fits "Frobnicate *", so its override does nothing.',
+      ),
+    });
+    const { methods } = JSON.parse(await readFile(join(catalogs, 'mailchimp.json'), 'utf8')) as {
+      methods: { name: string; kind?: { reason: string } }[];
+    };
+    const reasons = new Map(methods.map(({ name, kind }) => [name, kind?.reason]));
+    expect(reasons.get('List Lists')).toBe('by pattern');
+    expect(reasons.get('List Stores')).toBe('by name');
+    expect(reasons.get('Get Store')).toBe('by a later pattern');
+  });
+
   test('takes of a connector what the config says, and says it otherwise where the config does', async ({
     directory,
   }) => {

@@ -194,7 +194,7 @@ describe('a typed record', () => {
   });
 
   test('fails value by value, however many do not fit', async ({ ask, sandbox }) => {
-    const deals = Array.from({ length: 15 }, (_, index) => ({ Id: index, Title: { text: 'no text' }, Value: '1.5' }));
+    const deals = Array.from({ length: 15 }, (_, index) => ({ Id: index, Title: 'A deal', Value: { no: 'number' } }));
     sandbox.fail({
       fault: { name: 'answer', status: 200, body: JSON.stringify({ records: deals }) },
       on: { method: 'List' },
@@ -202,30 +202,37 @@ describe('a typed record', () => {
     const { body } = await ask('{ accountConnector(id: 1873) { northwindCrm { listDeals { id title value } } } }');
     expect(body.data).toEqual({
       accountConnector: {
-        northwindCrm: { listDeals: deals.map(({ Id }) => ({ id: String(Id), title: null, value: 1.5 })) },
+        northwindCrm: { listDeals: deals.map(({ Id }) => ({ id: String(Id), title: 'A deal', value: null })) },
       },
     });
     expect(body.errors?.map(({ path }) => path)).toEqual(
-      deals.map(({ Id }) => ['accountConnector', 'northwindCrm', 'listDeals', Id, 'title']),
+      deals.map(({ Id }) => ['accountConnector', 'northwindCrm', 'listDeals', Id, 'value']),
     );
   });
 
-  test('that should be one and is several is an error, and of a write says that it may be done', async ({
-    ask,
-    sandbox,
-  }) => {
-    const fault = { name: 'answer', status: 200, body: '[{ "Id": 1 }, { "Id": 2 }]' } as const;
+  test('that should be one and is several is the first, and its response has all of them', async ({ ask, sandbox }) => {
+    const fault = { name: 'answer', status: 201, body: '[{ "Id": 1 }, { "Id": 2 }]' } as const;
     sandbox.fail({ fault, on: crm.getContact });
     sandbox.fail({ fault, on: crm.createContact });
-    const read = await ask('{ accountConnector(id: 1873) { northwindCrm { getContact(contactId: 1) { id } } } }');
-    expect(read.body.errors).toMatchObject([{ extensions: { code: 'FIELD_TYPE_MISMATCH' } }]);
+    const asked = '{ id response { status records(select: ["Id"]) } }';
+    const expected = { id: '1', response: { status: 201, records: [{ Id: 1 }, { Id: 2 }] } };
+    const read = await ask(`{ accountConnector(id: 1873) { northwindCrm { getContact(contactId: 1) ${asked} } } }`);
+    expect(read.body).toEqual({ data: { accountConnector: { northwindCrm: { getContact: expected } } } });
     const write = await ask(
-      'mutation { northwindCrmCreateContact(accountConnectorId: 1873, input: { lastName: "X" }) { id } }',
+      `mutation { northwindCrmCreateContact(accountConnectorId: 1873, input: { lastName: "X" }) ${asked} }`,
     );
-    expect(write.body).toMatchObject({
-      data: { northwindCrmCreateContact: null },
-      errors: [{ extensions: { code: 'FIELD_TYPE_MISMATCH', outcome: 'UNCERTAIN', retriable: false } }],
+    expect(write.body).toEqual({ data: { northwindCrmCreateContact: expected } });
+  });
+
+  test('has the response that it came in, which is asked for once', async ({ ask, sandbox }) => {
+    const { body } = await ask(
+      `{ accountConnector(id: 1875) { ledgerBooks { listInvoices { response { status body } } } } }`,
+    );
+    const response = { status: 200, body: { QueryResponse: expect.objectContaining({}) } };
+    expect(body.data).toMatchObject({
+      accountConnector: { ledgerBooks: { listInvoices: expect.arrayContaining([{ response }]) } },
     });
+    expect(callsTo(sandbox)).toHaveLength(1);
   });
 
   test('keeps every digit of an id', async ({ ask }) => {
@@ -296,23 +303,59 @@ describe('a typed write', () => {
     expect(body.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
   });
 
-  test('of one row in a list is taken, of several is refused with the way that takes them', async ({
-    ask,
-    sandbox,
-  }) => {
+  test('of an invoice with two lines is one write, and the invoice is listed with both', async ({ ask, sandbox }) => {
+    const { body } = await ask(`mutation { ledgerBooksCreateInvoice(accountConnectorId: 1875, input: {
+      customerRef: { value: "24" }
+      line: [
+        { amount: 12345678901234567.89, salesItemLineDetail: { itemRef: { value: "11" } } }
+        { amount: "9.990", salesItemLineDetail: { itemRef: { value: "3" } } }
+      ]
+      tags: "new"
+    }) { id line { salesItemLineDetail { itemRef { value } } } } }`);
+    expect(body.errors).toBeUndefined();
+    expect(sandbox.received.at(-1)?.path).toMatch(/\/body$/);
+    expect(sandbox.received.at(-1)?.body).toContain(String.raw`\"Amount\":12345678901234567.89`);
+    const itemRefs = ['11', '3'].map((value) => ({ salesItemLineDetail: { itemRef: { value } } }));
+    expect(body.data).toMatchObject({ ledgerBooksCreateInvoice: { line: itemRefs } });
+    const listed = await ask(
+      '{ accountConnector(id: 1875) { ledgerBooks { listInvoices { line { salesItemLineDetail { itemRef { value } } } } } } }',
+    );
+    expect(listed.body.data).toMatchObject({
+      accountConnector: { ledgerBooks: { listInvoices: expect.arrayContaining([{ line: itemRefs }]) } },
+    });
+  });
+
+  test('that answers with a list has a mutation for everything that came', async ({ ask, sandbox }) => {
+    const answer = { new_members: [], errors: [{ email: 'a@x.com', error: 'is already a list member' }] };
+    sandbox.fail({
+      fault: { name: 'answer', status: 207, body: JSON.stringify(answer) },
+      on: { method: 'Create Contacts (Bulk)' },
+    });
+    const { body } = await ask(`mutation {
+      northwindCrmCreateContactsBulkResponse(accountConnectorId: 1873, input: { records: [{ lastName: "A" }] }) { status body }
+    }`);
+    expect(body).toEqual({ data: { northwindCrmCreateContactsBulkResponse: { status: 207, body: answer } } });
+  });
+
+  test('is refused unsent where a path of its response is none', async ({ ask, sandbox }) => {
+    const { body } = await ask(`mutation {
+      northwindCrmCreateContact(accountConnectorId: 1873, input: { lastName: "X" }) { response { records(select: ["a..b"]) } }
+    }`);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(callsTo(sandbox)).toEqual([]);
+  });
+
+  test('takes any number of rows: one, several and none', async ({ ask, sandbox }) => {
     const bulk = (rows: string) =>
-      `mutation { northwindCrmCreateContactsBulk(accountConnectorId: 1873, input: { records: ${rows} }) { id lastName } }`;
+      `mutation { northwindCrmCreateContactsBulk(accountConnectorId: 1873, input: { records: ${rows} }) { lastName } }`;
     const one = await ask(bulk('[{ lastName: "Single" }]'));
-    expect(one.body.data).toMatchObject({ northwindCrmCreateContactsBulk: [{ lastName: 'Single' }] });
-    const sent = callsTo(sandbox).length;
+    expect(one.body.data).toEqual({ northwindCrmCreateContactsBulk: [{ lastName: 'Single' }] });
+    expect(sandbox.received.at(-1)?.path).not.toMatch(/\/body$/);
     const two = await ask(bulk('[{ lastName: "A" }, { lastName: "B" }]'));
-    expect(two.body.errors).toMatchObject([
-      {
-        message: expect.stringContaining('callConnectorMethodWithBody'),
-        extensions: { code: 'BAD_USER_INPUT', problems: [{ path: ['records'] }] },
-      },
-    ]);
-    expect(callsTo(sandbox)).toHaveLength(sent);
+    expect(two.body.data).toEqual({ northwindCrmCreateContactsBulk: [{ lastName: 'A' }, { lastName: 'B' }] });
+    const none = await ask(bulk('[]'));
+    expect(none.body.errors).toBeUndefined();
+    expect(JSON.parse(sandbox.received.at(-1)?.body ?? '')).toMatchObject({ Body: '{"records":[]}' });
   });
 });
 

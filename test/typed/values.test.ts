@@ -31,9 +31,10 @@ describe('a value', () => {
     ['String', 'a', 'a'],
     ['String', 5, '5'],
     ['String', true, 'true'],
-    ['String', { a: 1 }, lost],
+    ['String', { a: 1 }, '{"a":1}'],
+    ['String', { a: long }, '{"a":9007199254740993}'],
     ['String', ['a'], 'a'],
-    ['String', ['a', 'b'], lost],
+    ['String', ['a', 'b'], '["a","b"]'],
     ['String', [], null],
     ['String', null, null],
     ['ID', long, '9007199254740993'],
@@ -50,10 +51,27 @@ describe('a value', () => {
     ['Float', '1,5', lost],
     ['Float', '0.12345678901234567890', lost],
     ['Float', long, lost],
+    ['Float', parseJson('19.989999999999998'), 19.989999999999998],
+    ['Float', parseJson('0.10000000000000001'), 0.1],
+    ['Float', parseJson('19.990000000000000000'), 19.99],
+    ['Float', parseJson('100.0000000000000000'), 100],
+    ['Float', '100.0000000000000000', 100],
+    ['Float', parseJson('-1.50000000000000000000e3'), -1500],
+    ['Float', parseJson('0.00000000000000000000'), 0],
+    ['Float', parseJson('1e999'), lost],
+    ['Float', parseJson('1e-999'), lost],
+    ['Float', parseJson('12345678901234567.89'), lost],
+    ['Int', parseJson('2.0000'), 2],
+    ['Int', parseJson('2.00000000000000000000'), 2],
+    ['Int', parseJson('2.00000000000000000001'), lost],
+    ['Int', '2147483648.000', lost],
     ['Boolean', 'False', false],
     ['Boolean', 1, true],
     ['Boolean', '', null],
-    ['Boolean', 'yes', lost],
+    ...['T', 'y', 'Yes', 'TRUE', '1', ' t '].map((yes): [ScalarName, Json, unknown] => ['Boolean', yes, true]),
+    ...['F', 'n', 'No', 'FALSE', '0', 0].map((no): [ScalarName, Json, unknown] => ['Boolean', no, false]),
+    ['Boolean', 'maybe', lost],
+    ['Boolean', 2, lost],
     ['JSON', [1, 2], [1, 2]],
   ])('as %s of %j is %j', (wanted, value, expected) => {
     expect(shown(readValue(at('x'), typeOf(wanted))({ x: value }))).toEqual(expected);
@@ -103,6 +121,21 @@ describe('a value', () => {
     const message = given instanceof GatewayError ? given.message : '';
     expect(message).toContain('"x" cannot be given as Int without loss: got a text.');
     expect(message).not.toContain('secret');
+  });
+
+  test.each<[ScalarName, Json, string]>([
+    ['Int', 3_000_000_000, 'got a number, 3000000000.'],
+    ['Int', '9.99', 'got a text, 9.99.'],
+    ['Int', long, 'got a long number, 9007199254740993.'],
+    ['Float', long, 'got a long number, 9007199254740993.'],
+  ])('that is a number and cannot be given as %s is told by its digits: %j', (wanted, value, told) => {
+    const given = readValue(at('x'), typeOf(wanted))({ x: value });
+    expect(given instanceof GatewayError && given.message).toContain(told);
+  });
+
+  test('that is a number is told by its digits 20 times in a list, and no more', () => {
+    const given = readValue(at('x', 1), typeOf('Int'))({ x: Array.from({ length: 40 }, (_, index) => index + 0.5) });
+    expect(new Set(Array.isArray(given) ? given : []).size).toBe(21);
   });
 });
 

@@ -71,7 +71,7 @@ export function toModel(given: readonly DeclaredMethod[], options: ModelOptions)
     most,
     shareTypes,
     ending: '',
-    taken: ['json'],
+    taken: ['json', 'response'],
   });
   const inputs = settle(sent.clusters, before?.inputs ?? {}, names, {
     most,

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Catalog, CatalogField } from '../../catalog/catalog.ts';
+import type { CallResponse } from '../../calls/response.ts';
 import type { Context } from '../../context.ts';
 import type { Json } from '../../json.ts';
 import { countValue } from '../answer-size.ts';
@@ -7,6 +8,7 @@ import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { describedValue } from './described.ts';
 import { type PlaceExtensions, stepsTo } from './location-of.ts';
 import { type Given, readObject, readValue, type Stand } from './read-place.ts';
+import { responseOf } from './responses.ts';
 import { refOf, type ValueTypes } from './value-types.ts';
 
 /** The type of what a method answers with, by its name in the catalog; undefined for a record of unknown fields. */
@@ -17,10 +19,15 @@ export interface AnswerTypesOptions {
   readonly values: ValueTypes;
   /** Gives a type its whole name. */
   readonly nameOf: (name: string) => string;
+  /** What the whole response of a call is given as. */
+  readonly response: ObjectRef<CallResponse>;
 }
 
 /** The objects of a catalog that some method answers with, and those that stand in them, each once. */
-export function createAnswerTypes(builder: Builder, { catalog, values, nameOf }: AnswerTypesOptions): AnswerTypes {
+export function createAnswerTypes(
+  builder: Builder,
+  { catalog, values, nameOf, response }: AnswerTypesOptions,
+): AnswerTypes {
   const { connector, methods, types } = catalog;
   const records = new Set(methods.map(({ answer }) => answer));
   const refs = new Map<string | undefined, ObjectRef<Json>>();
@@ -41,6 +48,7 @@ export function createAnswerTypes(builder: Builder, { catalog, values, nameOf }:
           : `“${name}” of ${connector}.`,
       fields: (t) => ({
         ...(isRecord && { json: jsonField(t) }),
+        ...(records.has(name) && { [responseName(fields)]: responseField(t, response) }),
         ...Object.fromEntries(added.map(({ field, add }) => [field, add(t)])),
       }),
     });
@@ -82,6 +90,21 @@ function present(fields: readonly CatalogField[]): readonly CatalogField[] {
 /** Whether the key of a field has another, for what stands there in other answers. */
 function isEither(one: CatalogField, fields: readonly CatalogField[]): boolean {
   return fields.some((other) => other !== one && other.key === one.key);
+}
+
+/** A catalog of before may have given the name to a field of the record. */
+function responseName(fields: readonly CatalogField[]): string {
+  const isFree = (name: string) => !fields.some(({ field }) => field === name);
+  return ['response', 'callResponse', 'wholeResponse'].find(isFree) ?? 'responseOfCall';
+}
+
+function responseField(t: FieldBuilder<Json>, response: ObjectRef<CallResponse>) {
+  return t.field({
+    type: response,
+    nullable: true,
+    description: 'Everything that came with this record. Null where it is a part of another.',
+    resolve: responseOf,
+  });
 }
 
 function jsonField(t: FieldBuilder<Json>) {

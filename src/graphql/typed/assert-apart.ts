@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { DocumentError } from '../../files/fault.ts';
-import { byKind, mutationName } from './typed-connectors.ts';
+import { byKind, mutationName, responseMutationName } from './typed-connectors.ts';
 
 /**
  * Throws {@link DocumentError} where a field that a catalog gives is one of the graph without it, or of another catalog:
@@ -10,10 +10,12 @@ import { byKind, mutationName } from './typed-connectors.ts';
 export function assertApart(catalogs: readonly Catalog[], core: GraphQLSchema): void {
   const connectors = catalogs.map((catalog) => ({ field: catalog.field, of: catalog.connector }));
   const mutations = catalogs.flatMap((catalog) =>
-    byKind(catalog).writes.map((method) => ({
-      field: mutationName(catalog, method),
-      of: `the method "${method.name}" of ${catalog.connector}`,
-    })),
+    byKind(catalog).writes.flatMap((method) =>
+      [mutationName(catalog, method), responseMutationName(catalog, method) ?? []].flat().map((field) => ({
+        field,
+        of: `the method "${method.name}" of ${catalog.connector}`,
+      })),
+    ),
   );
   const accountConnector = core.getType('AccountConnector');
   const problems = [

@@ -27,8 +27,7 @@ export function readInputs(catalog: Catalog, method: CatalogMethod): (given: Jso
       const field = byField.get(input);
       if (value === undefined || input === extra || isNoObject(field, value)) continue;
       if (parameter !== undefined) found.parameters.push([parameter.targetName, valueOf(parameter, value)]);
-      else if (field !== undefined)
-        found.fields.push([field.key ?? '', fieldOf(catalog, field, value, [input], problems)]);
+      else if (field !== undefined) found.fields.push([field.key ?? '', fieldOf(catalog, field, value)]);
       else
         problems.push(problem([input], `"${name}" does not take "${input}"; other methods with this input type do.`));
     }
@@ -43,15 +42,12 @@ export function readInputs(catalog: Catalog, method: CatalogMethod): (given: Jso
   };
 }
 
-type Path = readonly (string | number)[];
-
-function fieldOf(catalog: Catalog, field: CatalogField, value: Json, path: Path, problems: Problem[]): Json {
-  const { of, lists = 0 } = field;
+/** An object, or any number of rows of one. */
+function fieldOf(catalog: Catalog, field: CatalogField, value: Json): Json {
+  const { of } = field;
   if (of === undefined) return valueOf(field, value);
-  if (!Array.isArray(value)) return objectOf(catalog, of, value, path, problems);
-  const rows = (value as readonly Json[]).filter((row) => row !== null);
-  if (rows.length > 1) problems.push(severalRows(path, rows.length));
-  return rows.map((row, index) => objectOf(catalog, of, row, lists > 0 ? [...path, index] : path, problems));
+  if (!Array.isArray(value)) return objectOf(catalog, of, value);
+  return (value as readonly Json[]).flatMap((row) => (row === null ? [] : [objectOf(catalog, of, row)]));
 }
 
 /** An object that is null says nothing that a missing one does not. */
@@ -59,14 +55,14 @@ function isNoObject(field: CatalogField | undefined, value: Json): boolean {
   return field?.of !== undefined && value === null;
 }
 
-function objectOf(catalog: Catalog, of: string, value: Json, path: Path, problems: Problem[]): Json {
+function objectOf(catalog: Catalog, of: string, value: Json): Json {
   if (!isJsonObject(value)) return value;
   const byName = new Map((catalog.inputs[of] ?? []).map((one) => [one.field, one]));
   return Object.fromEntries(
     Object.entries(value).flatMap(([input, inner]): readonly [string, Json][] => {
       const field = byName.get(input);
       if (field === undefined || inner === undefined || isNoObject(field, inner)) return [];
-      return [[field.key ?? '', fieldOf(catalog, field, inner, [...path, input], problems)]];
+      return [[field.key ?? '', fieldOf(catalog, field, inner)]];
     }),
   );
 }
@@ -85,13 +81,6 @@ function valueOf(
   return Array.isArray(value) ? (value as readonly Json[]).map(toSent) : toSent(value);
 }
 
-function problem(path: Path, message: string): Problem {
+function problem(path: readonly string[], message: string): Problem {
   return { path, message, suggestions: [] };
-}
-
-function severalRows(path: Path, rows: number): Problem {
-  return problem(
-    path,
-    `${rows} rows cannot be given by fields, which have one number for all rows: use callConnectorMethodWithBody.`,
-  );
 }

@@ -2,7 +2,7 @@ import type { Catalog, CatalogField, CatalogMethod, CatalogParameter } from '../
 import type { Builder, InputRef } from '../builder.ts';
 import { describedValue } from './described.ts';
 import { listed } from '../../text/quoted.ts';
-import { refOf, type ValueTypes } from './value-types.ts';
+import { inputRefOf, type ValueTypes } from './value-types.ts';
 
 /** An input as `t.arg` and `t.field` take it. */
 export interface InputOptions {
@@ -58,14 +58,14 @@ export function createInputTypes(builder: Builder, { catalog, values, nameOf, wr
 
   function fieldOptions(member: CatalogField): InputOptions {
     const { key = '', lists = 0, of } = member;
-    const type = (of === undefined ? refOf(values(member, key)) : objectOf(of)) as AnyType;
+    const type = (of === undefined ? inputRefOf(values, member, key) : objectOf(of)) as AnyType;
     return { type: lists > 0 ? [type] : type, required: false, ...descriptionOf(member) };
   }
 
   function parameterOptions(parameter: CatalogParameter): InputOptions {
     const { targetName, required = false } = parameter;
     return {
-      type: refOf(values(parameter, targetName)),
+      type: inputRefOf(values, parameter, targetName),
       required,
       ...descriptionOf({ ...parameter, required: false }),
     };

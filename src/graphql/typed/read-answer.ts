@@ -1,7 +1,5 @@
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import { readRecords } from '../../connectors/records.ts';
-import { kindOfValue } from '../../connectors/value.ts';
-import { GatewayError } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 
 /** Whether an answer of the method is a list of records. Of a method that tells no fields nobody knows, so it is. */
@@ -9,7 +7,10 @@ export function answersMany({ types }: Pick<Catalog, 'types'>, { records, answer
   return records !== undefined || answer === undefined || (types[answer] ?? []).length === 0;
 }
 
-/** Compiles the reader of an answer: a list of records, or one, or null where there is none. */
+/**
+ * Compiles the reader of an answer: a list of records, or one, or null where there is none. Of several records where one
+ * was expected it gives the first: `response` has all of them.
+ */
 export function readAnswer(
   catalog: Pick<Catalog, 'types'>,
   method: CatalogMethod,
@@ -20,9 +21,7 @@ export function readAnswer(
   return (body) => {
     if (body === undefined || body === '') return null;
     if (!Array.isArray(body)) return body;
-    const [only, ...others] = body as readonly Json[];
-    if (others.length === 0) return only ?? null;
-    const message = `Expected one record from "${method.name}"; got ${kindOfValue(body)} of ${body.length}. Call it by "call", and set its "records" in connectors.config.json.`;
-    throw new GatewayError('FIELD_TYPE_MISMATCH', message);
+    const [first = null] = body as readonly Json[];
+    return first;
   };
 }

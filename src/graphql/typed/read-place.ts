@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { giveAs, kindOfValue } from '../../connectors/value.ts';
+import { digitsOf, giveAs, kindOfValue } from '../../connectors/value.ts';
 import { GatewayError } from '../../errors.ts';
 import { isJsonObject, type Json } from '../../json.ts';
 import { locationOf } from './location-of.ts';
@@ -109,7 +109,13 @@ function choiceOf(value: Json, choices: ReadonlyMap<string, string>): string | n
   return typeof text === 'string' ? (choices.get(text) ?? choices.get(text.trim().toLowerCase())) : undefined;
 }
 
-/** One error for all values of a kind in a list: it may have thousands that do not fit, and the places tell them apart. */
+/** The most errors of one field that say their digits, each of at most so many characters. */
+const most = { numbers: 20, digits: 60 } as const;
+
+/**
+ * One error for all values of a kind in a list: it may have thousands that do not fit, and the places tell them apart.
+ * A number is told by its digits, as long as there are few of them.
+ */
 function createMismatch({ key = '.' }: Stand, expected: string): (value: Json, info?: GraphQLResolveInfo) => Error {
   const known = new WeakMap<object, Map<string, GatewayError>>();
   const nowhere = {};
@@ -117,7 +123,8 @@ function createMismatch({ key = '.' }: Stand, expected: string): (value: Json, i
     const at = info?.fieldNodes ?? nowhere;
     const found = known.get(at) ?? new Map<string, GatewayError>();
     known.set(at, found);
-    const got = kindOfValue(value);
+    const digits = found.size < most.numbers ? digitsOf(value)?.slice(0, most.digits) : undefined;
+    const got = digits === undefined ? kindOfValue(value) : `${kindOfValue(value)}, ${digits}`;
     const error = found.get(got) ?? mismatchOf(info === undefined ? key : locationOf(info), expected, got);
     found.set(got, error);
     return error;

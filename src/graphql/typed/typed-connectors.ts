@@ -1,28 +1,37 @@
+import type { CallResponse } from '../../calls/response.ts';
 import type { AccountConnector } from '../../connectors/account-connector.ts';
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import { judgeMethod } from '../../connectors/kind.ts';
 import type { MethodKind } from '../../connectors/method.ts';
 import type { JsonObject } from '../../json.ts';
-import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
+import type { ArgBuilder, Builder, FieldBuilder, ObjectRef } from '../builder.ts';
+import { checkResponseFields } from '../connector-response.ts';
 import { fold } from '../../text/fold.ts';
 import { apart, upperFirst } from '../../catalog/names.ts';
 import { type AnswerTypes, createAnswerTypes } from './answer-types.ts';
 import { described } from './described.ts';
 import { createInputTypes, type InputTypes } from './input-types.ts';
+import { answersMany } from './read-answer.ts';
 import { toTypedMethod } from './typed-method.ts';
 import { createValueTypes } from './value-types.ts';
+
+/** What the graph has for all connectors. */
+export interface KnownTypes {
+  readonly accountConnector: ObjectRef<AccountConnector>;
+  readonly response: ObjectRef<CallResponse>;
+}
 
 /** The typed door: what catalogs know, as fields. The same calls as by name, with the same loaders, policy and errors. */
 export function addTypedConnectors(
   builder: Builder,
-  accountConnector: ObjectRef<AccountConnector>,
+  { accountConnector, response }: KnownTypes,
   catalogs: readonly Catalog[],
 ): void {
   for (const catalog of catalogs) {
     const { reads, writes } = byKind(catalog);
-    const types = createTypes(builder, catalog, writes);
+    const types = createTypes(builder, catalog, writes, response);
     if (reads.length > 0) addReads(builder, accountConnector, catalog, types, reads);
-    for (const method of writes) addWrite(builder, catalog, types, method);
+    for (const method of writes) addWrite(builder, catalog, types, method, response);
   }
 }
 
@@ -31,7 +40,12 @@ interface Types extends InputTypes {
   readonly nameOf: (name: string) => string;
 }
 
-function createTypes(builder: Builder, catalog: Catalog, writes: readonly CatalogMethod[]): Types {
+function createTypes(
+  builder: Builder,
+  catalog: Catalog,
+  writes: readonly CatalogMethod[],
+  response: ObjectRef<CallResponse>,
+): Types {
   const beginning = upperFirst(catalog.field);
   const nameOf = (name: string) => {
     const whole = `${beginning}${name}`;
@@ -39,13 +53,21 @@ function createTypes(builder: Builder, catalog: Catalog, writes: readonly Catalo
     return builder.configStore.hasConfig(whole) ? apart(whole, catalog.connector) : whole;
   };
   const values = createValueTypes(builder, catalog, nameOf);
-  const answerOf = createAnswerTypes(builder, { catalog, values, nameOf });
+  const answerOf = createAnswerTypes(builder, { catalog, values, nameOf, response });
   return { ...createInputTypes(builder, { catalog, values, nameOf, writes }), answerOf, nameOf };
 }
 
 /** The name of the mutation that calls a method which may write. */
 export function mutationName({ field }: Catalog, method: CatalogMethod): string {
   return `${field}${upperFirst(method.field)}`;
+}
+
+/** Undefined for a method that answers with one record, which has the response itself. */
+export function responseMutationName(catalog: Catalog, method: CatalogMethod): string | undefined {
+  if (!answersMany(catalog, method)) return undefined;
+  const taken = new Set(catalog.methods.map((one) => mutationName(catalog, one)));
+  const name = mutationName(catalog, method);
+  return taken.has(`${name}Response`) ? `${name}WholeResponse` : `${name}Response`;
 }
 
 export function byKind({ methods }: Catalog): Record<'reads' | 'writes', readonly CatalogMethod[]> {
@@ -86,34 +108,65 @@ function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
       ...answer,
       description: described(method),
       args: Object.fromEntries(options.map(([name, one]) => [name, t.arg(one)])),
-      resolve: (one, args, { accountOf }) => {
+      resolve: (one, args, { accountOf }, info) => {
+        checkResponseFields(info);
         return call(accountOf(one.accountId), { accountConnectorId: one.id, inputs: args as JsonObject, as: 'READ' });
       },
     });
 }
 
-function addWrite(builder: Builder, catalog: Catalog, types: Types, method: CatalogMethod): void {
-  const { answer, call } = toTypedMethod(catalog, method, types.answerOf(method.answer));
+function addWrite(
+  builder: Builder,
+  catalog: Catalog,
+  types: Types,
+  method: CatalogMethod,
+  response: ObjectRef<CallResponse>,
+): void {
+  const { answer, call, respond } = toTypedMethod(catalog, method, types.answerOf(method.answer));
   const input = types.inputOf(method);
   // Without inputs of its own it can be called without any.
   const required = (method.parameters ?? []).length + (method.fields ?? []).length > 0;
+  const argumentsOf = (arg: ArgBuilder) => ({
+    accountConnectorId: arg.id({ required: true }),
+    ...(input !== undefined && { input: arg({ type: input, required }) }),
+    callKey: arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
+  });
+  const toCall = ({ accountConnectorId, callKey, ...args }: WriteArguments) => ({
+    accountConnectorId,
+    inputs: (args as { readonly input?: JsonObject | null }).input ?? {},
+    callKey,
+  });
 
   builder.mutationField(mutationName(catalog, method), (t) =>
     t.field({
       ...answer,
       description: described(method),
-      args: {
-        accountConnectorId: t.arg.id({ required: true }),
-        ...(input !== undefined && { input: t.arg({ type: input, required }) }),
-        callKey: t.arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
-      },
-      resolve: (_root, args, { account }) => {
-        const { accountConnectorId, callKey } = args;
-        const given = (args as { readonly input?: JsonObject | null }).input ?? {};
-        return call(account, { accountConnectorId, inputs: given, callKey });
+      args: argumentsOf(t.arg),
+      resolve: (_root, args, { account }, info) => {
+        checkResponseFields(info);
+        return call(account, toCall(args));
       },
     }),
   );
+  const whole = responseMutationName(catalog, method);
+  if (whole === undefined) return;
+  builder.mutationField(whole, (t) =>
+    t.field({
+      type: response,
+      nullable: true,
+      description: `${method.name}, with everything that came: for partial success, totals and files.`,
+      args: argumentsOf(t.arg),
+      resolve: (_root, args, { account }, info) => {
+        checkResponseFields(info);
+        return respond(account, toCall(args));
+      },
+    }),
+  );
+}
+
+interface WriteArguments {
+  readonly accountConnectorId: string;
+  readonly callKey?: string | null | undefined;
 }
 
 /** A connector that is renamed in case or spaces is the same. */

@@ -1,10 +1,12 @@
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
+import type { CallResponse } from '../../calls/response.ts';
 import type { AccountScope } from '../../context.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { ObjectRef } from '../builder.ts';
 import { readInputs } from './call-inputs.ts';
 import type { PlaceExtensions } from './location-of.ts';
 import { answersMany, readAnswer } from './read-answer.ts';
+import { rememberResponse } from './responses.ts';
 
 /** A method as it is called and answered. */
 export interface TypedMethod {
@@ -14,7 +16,12 @@ export interface TypedMethod {
     readonly nullable: { readonly list: true; readonly items: false } | true;
     readonly extensions: Readonly<Record<string, unknown>>;
   };
+  /** Whether the answer is a list of records. */
+  readonly isMany: boolean;
+  /** Calls it and reads its records, each of which remembers the response. */
   call(account: AccountScope, call: TypedCall): Promise<readonly Json[] | Json>;
+  /** Calls it and gives everything that came. */
+  respond(account: AccountScope, call: TypedCall): Promise<CallResponse>;
 }
 
 export interface TypedCall {
@@ -29,24 +36,30 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
   const inputsOf = readInputs(catalog, method);
   const read = readAnswer(catalog, method);
   const place: PlaceExtensions = { root: method.records ?? '.' };
+  const isMany = answersMany(catalog, method);
+  const respond: TypedMethod['respond'] = (account, { accountConnectorId, inputs: given, as, callKey }) => {
+    const { connector: name, version = null } = catalog;
+    const stated = () => ({
+      accountConnectorId,
+      method: method.identifier,
+      connector: { name, version },
+      callKey,
+      ...inputsOf(given),
+    });
+    return as === 'READ' ? account.calls.read(stated) : account.calls.write(stated);
+  };
   return {
     answer: {
-      ...(answersMany(catalog, method)
-        ? { type: [record], nullable: { list: true, items: false } }
-        : { type: record, nullable: true }),
+      ...(isMany ? { type: [record], nullable: { list: true, items: false } } : { type: record, nullable: true }),
       extensions: { ...place },
     },
-    async call(account, { accountConnectorId, inputs: given, as, callKey }) {
-      const { connector: name, version = null } = catalog;
-      const stated = () => ({
-        accountConnectorId,
-        method: method.identifier,
-        connector: { name, version },
-        callKey,
-        ...inputsOf(given),
-      });
-      const response = await (as === 'READ' ? account.calls.read(stated) : account.calls.write(stated));
-      return response.read(read);
+    isMany,
+    respond,
+    async call(account, call) {
+      const response = await respond(account, call);
+      const given = response.read(read);
+      rememberResponse(given, response);
+      return given;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogField } from '../../catalog/catalog.ts';
 import { upperFirst } from '../../catalog/names.ts';
-import { type ScalarName, scalarOf } from '../../connectors/value.ts';
+import { inputScalarOf, type InputScalarName, type ScalarName, scalarOf } from '../../connectors/value.ts';
 import type { Builder, EnumRef } from '../builder.ts';
 import { type Truth, truthOf } from './truth.ts';
 
@@ -28,6 +28,17 @@ export function createValueTypes(builder: Builder, catalog: Catalog, nameOf: (na
 /** The type as the builder takes it: made at run time, so that the compiler knows no more than that values are JSON. */
 export function refOf(type: ValueType): 'JSON' {
   return (type.kind === 'enum' ? type.ref : type.scalar) as 'JSON';
+}
+
+/** The type of an input, as the builder takes it. What is declared a number is a `Decimal`, which keeps every digit. */
+export function inputRefOf(
+  values: ValueTypes,
+  input: Pick<CatalogField, 'type' | 'values' | 'enum'>,
+  key: string,
+): 'JSON' {
+  const type = values(input, key);
+  if (type.kind === 'enum' || type.truth !== undefined) return refOf(type);
+  return inputScalarOf(input.type ?? 'Undefined', key) satisfies InputScalarName as 'JSON';
 }
 
 function addEnum(builder: Builder, catalog: Catalog, name: string, nameOf: (name: string) => string): ValueType {
