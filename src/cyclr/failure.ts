@@ -3,7 +3,7 @@ import { appFailure, notAuthenticated, rateLimited, thirdPartyError } from './ap
 import type { Answer } from './answer.ts';
 import { type KnownMeaning, knownMeaning, mayBeOfCyclr, ownMessage, plainText } from './known-texts.ts';
 import { isHtmlPage } from '../third-party/is-page.ts';
-import { toSentence } from '../third-party/words.ts';
+import { isGeneral, toSentence } from '../third-party/words.ts';
 import { waitSeconds } from '../third-party/wait-seconds.ts';
 import type { CyclrRequest } from './send.ts';
 
@@ -22,15 +22,20 @@ export function failureOf({ reachesApp }: Pick<CyclrRequest, 'reachesApp'>, answ
   const text = answer.text() ?? '';
   const { status, contentType, headers } = answer;
   const isUnclear =
-    status < 400 || mayBeOfCyclr(answer) || isHtmlPage(text) || (isAway(status) && plainText(answer) !== undefined);
+    status < 400 || mayBeOfCyclr(answer) || isHtmlPage(text) || (isAway(status) && isOfProxy(plainText(answer)));
   return isUnclear ? unclearFailure(answer) : appFailure({ status, text, contentType, headers });
 }
 
 /** `404 Not Found\r\n<body>\r\n\r\n\r\nHTTP Request:\r\n…`: how Cyclr retells an app's answer. What follows never leaves. */
 function readRelayed(said: string): { readonly status: number; readonly text: string } | undefined {
-  const [, status, rest = ''] = /^([45]\d\d) [^\r\n]*(?:\r?\n([\s\S]*))?$/.exec(said) ?? [];
-  if (status === undefined) return undefined;
-  return { status: Number(status), text: rest.split(/(?:^|\r?\n)\s*HTTP Request:/)[0]?.trim() ?? '' };
+  const [, status, phrase = '', rest] = /^([45]\d\d) ([^\r\n]*)(?:\r?\n([\s\S]*))?$/.exec(said) ?? [];
+  if (status === undefined || (rest === undefined && !isReasonPhrase(phrase))) return undefined;
+  return { status: Number(status), text: rest?.split(/(?:^|\r?\n)\s*HTTP Request:/)[0]?.trim() ?? '' };
+}
+
+/** "Not Found", as HTTP words a status; "404 is not a customer" is a sentence of the app's. */
+function isReasonPhrase(phrase: string): boolean {
+  return /^(?:[A-Z][\w'-]*(?: |$)){0,5}$/.test(phrase.trim());
 }
 
 /** Cyclr's own words about a call: it refuses before the third-party app is called, but where it says otherwise. */
@@ -92,6 +97,15 @@ function ownFailure(answer: Answer): GatewayError {
 function isAway(status: number): boolean {
   return status === 502 || status === 503 || status === 504;
 }
+
+/** Words of a proxy about what is behind it. "We are closed until 04:00" is the app's own. */
+function isOfProxy(text: string | undefined): boolean {
+  if (text === undefined || /^[\w.-]{1,60}=\S*&[\w.-]{1,60}=/.test(text)) return false;
+  return isGeneral(toSentence(text)) || !/\S\s+\S+\s+\S/.test(text) || proxyWords.test(text.slice(0, 1000));
+}
+
+const proxyWords =
+  /\b(?:upstream|backend|gateway|proxy|origin|load balancer|no servers?|server is (?:busy|unavailable)|connect(?:ion|ing)?|stream|dial|dns|tcp|socket|host|pool|time[ds]?[- ]?out|unreachable|service (?:is )?(?:currently |temporarily )?unavailable)\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|^error code: \d+|<\/?[a-z!]/i;
 
 function unavailable(answer: Answer): GatewayError {
   const retryAfterSeconds = waitOf(answer);
