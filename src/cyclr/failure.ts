@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors.ts';
 import { appFailure, notAuthenticated, rateLimited, thirdPartyError } from './app-failure.ts';
+import { binaryTypeOf } from '../text/binary-type.ts';
 import type { Answer } from './answer.ts';
 import { type KnownMeaning, knownMeaning, mayBeOfCyclr, ownMessage, plainText } from './known-texts.ts';
 import { isHtmlPage } from '../third-party/is-page.ts';
@@ -19,7 +20,8 @@ export function failureOf({ reachesApp }: Pick<CyclrRequest, 'reachesApp'>, answ
   if (known !== undefined) return knownFailure(known, answer);
   const relayed = readRelayed(ownMessage(answer) ?? plainText(answer) ?? '');
   if (relayed !== undefined) return appFailure({ ...relayed, contentType: '', headers: answer.headers });
-  const text = answer.text() ?? '';
+  // A file is no reason.
+  const text = binaryTypeOf(answer.bytes) === undefined ? (answer.text() ?? '') : '';
   const { status, contentType, headers } = answer;
   const isUnclear =
     status < 400 || mayBeOfCyclr(answer) || isHtmlPage(text) || (isAway(status) && isOfProxy(plainText(answer)));

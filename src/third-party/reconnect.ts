@@ -2,7 +2,7 @@ import type { ErrorBody } from './error-body.ts';
 
 /** Codes of applications whose credentials for a user are dead, in lower case and without separators. */
 const codes = new Set(
-  `invalidauth notauthed accountinactive tokenrevoked tokenexpired expiredtoken invalidtoken invalidaccesstoken
+  `invalidauth notauthed accountinactive tokenrevoked tokenexpired expiredtoken expiredtokenexception invalidtoken invalidaccesstoken
   accesstokenexpired invalidgrant invalidsessionid invalidlogin invalidloginattempt sessionexpired sessionexpiredexception
   unauthenticated authenticationfault authenticationfailed authenticationfailure authenticationerror
   invalidauthenticationtoken expiredauthenticationtoken invalidcredentials badcredentials invalidapikey invalidkey
@@ -25,7 +25,7 @@ export function saysReconnect({ codes: given, sentences }: Pick<ErrorBody, 'code
 
 /** Codes that say nothing else, whatever the status: the token is dead. */
 const deadTokens = new Set(
-  `invalidgrant invalidsessionid tokenexpired expiredtoken accesstokenexpired expiredaccesstoken oauthtokenexpired
+  `invalidgrant invalidsessionid tokenexpired expiredtoken expiredtokenexception accesstokenexpired expiredaccesstoken oauthtokenexpired
   tokenrevoked invalidauthenticationtoken expiredauthenticationtoken sessionexpired`
     .trim()
     .split(/\s+/),

@@ -3,7 +3,7 @@ const mostRead = 16 * 1024;
 
 /**
  * Is this text an XML answer that failed: a SOAP fault, an answer of Sage Intacct or NetSuite of which nothing succeeded,
- * a fault of XML-RPC (Odoo), of QuickBooks or eBay, or an error alone, as Amazon gives it?
+ * a fault of XML-RPC (Odoo), of QuickBooks, eBay or Flickr, or an error alone, as Amazon gives it?
  */
 export function soapFailure(text: string): boolean {
   const start = text.slice(0, mostRead).trimStart();
@@ -22,6 +22,7 @@ const errorRoots = [
   String.raw`<ErrorResponse${attributes}>`,
   String.raw`<Error${attributes}>\s{0,200}<Code>`,
   String.raw`<ApiException${attributes}>`,
+  String.raw`<rsp stat="fail">`,
   String.raw`<methodResponse>\s{0,200}<fault>`,
   String.raw`<IntuitResponse${attributes}>\s{0,200}<Fault[\s>]`,
   String.raw`<\w{1,80}Response xmlns="urn:ebay:[^<>]{0,200}>(?:\s{0,200}<(?:Timestamp|CorrelationID)>[^<]{0,200}<\/\w{1,20}>){0,2}\s{0,200}<Ack>Failure<`,

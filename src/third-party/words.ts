@@ -87,7 +87,7 @@ const wellKnown =
 
 /** An element of XML whose name is that of a credential, with its text. */
 const element =
-  /(<(?:[\w-]{1,30}:)?(?:[\w-]{0,30}[_-])?(?:\w{0,20}password|passwd|pwd|\w{0,20}secret|api[_-]?key|\w{0,20}token|authorization|signature|cookie|session[_-]?id)(?:\s[^<>]{0,200})?>)[^<>]{1,4000}(?=<\/)/gi;
+  /(<(?:[\w-]{1,30}:)?(?:[\w-]{0,30}[_-])?(?:\w{0,20}password|passwd|pwd|\w{0,20}secret|api[_-]?key|\w{0,20}token|authorization|signature|cookie|session[_-]?id)(?:[_-]?\d{1,3})?(?:\s[^<>]{0,200})?>)[^<>]{1,4000}(?=<\/)/gi;
 
 /** The same text without what looks like a credential. */
 export function masked(text: string): string {

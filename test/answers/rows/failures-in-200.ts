@@ -80,4 +80,16 @@ export const failuresIn200: readonly AnswerRow[] = [
     ),
     { reason: { words: ['Category 7 is not a leaf.'] } },
   ),
+  write('Add Photo', 'a failure of Flickr', ['id'], json({ stat: 'fail', code: 1, message: 'Photo 7 not found' }), {
+    reason: { words: ['Photo 7 not found'] },
+  }),
+  write(
+    'Add Photo, XML',
+    'a failure of Flickr in XML',
+    ['id'],
+    text('text/xml', '<?xml version="1.0"?><rsp stat="fail"><err code="1" msg="Photo 7 not found"/></rsp>'),
+    {
+      reason: { words: ['Photo 7 not found'] },
+    },
+  ),
 ];

@@ -115,4 +115,10 @@ export const outcomes: readonly AnswerRow[] = [
       { reason: { words: [words as string] } },
     ),
   ),
+  write(
+    'Create Contact, 400 File',
+    'a write answered with 400 and a file',
+    contact,
+    text('application/pdf', '%PDF-1.4 nothing to read', 400),
+  ),
 ];
