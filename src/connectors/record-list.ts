@@ -65,6 +65,8 @@ function largest(lists: readonly (readonly Location[])[]): readonly Location[] |
 function isAboutAnswer(location: Location): boolean {
   const steps = location.slice(0, listEnd(location) || location.length);
   const own = steps.at(-1);
+  // Stripe's word for "this is a list".
+  if (location.length === 1 && own?.key === 'object') return true;
   return steps.some(({ key }) => aboutAnswer.has(key.toLowerCase())) || (own !== undefined && isEnvelopeKey(own.key));
 }
 

@@ -3,7 +3,7 @@ import { type Location, readAt } from './location.ts';
 import { isEnvelopeKey } from './envelope-key.ts';
 import { isSelf, type Located, type RecordList, recordListOf } from './record-list.ts';
 import { tellsError } from './tells-error.ts';
-import { isNothing, toRecords } from './to-records.ts';
+import { isNothing, saysNone, toRecords } from './to-records.ts';
 
 /**
  * The records of a third-party app's answer, each as it came.
@@ -12,7 +12,8 @@ import { isNothing, toRecords } from './to-records.ts';
  * point into, see {@link recordListOf}; `records`, where there is such a list; otherwise the answer as one record.
  *
  * Where fields point into a list, an answer without it has no records, in whatever form the application leaves it out:
- * the key is absent, counts stand alone, or there is null, false, zero, an empty text, object or list. It is one record
+ * the key is absent, counts stand alone, there is null, false, zero, an empty text, object or list, or the words "No
+ * records found". It is one record
  * nevertheless where it tells an error, and where it has what the fields say of one record beside the list. Null and an
  * empty text in a list are no records.
  */
@@ -60,7 +61,7 @@ function readEach(values: readonly Json[], list: RecordList, index: number): rea
 
 /** Whether an answer without its list is one record, rather than an empty list. */
 function isOneRecord(body: Json, list: RecordList): boolean {
-  if (!isJsonObject(body)) return !isNothing(body);
+  if (!isJsonObject(body)) return !isNothing(body) && !saysNone(body);
   if (tellsError(body)) return true;
   const around = list.location.slice(0, -1);
   const container = readAt(body, around);

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import { isNothing } from './to-records.ts';
+import { isNothing, saysNone } from './to-records.ts';
 
 /**
  * Whether an object tells an error, in any of the words that applications have for it. What is empty, false, zero or a
@@ -27,7 +27,7 @@ function isRefusal(body: JsonObject): boolean {
   );
   const isMessage = entries.some(([key]) => key === 'message' || key === 'detail');
   const isAlone = entries.every(([key, value]) => typeof value !== 'object' && besideMessage.has(key));
-  return isRefused || (isMessage && isAlone && !entries.some(([, value]) => saysWell(value)));
+  return isRefused || (isMessage && isAlone && !entries.some(([, value]) => saysWell(value) || saysNone(value)));
 }
 
 const besideMessage = new Set(

@@ -10,7 +10,7 @@ import { isEnvelopeKey } from './envelope-key.ts';
 export function toRecords(found: Json | undefined, keys?: ReadonlySet<string>): readonly Json[] {
   if (isNothing(found)) return [];
   if (Array.isArray(found)) return withoutGaps(found as readonly Json[]);
-  if (!isJsonObject(found)) return [found];
+  if (!isJsonObject(found)) return (keys?.size ?? 0) > 0 && saysNone(found) ? [] : [found];
   if (Object.keys(found).every(isAttribute) || (keys !== undefined && isEmptyList(found, keys))) return [];
   return withoutGaps(valuesByKey(found, keys ?? noKeys) ?? [found]);
 }
@@ -22,6 +22,16 @@ export function isNothing(value: Json | undefined): value is undefined | null | 
   if (value === undefined || value === null || value === false || value === 0) return true;
   if (typeof value === 'string') return value.trim() === '';
   return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && Object.keys(value).length === 0;
+}
+
+/** "No records found": how some applications word an empty list. */
+export function saysNone(value: Json): boolean {
+  return (
+    typeof value === 'string' &&
+    /^(?:there (?:is|are|were) )?no (?:(?!permission|access|such)[a-z]+ ){0,3}(?:records?|data|results?|rows?|items?|entries|matches|found|available|returned|exists?)(?: (?:found|available|returned|exists?))?(?: (?:for|matching) (?:the|your|this|that) [a-z ]{1,40})?[.!]?$/i.test(
+      value.trim(),
+    )
+  );
 }
 
 function withoutGaps(records: readonly Json[]): readonly Json[] {

@@ -2,6 +2,7 @@ import { type Effect, GatewayError, type Problem } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { type ErrorBody, readErrorBody } from '../third-party/error-body.ts';
 import { saysRateLimited } from '../third-party/rate-limit.ts';
+import { saysDeadToken } from '../third-party/reconnect.ts';
 import { waitSeconds } from '../third-party/wait-seconds.ts';
 import type { AnswerHeaders } from './answer.ts';
 
@@ -22,7 +23,7 @@ export function appFailure({ status, text, contentType, headers }: AppAnswer): G
   const said = readErrorBody(text, contentType);
   const isRefusal = status >= 400 && status < 500 && status !== 408;
   const told = { status, ...toldOf(said), effect: isRefusal && said.message !== '' ? 'REFUSED' : 'UNKNOWN' } as const;
-  if (status === 401) return notAuthenticated({ ...told, effect: 'REFUSED' });
+  if (status === 401 || saysDeadToken(status, said)) return notAuthenticated({ ...told, effect: 'REFUSED' });
   const retryAfterSeconds = waitSeconds(headers, bodyOf(text), Date.now());
   const isRate = status === 429 || saysRateLimited(status, said, headers);
   if (isRate) return rateLimited('third-party app', retryAfterSeconds, { ...told, effect: 'REFUSED' });

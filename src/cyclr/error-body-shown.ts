@@ -1,7 +1,7 @@
 import type { GatewayError } from '../errors.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { isHtmlPage } from '../third-party/is-page.ts';
-import { isSecretKey, withoutRequest } from '../third-party/words.ts';
+import { isSecretKey, masked, withoutPage, withoutRequest } from '../third-party/words.ts';
 import type { Answer } from './answer.ts';
 
 /** The most characters of an app's body that an error carries. */
@@ -17,7 +17,7 @@ function shown(answer: Answer, text: string): Json {
   const body = redacted(bodyOf(answer));
   const length = body === undefined ? Infinity : JSON.stringify(body).length;
   if (body !== undefined && length <= longestErrorBody) return body;
-  const whole = body === undefined ? text : JSON.stringify(body);
+  const whole = body === undefined ? safe(text) : JSON.stringify(body);
   return whole.length <= longestErrorBody ? whole : `${whole.slice(0, longestErrorBody).toWellFormed()}…`;
 }
 
@@ -30,13 +30,18 @@ function bodyOf(answer: Answer): Json | undefined {
   }
 }
 
+/** Without the request that Cyclr retells, without HTML pages, and without credentials. Cut well beyond what is shown. */
+function safe(text: string): string {
+  return masked(withoutPage(withoutRequest(text.slice(0, longestErrorBody * 4))));
+}
+
 /** Deeper values are left out, because a hostile body may have a hundred thousand levels. */
 const deepest = 20;
 
 function redacted(value: Json | undefined, depth = 0): Json | undefined {
   if (depth > deepest) return '…';
   if (Array.isArray(value)) return (value as readonly Json[]).map((item) => redacted(item, depth + 1) ?? null);
-  if (typeof value === 'string') return withoutRequest(value);
+  if (typeof value === 'string') return safe(value);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [

@@ -1,9 +1,10 @@
 import { GatewayError } from '../errors.ts';
 import { appFailure, notAuthenticated, rateLimited, thirdPartyError } from './app-failure.ts';
+import { binaryTypeOf } from '../text/binary-type.ts';
 import type { Answer } from './answer.ts';
 import { type KnownMeaning, knownMeaning, mayBeOfCyclr, ownMessage, plainText } from './known-texts.ts';
 import { isHtmlPage } from '../third-party/is-page.ts';
-import { toSentence } from '../third-party/words.ts';
+import { isGeneral, toSentence } from '../third-party/words.ts';
 import { waitSeconds } from '../third-party/wait-seconds.ts';
 import type { CyclrRequest } from './send.ts';
 
@@ -22,10 +23,11 @@ export function failureOf({ reachesApp }: Pick<CyclrRequest, 'reachesApp'>, answ
   if (known !== undefined) return knownFailure(known, answer);
   const relayed = readRelayed(ownMessage(answer) ?? plainText(answer) ?? '');
   if (relayed !== undefined) return appFailure({ ...relayed, contentType: '', headers: answer.headers });
-  const text = answer.text() ?? '';
+  // A file is no reason.
+  const text = binaryTypeOf(answer.bytes) === undefined ? (answer.text() ?? '') : '';
   const { status, contentType, headers } = answer;
   const isUnclear =
-    status < 400 || mayBeOfCyclr(answer) || isHtmlPage(text) || (isAway(status) && plainText(answer) !== undefined);
+    status < 400 || mayBeOfCyclr(answer) || isHtmlPage(text) || (isAway(status) && isOfProxy(plainText(answer)));
   return isUnclear ? unclearFailure(answer) : appFailure({ status, text, contentType, headers });
 }
 
@@ -36,9 +38,14 @@ export function failureOf({ reachesApp }: Pick<CyclrRequest, 'reachesApp'>, answ
  * @see docs/cyclr.md#how-answers-come-back
  */
 function readRelayed(said: string): { readonly status: number; readonly text: string } | undefined {
-  const [, status, rest = ''] = /^([45]\d\d) [^\r\n]*(?:\r?\n([\s\S]*))?$/.exec(said) ?? [];
-  if (status === undefined) return undefined;
-  return { status: Number(status), text: rest.split(/(?:^|\r?\n)\s*HTTP Request:/)[0]?.trim() ?? '' };
+  const [, status, phrase = '', rest] = /^([45]\d\d) ([^\r\n]*)(?:\r?\n([\s\S]*))?$/.exec(said) ?? [];
+  if (status === undefined || (rest === undefined && !isReasonPhrase(phrase))) return undefined;
+  return { status: Number(status), text: rest?.split(/(?:^|\r?\n)\s*HTTP Request:/)[0]?.trim() ?? '' };
+}
+
+/** "Not Found", as HTTP words a status; "404 is not a customer" is a sentence of the app's. */
+function isReasonPhrase(phrase: string): boolean {
+  return /^(?:[A-Z][\w'-]*(?: |$)){0,5}$/.test(phrase.trim());
 }
 
 /** The failure behind Cyclr's own words about a call. Cyclr refuses before it calls the app, except for `APP_FAILED`. */
@@ -100,6 +107,15 @@ function ownFailure(answer: Answer): GatewayError {
 function isAway(status: number): boolean {
   return status === 502 || status === 503 || status === 504;
 }
+
+/** Words of a proxy about what is behind it. "We are closed until 04:00" is the app's own. */
+function isOfProxy(text: string | undefined): boolean {
+  if (text === undefined || /^[\w.-]{1,60}=\S*&[\w.-]{1,60}=/.test(text)) return false;
+  return isGeneral(toSentence(text)) || !/\S\s+\S+\s+\S/.test(text) || proxyWords.test(text.slice(0, 1000));
+}
+
+const proxyWords =
+  /\b(?:upstream|backend|gateway|proxy|origin|load balancer|no servers?|server is (?:busy|unavailable)|connect(?:ion|ing)?|stream|dial|dns|tcp|socket|host|pool|time[ds]?[- ]?out|unreachable|service (?:is )?(?:currently |temporarily )?unavailable)\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|^error code: \d+|<\/?[a-z!]/i;
 
 function unavailable(answer: Answer): GatewayError {
   const retryAfterSeconds = waitOf(answer);

@@ -8,8 +8,18 @@ const mostFields = 8;
 
 /** The fields that an error object names, in dots: `["body", "email"]`, `/data/attributes/email` and `$.email` are `email`. */
 export function fieldsOf(error: JsonObject, isListed: boolean): readonly string[] {
-  return ownFields(error, false) ?? heldFields(error) ?? (isListed ? ownFields(error, true) : undefined) ?? [];
+  const found = ownFields(error, false) ?? heldFields(error) ?? (isListed ? ownFields(error, true) : undefined);
+  return found ?? odataTarget(error);
 }
+
+/** `{"code": "F5/117", "message": "…", "target": "CompanyCode"}`, which is one error and stands in no list. */
+function odataTarget(error: JsonObject): readonly string[] {
+  const { code, message, target } = error;
+  if (typeof code !== 'string' || typeof message !== 'string' || typeof target !== 'string') return [];
+  return namesField('target', target, error) && !partsOfRequest.test(target) ? toFields(target, 'target') : [];
+}
+
+const partsOfRequest = /^(?:query|body|(?:http)?request|path|header|server|resource|url|\$?batch|unknown|none)$/i;
 
 function ownFields(error: JsonObject, isListed: boolean): readonly string[] | undefined {
   let best: { readonly rank: number; readonly found: readonly string[] } | undefined;

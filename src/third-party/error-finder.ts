@@ -85,7 +85,7 @@ export class ErrorFinder {
         if (!isSentences(value) || value.some(isProse)) {
           this.read(value, { ...at, keys: keys.mapKind(plain), isListed: true });
         }
-      } else if (keys.isWhole(key) || (keys.isErrorKey(plain) && !isText)) {
+      } else if (keys.isWhole(key) || (keys.isErrorKey(plain) && (!isText || keys.isReason(plain)))) {
         this.read(value, { ...at, isListed: true });
       } else {
         const path = [...at.path, key];

@@ -18,7 +18,7 @@ const sentences = list(`
   messages errormessages errorstrings fullmessages errorsummary explanation translation description desc texttype text value reason rejectionreason
   reasonphrase errorreason error err errors issue hint cause correction additionalinfo errorinfo info note
   developermessage internalmessage errortext message2 shortmessage lshortmessage title errorusertitle errortitle summary statusmessage
-  statustext responsetext fault failure exception problem type name
+  statustext responsetext fault failure exception problem oauthproblem oauthproblemadvice type name
 `);
 const sentenceRanks = new Map(sentences.map((key, rank) => [key, rank]));
 
@@ -152,6 +152,11 @@ export function isErrorKey(plain: string): boolean {
   return /(?:errors?|faults?|exceptions?|violations?|problems?|failures?|issues?|reasons?|err|(?:exception|error|fault)(?:details?|info|information|list))$/.test(
     plain,
   );
+}
+
+/** `invalid_reason`: no field of a record has such a name. */
+export function isReason(plain: string): boolean {
+  return /^(?:invalid|error|failure|rejection|decline)reason$/.test(plain);
 }
 
 function list(words: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import * as keys from './error-keys.ts';
 import type { Keys } from './error-place.ts';
 import { isGeneral, isOnlyWords, isProse } from './words.ts';
@@ -10,6 +10,7 @@ export const mostMembers = 500;
 export function hasFieldKeys(object: JsonObject, kind: Keys | undefined, isXml: boolean): boolean {
   if (kind === undefined || (kind === 'soft' && isXml)) return false;
   const known = members(object).map(([key, value]) => [keys.plainKey(key), value] as const);
+  if (isNumberedError(known) || isHapi(known)) return false;
   const says = (isWanted: (plain: string) => boolean) =>
     known.some(([plain, value]) => isWanted(plain) && (typeof value === 'string' || isXml));
   const saysStrongly = known.some(
@@ -24,6 +25,25 @@ export function hasFieldKeys(object: JsonObject, kind: Keys | undefined, isXml: 
   }
   const isOneError = saysStrongly || (says(keys.isSentence) && says((plain) => (keys.fieldRank(plain) ?? 99) < 20));
   return !isOneError || (known.length > 1 && known.every(([, value]) => isFieldsWord(value)));
+}
+
+/** `{"code": 400, "message": ["Email is invalid"]}`: a number for a code is no sentence about a field named "code". */
+function isNumberedError(known: readonly (readonly [string, Json])[]): boolean {
+  const isNumbered = known.some(([plain, value]) => /^(?:code|status|statuscode)$/.test(plain) && isNumber(value));
+  return isNumbered && known.some(([plain, value]) => keys.isStrong(plain) && isSentences(value));
+}
+
+/** `{"source": "payload", "keys": ["email"]}`, which names the fields of the sentence beside it. */
+function isHapi(known: readonly (readonly [string, Json])[]): boolean {
+  return (
+    known.length === 2 &&
+    known.some(([plain, value]) => plain === 'keys' && Array.isArray(value)) &&
+    known.some(([plain, value]) => plain === 'source' && typeof value === 'string')
+  );
+}
+
+function isNumber(value: Json): boolean {
+  return typeof value === 'number' || isExactNumber(value);
 }
 
 /** Does this object say in a sentence or a code of its own that it is an error? */

@@ -74,6 +74,10 @@ const errorCode: Shape = (body) => {
   return (isMonday || isWeChat) && hasOnly(body, envelopeKeys) ? body : undefined;
 };
 
+/** Flickr and SmugMug: `{"stat":"fail","code":98,"message":"…"}`. */
+const statFail: Shape = (body) =>
+  body['stat'] === 'fail' && isText(body['message']) && hasOnly(body, ['stat', ...envelopeKeys]) ? body : undefined;
+
 const shapes: readonly Shape[] = [
   notOk,
   fault,
@@ -84,6 +88,7 @@ const shapes: readonly Shape[] = [
   errorAlone,
   statusError,
   errorCode,
+  statFail,
 ];
 
 /** What stands around an error in an answer without data. Keys with an empty value do not count. */

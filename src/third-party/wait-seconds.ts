@@ -78,14 +78,20 @@ function waitInBody(body: Json | undefined, now: number, level: number): number 
   return inside ?? firstOf(['message', 'detail', 'error', 'description'], (name) => waitInWords(own(body, name), now));
 }
 
-/** "Request was throttled. Expected available in 53 seconds." */
+/** "Request was throttled. Expected available in 53 seconds.", "Try again in 5 minutes." */
 function waitInWords(words: Json | undefined, now: number): number | undefined {
   if (typeof words !== 'string') return undefined;
-  const [, seconds] =
-    /\b(?:retry|try again|wait|available|resets?)(?: after| in| for)? (\d{1,5}(?:\.\d{1,9})?) ?s(?:ec(?:ond)?s?)?\b/i.exec(
+  const [, number, unit = ''] =
+    /\b(?:retry|try again|wait|available|resets?)(?: after| in| for)? (\d{1,6}(?:\.\d{1,9})?) ?(ms|milliseconds?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|s(?:ec(?:ond)?s?)?)\b/i.exec(
       words.slice(0, 1000),
     ) ?? [];
-  return toWait(seconds, 1, now);
+  return number === undefined ? undefined : toWait(String(Number(number) * secondsOf(unit.toLowerCase())), 1, now);
+}
+
+function secondsOf(unit: string): number {
+  if (unit === 'ms' || unit.startsWith('milli')) return 1 / 1000;
+  if (unit.startsWith('m')) return 60;
+  return unit.startsWith('h') ? 60 * 60 : 1;
 }
 
 /** Seconds (`7`, `2.0`, `1.5`, `30s`), a time since 1970 in seconds or milliseconds, or a date. */

@@ -14,8 +14,7 @@ const pageStart = /<!doctype\s+html|<html/i;
 export function toSentence(text: string, longest: number = longestSentence): string {
   // What is cut away below could hide more than it takes: some is read beyond the limit, never everything.
   const beginning = withoutRequest(text.slice(0, longest * 8));
-  const page = beginning.search(pageStart);
-  const words = (page < 0 ? beginning : beginning.slice(0, page)).replace(tags, ' ');
+  const words = withoutPage(beginning).replace(tags, ' ');
   const line = withoutRequest(masked(words.replace(/[\s\p{Cc}\uFEFF]+/gu, ' ').trim())).replace(pageStart, ' ');
   return line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line.toWellFormed();
 }
@@ -24,6 +23,12 @@ export function toSentence(text: string, longest: number = longestSentence): str
 export function withoutRequest(text: string): string {
   const at = text.search(/HTTP\s{1,10}Request\s{0,10}:/i);
   return at < 0 ? text : text.slice(0, at).trimEnd();
+}
+
+/** The text before a page of HTML that is quoted in it: the page may be a proxy's, with its addresses. */
+export function withoutPage(text: string): string {
+  const page = text.search(pageStart);
+  return page < 0 ? text : text.slice(0, page).trimEnd();
 }
 
 /** The same words, whatever their case, white space and final stop. */
@@ -80,9 +85,14 @@ const named =
 const wellKnown =
   /\b(?:sk|rk|pk)[_-](?:live|test|proj)?[_-]?[A-Za-z0-9_-]{16,}|\bxox[a-z]-[\w-]{8,}|\bgh[a-z]_\w{16,}|\bey[JK][\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?|\bAKIA[0-9A-Z]{12,}|\bAIza[\w-]{20,}|\bshp[a-z]{2}_\w{16,}|\bSG\.[\w-]{10,}\.[\w-]{10,}|\bpat-[a-z0-9]{2,5}-[\w-]{16,}/g;
 
-/** The same line without what looks like a credential. */
-function masked(line: string): string {
-  return line
+/** An element of XML whose name is that of a credential, with its text. */
+const element =
+  /(<(?:[\w-]{1,30}:)?(?:[\w-]{0,30}[_-])?(?:\w{0,20}password|passwd|pwd|\w{0,20}secret|api[_-]?key|\w{0,20}token|authorization|signature|cookie|session[_-]?id)(?:[_-]?\d{1,3})?(?:\s[^<>]{0,200})?>)[^<>]{1,4000}(?=<\/)/gi;
+
+/** The same text without what looks like a credential. */
+export function masked(text: string): string {
+  return text
+    .replace(element, `$1${hidden}`)
     .replace(/(https?:\/\/)[^\s/@]{1,200}@/gi, `$1${hidden}@`)
     .replace(/\b(bearer|basic|token) ([\w.~+/=-]{12,})/gi, (all, scheme: string, value: string) =>
       /\d|[a-z][A-Z]/.test(value) ? `${scheme} ${hidden}` : all,

@@ -43,6 +43,14 @@ const rows: readonly (readonly [
   ['List Root Contacts', 'an empty object for a list at the root', ['[].id'], {}],
   ['List Root Texts', 'an empty text for a list at the root', ['[].id'], ''],
   ['List Records', 'a list with gaps: one record', ['[records].id'], { records: [null, '', { id: 1 }] }],
+  ['List Contacts In Words', 'a sentence says that there are none', ['[contacts].id'], { message: 'No records found' }],
+  ['List Contacts In A Word', 'a sentence in the place of the list', ['[contacts].id'], { contacts: 'No records.' }],
+  [
+    'List Charges',
+    'Stripe says of which kind the answer is',
+    ['[data].id', 'object', 'has_more', 'url'],
+    { object: 'list', data: [], has_more: false, url: '/v1/charges' },
+  ],
   [
     'List PHP Contacts',
     'an object of PHP, by id: two records',

@@ -1,4 +1,4 @@
-import { type AnswerRow, json, read, write } from '../row.ts';
+import { type AnswerRow, json, read, text, write } from '../row.ts';
 
 const marketo = { requestId: 'e1', success: false, errors: [{ code: '602', message: 'Access token expired' }] };
 const fault = {
@@ -49,5 +49,47 @@ export const failuresIn200: readonly AnswerRow[] = [
       data: { productCreate: { product: null, userErrors: [{ field: ['title'], message: "Title can't be blank" }] } },
     }),
     { reason: { words: ["Title can't be blank"], fields: ['title'] } },
+  ),
+  write(
+    'Create Partner, Odoo XML',
+    'a fault of XML-RPC',
+    ['id'],
+    text(
+      'text/xml',
+      "<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultString</name><value><string>Access denied by rule 7</string></value></member></struct></value></fault></methodResponse>",
+    ),
+    { reason: { words: ['Access denied by rule 7'] } },
+  ),
+  write(
+    'Create Feed, Amazon XML',
+    'an error of Amazon',
+    ['id'],
+    text(
+      'text/xml',
+      '<ErrorResponse xmlns="http://mws.example.com"><Error><Type>Sender</Type><Code>InvalidParameterValue</Code><Message>SellerId 7 is invalid</Message></Error></ErrorResponse>',
+    ),
+    { reason: { words: ['SellerId 7 is invalid'] } },
+  ),
+  write(
+    'Create Item, eBay XML',
+    'a failure of eBay',
+    ['id'],
+    text(
+      'text/xml',
+      '<AddItemResponse xmlns="urn:ebay:apis:eBLBaseComponents"><Timestamp>2026-11-01</Timestamp><Ack>Failure</Ack><Errors><LongMessage>Category 7 is not a leaf.</LongMessage><ErrorCode>87</ErrorCode></Errors></AddItemResponse>',
+    ),
+    { reason: { words: ['Category 7 is not a leaf.'] } },
+  ),
+  write('Add Photo', 'a failure of Flickr', ['id'], json({ stat: 'fail', code: 1, message: 'Photo 7 not found' }), {
+    reason: { words: ['Photo 7 not found'] },
+  }),
+  write(
+    'Add Photo, XML',
+    'a failure of Flickr in XML',
+    ['id'],
+    text('text/xml', '<?xml version="1.0"?><rsp stat="fail"><err code="1" msg="Photo 7 not found"/></rsp>'),
+    {
+      reason: { words: ['Photo 7 not found'] },
+    },
   ),
 ];

@@ -1,4 +1,5 @@
-import { type AnswerRow, html, json, nothing, rawJson, read, write } from '../row.ts';
+import type { Json } from '../../../src/json.ts';
+import { type AnswerRow, html, json, nothing, rawJson, read, text, write } from '../row.ts';
 
 const contact = ['id', 'name'];
 const firewall =
@@ -82,4 +83,42 @@ export const outcomes: readonly AnswerRow[] = [
   ),
   read('Get Deep Contact', 'a read whose answer is 5,000 levels deep', contact, rawJson(deep)),
   write('Create Deep Contact', 'a write whose answer is 5,000 levels deep', contact, rawJson(deep)),
+  write(
+    'Create Contact, 422 Number First',
+    "a write answered with 422 and a sentence that begins as Cyclr's retelling does",
+    contact,
+    json({ Message: '404 is not a customer' }, 422),
+    { reason: { words: ['404 is not a customer'] } },
+  ),
+  read(
+    'Get Contact 503 Plain Reason',
+    'a read answered with 503 and a reason in plain words',
+    contact,
+    text('text/plain', 'We are doing maintenance until 04:00 today', 503),
+    { reason: { words: ['maintenance until 04:00'] } },
+  ),
+  read(
+    'Get Contact 503 Proxy',
+    'a read answered with 503 and the words of a proxy',
+    contact,
+    text('text/plain', 'dial tcp 10.1.2.3:80: connection refused', 503),
+  ),
+  ...[
+    ['OAuth', { error: 'invalid_grant', error_description: 'The grant was revoked.' }, 'The grant was revoked.'],
+    ['Facebook', { error: { message: 'Session is over.', type: 'OAuthException', code: 190 } }, 'Session is over.'],
+  ].map(([app, body, words]) =>
+    write(
+      `Create Contact, 400 Dead Token Of ${app as string}`,
+      'a write answered with 400 and the code of a dead token',
+      contact,
+      json(body as Json, 400),
+      { reason: { words: [words as string] } },
+    ),
+  ),
+  write(
+    'Create Contact, 400 File',
+    'a write answered with 400 and a file',
+    contact,
+    text('application/pdf', '%PDF-1.4 nothing to read', 400),
+  ),
 ];

@@ -1,4 +1,4 @@
-import { type AnswerRow, json, read } from '../row.ts';
+import { type AnswerRow, json, read, text } from '../row.ts';
 
 const later = (method: string, value: string) =>
   read(
@@ -63,5 +63,21 @@ export const rateLimits: readonly AnswerRow[] = [
     'a 429 with retry_after in the body',
     ['[].id'],
     json({ message: 'You are being rate limited.', retry_after: 64.57, global: false }, 429),
+  ),
+  read(
+    'List Orders With Minutes In Words',
+    'a 429 that says how long in words',
+    ['[].id'],
+    json({ message: 'Too many requests. Please try again in 5 minutes.' }, 429),
+  ),
+  read(
+    'List Xero Orders',
+    "Xero's 503 in pairs that is a rate limit",
+    ['[].id'],
+    text(
+      'text/plain',
+      'oauth_problem=rate%20limit%20exceeded&oauth_problem_advice=please%20wait%20before%20retrying',
+      503,
+    ),
   ),
 ];

@@ -83,6 +83,31 @@ const lost: readonly Reason[] = [
     'Please enter a value for Subsidiary',
     'subsidiary',
   ],
+  [
+    'Freshsales',
+    400,
+    { errors: { code: 400, message: ['The first name cannot be blank', 'Email is invalid'] } },
+    ['The first name cannot be blank; Email is invalid'],
+  ],
+  [
+    'Hapi',
+    400,
+    { statusCode: 400, message: '"qty" is not allowed to be empty', validation: { source: 'payload', keys: ['qty'] } },
+    '"qty" is not allowed to be empty',
+  ],
+  [
+    'SAP, Version 4',
+    400,
+    { error: { code: 'F5/117', message: 'Company code 9 is not defined', target: 'CompanyCode', details: [] } },
+    'Company code 9 is not defined',
+    'CompanyCode',
+  ],
+  [
+    'BigCommerce',
+    400,
+    [{ message: 'The value is refused here', details: { invalid_reason: 'not an email' } }],
+    'not an email',
+  ],
   ['Dropbox', 409, { error_summary: 'path/not_found/..', error: { '.tag': 'path' } }, 'not_found'],
   [
     'Sage',
