@@ -1,7 +1,7 @@
 /** Idle times of a real load balancer through nginx, and a rollout of two replicas: `npm run proxy:check`, six minutes. */
 import { setTimeout as passed } from 'node:timers/promises';
 import { startNginx } from './nginx.ts';
-import { postWhile, rollOut, startReplica, statusOf } from './replicas.ts';
+import { postWhile, rollOut, startReplica, askOnce } from './replicas.ts';
 
 const idleSeconds = [5, 15, 30, 55, 59, 60, 61, 64, 65, 66, 70];
 const atOnce = 16;
@@ -16,9 +16,9 @@ let failed = 0;
 /** Each idle time has connections of its own, so that all of them pass at once. */
 async function overIdle(seconds: number): Promise<void> {
   await using own = await startNginx({ ports: replicas.map(({ port }) => port) });
-  const statuses = new Set<number>();
+  const statuses = new Set<string>();
   for (let round = 0; round < 4; round++) {
-    for (const one of await Promise.all(Array.from({ length: atOnce }, () => statusOf(own.url)))) statuses.add(one);
+    for (const one of await Promise.all(Array.from({ length: atOnce }, () => askOnce(own.url)))) statuses.add(one);
     await passed(seconds * 1000);
   }
   const isWell = [...statuses].join() === '200';

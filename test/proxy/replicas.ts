@@ -40,23 +40,26 @@ export async function startReplica(port = 0, env: Readonly<Record<string, string
   };
 }
 
-/** Posts a query and tells its status; 0 where there was no answer. */
-export async function statusOf(url: string): Promise<number> {
+/** Posts a query and tells its status; what else came, or why nothing came, where it was not answered. */
+export async function askOnce(url: string): Promise<string> {
   const body = '{"query":"{ accountConnector(id: 1873) { name } }"}';
   const headers = { 'content-type': 'application/json' };
   return fetch(`${url}/graphql`, { method: 'POST', headers, body }).then(
-    async (response) => ((await response.text()).includes('Sales CRM') ? response.status : 0),
-    () => 0,
+    async (response) => {
+      const text = await response.text();
+      return text.includes('Sales CRM') ? String(response.status) : `${response.status} ${text}`;
+    },
+    ({ message, cause }: Error) => `${message}: ${String(cause)}`,
   );
 }
 
-/** Posts without a pause, in four places, while something is done. Resolves to the statuses, with how often each was. */
-export async function postWhile(url: string, done: () => Promise<void>): Promise<ReadonlyMap<number, number>> {
-  const counts = new Map<number, number>();
-  let isOver = false;
+/** Posts without a pause, in four places, while something is done. Resolves to what came, with how often it did. */
+export async function postWhile(url: string, done: () => Promise<void>): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  const over = new AbortController();
   const place = async () => {
-    while (!isOver) {
-      const status = await statusOf(url);
+    while (!over.signal.aborted) {
+      const status = await askOnce(url);
       counts.set(status, (counts.get(status) ?? 0) + 1);
     }
   };
@@ -64,7 +67,7 @@ export async function postWhile(url: string, done: () => Promise<void>): Promise
   try {
     await done();
   } finally {
-    isOver = true;
+    over.abort();
     await Promise.all(places);
   }
   return counts;

@@ -1,4 +1,4 @@
-import type { ASTVisitor, ValidationContext } from 'graphql';
+import { type ASTVisitor, OperationTypeNode, type ValidationContext } from 'graphql';
 import { createGraphQLError } from '../../graphql-error.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
@@ -9,7 +9,7 @@ export function operationTypes(): Rule {
     name: 'operationTypes',
     validationRules: [NoUnknownOperationTypeRule],
     onExecute({ isReadOnly, method }, _document, operation) {
-      if (operation?.operation !== 'mutation' || !isReadOnly) return;
+      if (operation?.operation !== OperationTypeNode.MUTATION || !isReadOnly) return;
       throw refusal(405, 'BAD_REQUEST', `${method} is for queries. Send a mutation by POST.`, {}, { allow: 'POST' });
     },
   };
