@@ -14,6 +14,7 @@ export interface ErrorKind {
 export type ErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
+  | 'BAD_REQUEST'
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
   | 'METHOD_NOT_FOUND'
@@ -21,6 +22,7 @@ export type ErrorCode =
   | 'METHOD_NOT_READABLE'
   | 'LIMIT_EXCEEDED'
   | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
   | 'CONNECTOR_NOT_AUTHENTICATED'
   | 'IP_NOT_ALLOWED'
   | 'UPSTREAM_CREDENTIALS'
@@ -36,12 +38,14 @@ export type ErrorCode =
 export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = {
   UNAUTHENTICATED: { fault: 'caller', retriable: false },
   FORBIDDEN: { fault: 'caller', retriable: false },
+  BAD_REQUEST: { fault: 'caller', retriable: false },
   BAD_USER_INPUT: { fault: 'caller', retriable: false },
   NOT_FOUND: { fault: 'caller', retriable: false },
   METHOD_NOT_FOUND: { fault: 'caller', retriable: false },
   METHOD_AMBIGUOUS: { fault: 'caller', retriable: false },
   METHOD_NOT_READABLE: { fault: 'caller', retriable: false },
   LIMIT_EXCEEDED: { fault: 'caller', retriable: false },
+  PERSISTED_QUERY_NOT_SUPPORTED: { fault: 'caller', retriable: false },
   PERSISTED_QUERY_NOT_FOUND: { fault: 'caller', retriable: false },
   CONNECTOR_NOT_AUTHENTICATED: { fault: 'user', retriable: false },
   IP_NOT_ALLOWED: { fault: 'operator', retriable: false },

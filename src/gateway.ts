@@ -10,8 +10,10 @@ import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
 import { buildSubgraph } from './graphql/schema.ts';
 import { defer } from './http/documents/defer.ts';
+import { documentRequired } from './http/documents/document-required.ts';
 import { introspection } from './http/documents/introspection.ts';
 import { documentLimits } from './http/documents/limits.ts';
+import { operationTypes } from './http/documents/operation-types.ts';
 import { createParsedDocuments } from './http/documents/parsed-documents.ts';
 import { persistedDocuments } from './http/documents/persisted-documents.ts';
 import { workLimits } from './http/documents/work-limits.ts';
@@ -23,7 +25,9 @@ import { batches } from './http/request/batches.ts';
 import { crossOrigin } from './http/request/cross-origin.ts';
 import { createReadiness, health } from './http/request/health.ts';
 import { jsonBody } from './http/request/json-body.ts';
+import { methods } from './http/request/methods.ts';
 import { onlyPath } from './http/request/only-path.ts';
+import { allowedOrigins } from './http/request/origins.ts';
 import { preflight } from './http/request/preflight.ts';
 import { rateLimited } from './http/request/rate-limited.ts';
 import { openRateLimiter } from './http/request/rate-limiter.ts';
@@ -93,6 +97,8 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   });
   const schema = buildSubgraph(catalogs, limits);
   const documents = createParsedDocuments(undefined, limits);
+  // The sandbox is for the developer of a page, who serves it from any port.
+  const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });
   const readiness = createReadiness(() => cyclr.ready());
 
   const { fetch, listener } = createYogaHandler({
@@ -109,9 +115,10 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       // Comes in
       health(readiness),
       onlyPath('/graphql'),
-      crossOrigin(config.corsOrigins),
+      crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
+      methods(),
       await graphiql(config.explorable),
-      preflight(),
+      preflight(isAllowed),
       // Is read
       urlQuery(),
       jsonBody(config.maxBodyBytes),
@@ -122,8 +129,10 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       rateLimited(limiter),
       // What is asked
       await persistedDocuments(config.persisted, schema, log),
+      documentRequired(),
       workLimits(documents, limits),
       documentLimits(limits),
+      operationTypes(),
       defer(),
       introspection(config.explorable),
       // What is answered
@@ -137,7 +146,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const open = parts.move();
   return {
     fetch,
-    listener: guarded(listener),
+    listener: guarded(listener, log),
     sandbox: embedded?.sandbox,
     retire: () => readiness.retire(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),

@@ -160,7 +160,8 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     group: 'answer',
     unit: 'errors',
     default: 500,
-    sentence: 'errors of fields in an answer; where some are left out, a last one says how many',
+    sentence:
+      'errors of fields in the answer of one operation, over all of its parts; where some are left out, one more says how many',
   },
   errorCharacters: {
     group: 'answer',

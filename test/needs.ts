@@ -11,6 +11,8 @@ export const chromium: string | undefined = [
 
 export const hasRedis: boolean = spawnSync('redis-server', ['--version']).status === 0;
 
+export const hasNginx: boolean = spawnSync('nginx', ['-v']).status === 0;
+
 /** The routers are a package of their own, so large that nobody has to have it. */
 export const hasRouters: boolean = isInstalled();
 
@@ -19,6 +21,7 @@ export default function sayWhatIsMissing(): void {
   const missing = [
     ...(chromium === undefined ? ['chromium: no page is opened (Debian has it as "chromium")'] : []),
     ...(hasRedis ? [] : ['redis-server: replicas do not count together (Debian has it as "redis-server")']),
+    ...(hasNginx ? [] : ['nginx: no proxy stands in front (Debian has it as "nginx-light")']),
     ...(hasRouters ? [] : ['the routers: no supergraph is asked ("npm ci" in examples/supergraph installs them)']),
   ];
   if (missing.length === 0) return;

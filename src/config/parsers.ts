@@ -75,6 +75,12 @@ export const origins: z.ZodType<readonly string[]> = list.refine(
   { error: 'must be origins separated by commas, such as https://app.example.com; no paths, and no *' },
 );
 
+export const headerNames: z.ZodType<readonly string[]> = list
+  .refine((all) => all.every((one) => one !== '*' && /^[\w!#$%&'*+.^`|~-]+$/.test(one)), {
+    error: 'must be names of headers separated by commas, such as X-Tenant; no *',
+  })
+  .transform((all) => all.map((one) => one.toLowerCase()));
+
 /** One of several words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): z.ZodType<Word> {
   return z.enum(words, {

@@ -1,5 +1,17 @@
 import type { Secret } from '../secret.ts';
-import { flag, host, list, milliseconds, oneOf, origins, port, redisUrl, text, wholeNumber } from './parsers.ts';
+import {
+  flag,
+  headerNames,
+  host,
+  list,
+  milliseconds,
+  oneOf,
+  origins,
+  port,
+  redisUrl,
+  text,
+  wholeNumber,
+} from './parsers.ts';
 import { type Environment, type Section, textOf } from './variable.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -16,6 +28,8 @@ export interface Settings {
   readonly shutdownGraceMs: number;
   /** Origins whose pages may read answers. */
   readonly corsOrigins: readonly string[];
+  /** Headers that those pages may send, in lower case, beside those of the usual clients. */
+  readonly corsHeaders: readonly string[];
   /** GraphiQL, introspection and "did you mean" about the schema. */
   readonly explorable: boolean;
   /** Where the catalogs of connectors with types are; undefined for those in the repository. */
@@ -66,6 +80,14 @@ export const settingVariables: Section<Settings> = {
     parser: origins,
     default: [],
     sentence: 'origins whose pages may read answers, separated by commas',
+  },
+  corsHeaders: {
+    name: 'CORS_HEADERS',
+    group: 'Listening',
+    parser: headerNames,
+    default: [],
+    sentence:
+      'further headers that those pages may send, separated by commas; those of Apollo Client, Sentry and OpenTelemetry are allowed already',
   },
   explorable: {
     name: 'EXPLORABLE',

@@ -47,6 +47,8 @@ export interface ExchangeOptions {
 /** One HTTP request and its answer: everything that is remembered of it, from its headers until its answer has ended. */
 export class Exchange implements RequestScope {
   readonly request: HttpRequest;
+  /** How the request came. A server behind the rules can be shown another method. */
+  readonly method: string;
   /** The caller's own `X-Request-Id` where it is well-formed. */
   readonly id: string;
   readonly #options: ExchangeOptions;
@@ -55,8 +57,6 @@ export class Exchange implements RequestScope {
   #admission: Admission | undefined;
   #refused: Map<object, GraphQLError> | undefined;
 
-  /** Thrown by a rule before anything was read; the request is answered with it. */
-  refusal: unknown;
   /** How the caller likes an answer in one piece best; undefined for one who takes only parts. */
   mediaType: MediaType | undefined;
   /** How the caller accepts an answer in parts; undefined where it does not. */
@@ -85,17 +85,22 @@ export class Exchange implements RequestScope {
 
   constructor(request: HttpRequest, options: ExchangeOptions) {
     const { now = monotonic, makeId = randomUUID } = options;
-    const given = request.headers.get('x-request-id');
     this.request = request;
+    this.method = request.method;
     this.budget = new Budget(options.maxUpstreamCalls, options.limits);
     this.#options = options;
     this.#startedAt = now();
-    this.id = given !== null && acceptableId.test(given) ? given : makeId();
+    this.id = requestIdOf(request.headers.get('x-request-id'), makeId);
   }
 
   /** Milliseconds since the request was first seen. */
   get ms(): number {
     return (this.#options.now ?? monotonic)() - this.#startedAt;
+  }
+
+  /** The method is safe: a request that comes so must not change anything. */
+  get isReadOnly(): boolean {
+    return this.method !== 'POST';
   }
 
   get url(): URL {
@@ -174,6 +179,11 @@ export function createExchanges(options: ExchangeOptions): Exchanges {
       return exchange;
     },
   };
+}
+
+/** The id that a request brings where it is well-formed, otherwise a new one. */
+export function requestIdOf(given: string | null | undefined, makeId: () => string = randomUUID): string {
+  return given !== null && given !== undefined && acceptableId.test(given) ? given : makeId();
 }
 
 const acceptableId = /^[\w-]{1,64}$/;

@@ -1,6 +1,6 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildSchema as buildFromText, findBreakingChanges, isObjectType, printSchema } from 'graphql';
+import { buildSchema as buildFromText, findBreakingChanges, printSchema } from 'graphql';
 import { describe, expect } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { readCatalogs } from '../../src/catalog/files.ts';

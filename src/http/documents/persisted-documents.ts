@@ -2,7 +2,7 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Config } from '../../config/config.ts';
 import { createGraphQLError } from '../../graphql-error.ts';
 import type { Log } from '../../telemetry/log.ts';
-import type { Operation } from '../exchange.ts';
+import type { Exchange, Operation } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import { idOf, type PersistedDocuments, readPersistedDocuments, staleDocuments } from './persisted-manifest.ts';
@@ -23,7 +23,7 @@ export async function persistedDocuments(
   log: Log,
 ): Promise<Rule> {
   const name = 'persistedDocuments';
-  if (manifests.length === 0 && !only) return { name };
+  if (manifests.length === 0 && !only) return { name, onRead: refuseIds };
   const documents = await readPersistedDocuments(manifests);
   warnOf(documents, only, schema, log);
   return {
@@ -42,14 +42,26 @@ export async function persistedDocuments(
   };
 }
 
+/** Without manifests an id says nothing, and the client is told to send no further ones. */
+function refuseIds(exchange: Exchange): void {
+  for (const operation of exchange.operations) {
+    const isById = !hasText(operation) && idIn(operation.documentId, operation.extensions) !== undefined;
+    if (isById) exchange.refuse(operation, notSupported());
+  }
+}
+
+/** An empty text is none. */
+function hasText({ query }: Operation): boolean {
+  return typeof query === 'string' && query !== '';
+}
+
 /** The text that the operation's id stands for, or why it is refused; undefined where its own text is executed. */
 function textOf(
-  { query, documentId, extensions }: Operation,
+  operation: Operation,
   documents: PersistedDocuments,
   isFree: boolean,
 ): string | GraphQLError | undefined {
-  // An empty text is none.
-  const id = typeof query === 'string' && query !== '' ? undefined : idIn(documentId, extensions);
+  const id = hasText(operation) ? undefined : idIn(operation.documentId, operation.extensions);
   if (id === undefined) return isFree ? undefined : required();
   return documents.get(id) ?? notFound(id, !isFree);
 }
@@ -68,6 +80,14 @@ function notFound(id: string, isOnly: boolean): GraphQLError {
     ? `No persisted document has the id ${id.slice(0, 64)}. Deploy its manifest to the gateway before the frontend.`
     : 'PersistedQueryNotFound';
   return createGraphQLError(message, { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } });
+}
+
+/**
+ * Clients look for this very message, send the whole document, and no further ids. With `PersistedQueryNotFound` they
+ * would send each document twice, first its id and then its text, because no id is ever registered.
+ */
+function notSupported(): GraphQLError {
+  return createGraphQLError('PersistedQueryNotSupported', { extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } });
 }
 
 function required(): GraphQLError {

@@ -13,7 +13,7 @@ export async function graphiql(isShown: boolean): Promise<Rule> {
   let page: Answer | undefined;
   return {
     name,
-    onRequest({ request: { method, headers } }) {
+    onRequest({ method, request: { headers } }) {
       if (method !== 'GET' || headers.get('accept')?.includes('text/html') !== true) return undefined;
       return (page ??= {
         status: 200,

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { MediaType, Parts } from '../exchange.ts';
 import { isUtf8, type MediaRange, parseAccept } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
-import type { Answer, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 const types: readonly MediaType[] = ['application/json', 'application/graphql-response+json'];
 
@@ -21,8 +21,6 @@ const versions: readonly Pick<Parts, 'version' | 'format'>[] = [
   { version: 'incrementalSpec=v0.2', format: 'v0.2' },
 ];
 
-const notAcceptable: Answer = { status: 406, headers: { accept: types.join(', ') } };
-
 /**
  * Finds the media type that the caller likes best, by the `q` of `Accept`, and the parts that the caller accepts. A
  * caller who accepts nothing of ours is refused before anything runs: a write whose answer nobody can read would be sent
@@ -37,9 +35,15 @@ export function accept(): Rule {
       const { mediaType, parts } = acceptedBy(exchange.request.headers.get('accept') ?? '');
       exchange.mediaType = mediaType;
       exchange.parts = parts;
-      return mediaType === undefined && parts === undefined ? notAcceptable : undefined;
+      if (mediaType === undefined && parts === undefined) throw notAcceptable();
+      return undefined;
     },
   };
+}
+
+function notAcceptable(): GraphQLError {
+  const message = `The header Accept takes nothing that is answered here. Add ${types.join(' or ')}.`;
+  return refusal(406, 'BAD_REQUEST', message, {}, { accept: types.join(', ') });
 }
 
 /** Refuses an answer in parts to a caller who does not accept one. */

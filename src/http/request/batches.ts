@@ -14,6 +14,7 @@ export function batches(limit: number): Rule {
     onRead(exchange) {
       if (!exchange.isBatch) return;
       const found = exchange.operations.length;
+      if (found === 0) throw refusal(400, 'BAD_REQUEST', 'The batch has no operations. Send at least one.');
       if (found <= limit * patience) exchange.expectedAnswers = found;
       if (found <= limit) return;
       const message = `The request has ${found} operations; the limit is ${limit}. Send smaller batches.`;

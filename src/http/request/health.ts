@@ -1,4 +1,5 @@
 import { GatewayError } from '../../errors.ts';
+import { refusal } from '../refusal.ts';
 import type { Answer, Rule } from '../rule.ts';
 
 /** Whether the gateway should be sent requests now. */
@@ -26,10 +27,11 @@ export function createReadiness(check: () => Promise<void>): Readiness {
 export function health(readiness: Pick<Readiness, 'check'>): Rule {
   return {
     name: 'health',
-    onRequest({ request, url: { pathname } }) {
+    onRequest({ method, url: { pathname } }) {
       if (pathname !== '/health' && pathname !== '/ready') return undefined;
-      if (request.method !== 'GET' && request.method !== 'HEAD')
-        return { status: 405, headers: { allow: 'GET, HEAD' } };
+      if (method !== 'GET' && method !== 'HEAD') {
+        throw refusal(405, 'BAD_REQUEST', 'Health is asked by GET or HEAD.', {}, { allow: 'GET, HEAD' });
+      }
       if (pathname === '/health') return ok;
       return readiness.check().then(() => ok, unavailable);
     },

@@ -1,23 +1,38 @@
+import type { GraphQLError } from 'graphql';
 import { isExactNumber, isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
 import { isUtf8, parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
-import type { Answer, Asked, Rule } from '../rule.ts';
+import type { Asked, Rule } from '../rule.ts';
+import { acceptQuery } from './methods.ts';
 import { readBody } from './read-body.ts';
 
-const unsupported: Answer = { status: 415, headers: { 'accept-post': 'application/json; charset=utf-8' } };
-
 /**
- * Reads the body of a POST: JSON in UTF-8 of `mostBytes` at most, without repeated keys. Numbers keep their digits.
+ * Reads the body of a POST or a QUERY: JSON in UTF-8 of `mostBytes` at most, without repeated keys. Numbers keep their digits.
  * Any other content type, and anything compressed, is answered with 415.
  */
 export function jsonBody(mostBytes: number): Rule {
   return {
     name: 'jsonBody',
-    onRequest: ({ request: { method, headers } }) =>
-      method === 'POST' && (!isUtf8Json(headers) || isCompressed(headers)) ? unsupported : undefined,
-    read: ({ request }) => (request.method === 'POST' ? readBody(request, mostBytes).then(parseBody) : undefined),
+    onRequest({ method, request: { headers } }) {
+      if (!hasBody(method)) return undefined;
+      if (!isUtf8Json(headers))
+        throw unsupported('The body must be JSON in UTF-8, with the Content-Type application/json.');
+      if (isCompressed(headers))
+        throw unsupported('The body must not be compressed. Send it without Content-Encoding.');
+      return undefined;
+    },
+    read: ({ method, request }) => (hasBody(method) ? readBody(request, mostBytes).then(parseBody) : undefined),
   };
+}
+
+function hasBody(method: string): boolean {
+  return method === 'POST' || method === 'QUERY';
+}
+
+function unsupported(message: string): GraphQLError {
+  const headers = { 'accept-post': 'application/json; charset=utf-8', ...acceptQuery };
+  return refusal(415, 'BAD_REQUEST', message, {}, headers);
 }
 
 const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql+json']);

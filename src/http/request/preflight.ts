@@ -1,6 +1,7 @@
 import { parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
+import type { IsAllowedOrigin } from './origins.ts';
 
 /** Headers that a page of another origin cannot send unless the gateway allows it. */
 export const preflightHeaders: readonly string[] = [
@@ -15,16 +16,19 @@ const documents = ['query', 'documentId', 'extensions'];
 
 /**
  * A GET of a query must carry a header that makes browsers ask first, so that no page of another origin can make its
- * reader's browser send one. A POST of JSON always does.
+ * reader's browser send one. A POST or QUERY of JSON always does. Where the browser itself says that the page is of an
+ * allowed origin, or of the gateway's own, nothing more is needed.
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch
+ * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
-export function preflight(): Rule {
+export function preflight(isAllowed: IsAllowedOrigin): Rule {
   return {
     name: 'preflight',
-    onRequest({ request: { method, headers }, url: { searchParams } }) {
+    onRequest({ method, request: { headers }, url: { searchParams } }) {
       if (method !== 'GET' || !documents.some((name) => searchParams.has(name))) return undefined;
       if (preflightHeaders.some((name) => headers.has(name)) || isJson(headers)) return undefined;
+      if (isAllowed(headers.get('origin')) || headers.get('sec-fetch-site') === 'same-origin') return undefined;
       throw refusal(
         403,
         'FORBIDDEN',

@@ -1,14 +1,40 @@
-import { isJsonObject, type JsonObject, parseJson } from '../../json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
+import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
 import type { Operation } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
-/** Reads the query of a GET. Numbers in its variables keep their digits; what is not JSON is refused. */
+const parameters = ['query', 'documentId', 'operationName', 'variables', 'extensions'];
+
+/**
+ * Reads the query of a GET. Numbers in its variables keep their digits. A URL that two programs could read in two ways is
+ * refused, whatever the method: one that is not percent-encoded UTF-8, or has a parameter or a key twice.
+ */
 export function urlQuery(): Rule {
   return {
     name: 'urlQuery',
-    read: ({ request, url }) => (request.method === 'GET' ? operationIn(url.searchParams) : undefined),
+    onRequest({ url: { search, searchParams } }) {
+      if (!isPercentEncoded(search)) {
+        throw refusal(400, 'BAD_REQUEST', 'The URL is not percent-encoded UTF-8. Encode each parameter once.');
+      }
+      const doubled = parameters.find((name) => searchParams.getAll(name).length > 1);
+      if (doubled !== undefined) {
+        throw refusal(400, 'BAD_REQUEST', `The URL has the parameter "${doubled}" more than once. Send it once.`);
+      }
+      return undefined;
+    },
+    read: ({ method, url }) => (method === 'GET' ? operationIn(url.searchParams) : undefined),
   };
+}
+
+/** A URL parser would keep a percent sign that stands alone, and replace bytes that are not UTF-8. */
+function isPercentEncoded(search: string): boolean {
+  try {
+    decodeURIComponent(search);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function operationIn(search: URLSearchParams): Operation {
@@ -25,12 +51,23 @@ function operationIn(search: URLSearchParams): Operation {
 function objectIn(search: URLSearchParams, name: string): JsonObject | undefined {
   const text = search.get(name);
   if (text === null || text === '') return undefined;
-  try {
-    const value = parseJson(text);
-    if (value === null) return undefined;
-    if (isJsonObject(value)) return value;
-  } catch {
-    // Refused below, as every other text that is not an object.
+  const value = valueOf(text);
+  if (value === null) return undefined;
+  if (value === undefined || !isJsonObject(value)) {
+    throw refusal(400, 'BAD_USER_INPUT', `The URL parameter "${name}" must be a JSON object, such as {"id":"1873"}.`);
   }
-  throw refusal(400, 'BAD_USER_INPUT', `The URL parameter "${name}" must be a JSON object, such as {"id":"1873"}.`);
+  if (hasRepeatedKeys(text, value)) {
+    const message = `An object in the URL parameter "${name}" has the same key twice. Send each key once.`;
+    throw refusal(400, 'BAD_USER_INPUT', message);
+  }
+  return value;
+}
+
+/** Undefined for what is not JSON. */
+function valueOf(text: string): Json | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
 }

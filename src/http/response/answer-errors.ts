@@ -28,7 +28,7 @@ export function partWithErrors(part: AnswerPart, rewrite: Rewrite): AnswerPart {
 }
 
 /** Our own notes are not sent: a stream has its status before its errors. */
-function withoutNotes(error: GraphQLError): GraphQLError {
+export function withoutNotes(error: GraphQLError): GraphQLError {
   const { http: _http, unexpected: _unexpected, ...extensions } = error.extensions;
   return rewritten(error, error.message, extensions);
 }

@@ -28,10 +28,10 @@ export function logged(log: Log): Rule {
 }
 
 function logRequest(log: Log, exchange: Exchange): void {
-  const { id, request, url, status, ms, operationNames, codes } = exchange;
+  const { id, method, url, status, ms, operationNames, codes } = exchange;
   log.request({
     requestId: id,
-    method: request.method,
+    method,
     // A path that a caller made up is not logged.
     path: knownPaths.has(url.pathname) ? url.pathname : '(other)',
     status,

@@ -14,10 +14,11 @@ import { type CombinedRule, combined } from '../combined.ts';
 import type { ParsedDocuments } from '../documents/parsed-documents.ts';
 import { prepareVariables } from '../documents/variables.ts';
 import type { Exchange, Exchanges } from '../exchange.ts';
-import { noParts } from '../request/accept.ts';
+import { acceptedBy, noParts } from '../request/accept.ts';
 import { type AnswerPart, partWithErrors, withErrors } from '../response/answer-errors.ts';
 import { toGraphQLError } from '../response/errors.ts';
 import { createPendingFormat, type PathPart } from '../response/incremental.ts';
+import { refusedAnswer } from '../response/refused.ts';
 import { inOnePart, inParts, wrapped } from './parts.ts';
 import type { Answer, AnswerErrors, Errors, Rule } from '../rule.ts';
 
@@ -79,22 +80,27 @@ function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
   return {
     onRequest({ request, endResponse, fetchAPI }) {
       const exchange = exchanges.of(request);
+      const responseOf = ({ status, headers = {}, body }: Answer) =>
+        new fetchAPI.Response(body ?? null, { status, headers });
       try {
         const answer = rule.onRequest(exchange);
         if (answer === undefined) return undefined;
-        const end = ({ status, headers = {}, body }: Answer) =>
-          endResponse(new fetchAPI.Response(body ?? null, { status, headers }));
-        return answer instanceof Promise ? answer.then(end) : end(answer);
-      } catch (refusal) {
-        // Yoga answers with errors only from its next hook on.
-        exchange.refusal = refusal;
-        return undefined;
+        return answer instanceof Promise
+          ? answer.then((one) => endResponse(responseOf(one)))
+          : endResponse(responseOf(answer));
+      } catch (thrown) {
+        const { mediaType, parts } = acceptedBy(request.headers.get('accept') ?? '');
+        const rewrite = (errors: Errors) => rule.onErrors(errors, exchange, { failedFields: 0 });
+        const whole = responseOf(refusedAnswer(thrown, rewrite, mediaType ?? 'application/json'));
+        if (mediaType !== undefined || parts === undefined) return endResponse(whole);
+        return wrapped(whole, parts, fetchAPI).then(endResponse);
       }
     },
     onRequestParse({ request, setRequestParser }) {
       const exchange = exchanges.of(request);
-      if (exchange.refusal !== undefined) throw exchange.refusal;
       setRequestParser(read);
+      // From here on Yoga itself looks at the method, and knows two. The exchange knows how the request came.
+      if (exchange.method === 'QUERY') Object.defineProperty(request, 'method', { value: 'POST' });
       return {
         async onRequestParseDone({ requestParserResult: asked, setRequestParserResult }) {
           exchange.isBatch = Array.isArray(asked);

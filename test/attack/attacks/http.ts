@@ -13,7 +13,9 @@ function crossOrigin(name: string, expected: RegExp, method: string, more: Param
     name,
     expected,
     async run({ send }) {
-      const heard = await send({ ...more, method, headers: ['Origin: https://evil.example', ...(more.headers ?? [])] });
+      const { headers = [] } = more;
+      const own = headers.some((line) => line.startsWith('Origin:')) ? [] : ['Origin: https://evil.example'];
+      const heard = await send({ ...more, method, headers: [...own, ...headers] });
       return { ...heard, note: /access-control-allow/i.test(heard.text) ? ', let in' : ', not let in' };
     },
   };
@@ -26,6 +28,53 @@ export const httpAttacks: readonly Attack[] = [
   sent('a mutation by GET', /^405/, { method: 'GET', target: get(write), headers: [preflighted] }, none),
   sent('a mutation by GET, not preflighted', /^40[35]/, { method: 'GET', target: get(write) }, none),
   sent('a query by GET, as an image of a page would', /^403/, { method: 'GET', target: get('{ __typename }') }, none),
+  sent('a mutation by QUERY', /^405 BAD_REQUEST$/, { method: 'QUERY', body: JSON.stringify({ query: write }) }, none),
+  sent(
+    'a mutation by QUERY, in a batch',
+    /^200 BAD_REQUEST$/,
+    { method: 'QUERY', body: JSON.stringify([{ query: write }, { query: write }]) },
+    none,
+  ),
+  sent(
+    'a QUERY of a form',
+    /^415 BAD_REQUEST$/,
+    { method: 'QUERY', body, headers: ['Content-Type: text/plain'] },
+    none,
+  ),
+  sent('a subscription', /^(?:200|400) GRAPHQL_VALIDATION_FAILED$/, { body: '{"query":"subscription { x }"}' }, none),
+  ...['{}', '[]', '[{}]', '{"query":""}', '{"query":null}', '{"variables":{}}'].map((empty) =>
+    sent(`no document: ${empty}`, /^400 BAD_REQUEST$/, { body: empty }, none),
+  ),
+  ...['query', 'documentId', 'operationName', 'variables', 'extensions'].map((name) =>
+    sent(
+      `${name} twice in a URL`,
+      /^400 BAD_REQUEST$/,
+      { method: 'GET', target: `${get('{ __typename }')}&${name}={}&${name}={}`, headers: [preflighted] },
+      none,
+    ),
+  ),
+  ...['%', '%zz', '%ff', '%c0%af', '%ed%a0%80'].map((text) =>
+    sent(
+      `${text} in a URL`,
+      /^400 BAD_REQUEST$/,
+      { method: 'GET', target: `${get('{ __typename }')}&x=${text}`, headers: [preflighted] },
+      none,
+    ),
+  ),
+  ...['variables', 'extensions'].map((name) =>
+    sent(
+      `a key twice in the ${name} of a URL`,
+      /^400 BAD_USER_INPUT$/,
+      { method: 'GET', target: `${get('{ __typename }')}&${name}={"a":1,"a":2}`, headers: [preflighted] },
+      none,
+    ),
+  ),
+  ...['Host: a', 'Content-Type: application/json', 'X-Cyclr-Account: demo-globex', 'X-Router-Secret: x'].map((line) =>
+    sent(`two of ${line}`, /^400 BAD_REQUEST$/, { body, headers: [line, line] }, none),
+  ),
+  ...['/x/../graphql', '/x/%2e%2E/graphql', '/./graphql', '/x\\..\\graphql', '/graphql#x'].map((target) =>
+    sent(`the target ${target}`, /^400/, { body, target }, none),
+  ),
   ...['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND'].map((method) => sent(method, /^405/, { method, body }, none)),
   sent('HEAD', /^(?:400|403|405)/, { method: 'HEAD' }, none),
   ...[
@@ -48,6 +97,10 @@ export const httpAttacks: readonly Attack[] = [
   crossOrigin('a page of another origin asks', /^\d+.*not let in$/, 'OPTIONS', {
     headers: ['Access-Control-Request-Method: POST'],
   }),
+  crossOrigin('a page of this machine asks', /^\d+.*not let in$/, 'OPTIONS', {
+    headers: ['Access-Control-Request-Method: POST', 'Origin: http://localhost:5173'],
+  }),
+  crossOrigin('a page of another origin queries', /^200 data, not let in$/, 'QUERY', { body }),
   crossOrigin('a page of another origin posts', /^200 data, not let in$/, 'POST', { body }),
   ...[
     '/',

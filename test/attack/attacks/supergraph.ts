@@ -74,7 +74,7 @@ export const supergraphAttacks: readonly Attack[] = [
   sent('a deferred operation in a batch', /^200 BAD_USER_INPUT$/, {
     body: JSON.stringify([{ query: deferred(1) }, { query: '{ __typename }' }]),
   }),
-  sent('the id of a document that nobody persisted', /^(?:200|400) BAD_REQUEST$/, {
+  sent('the id of a document that nobody persisted', /^200 PERSISTED_QUERY_NOT_SUPPORTED$/, {
     body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } }),
   }),
 ];
