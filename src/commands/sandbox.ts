@@ -89,9 +89,7 @@ export const sandbox: Command = defineGroup({
 });
 
 /** The sandbox is loaded only where it runs. */
-function loadSandbox(): Promise<typeof import('../sandbox/server.ts')> {
-  return import('../sandbox/server.ts');
-}
+const loadSandbox = () => import('../sandbox/server.ts');
 
 async function readScenario(file: string): Promise<Scenario> {
   try {

@@ -45,8 +45,8 @@ export function failingRule({ failures }: MethodRules, body: Json | undefined): 
 function isFailure({ at, values }: FailureRule, body: Json | undefined): boolean {
   const found = readAt(body, at);
   if (values === undefined) return isFilled(found);
-  const texts = (Array.isArray(found) ? (found as readonly Json[]) : [found]).map(textOf);
-  return values.some((value) => texts.includes(textOf(value)));
+  const texts = new Set((Array.isArray(found) ? (found as readonly Json[]) : [found]).map(textOf));
+  return values.some((value) => texts.has(textOf(value)));
 }
 
 /** A number or a boolean may come as a text: `"false"` is false. */

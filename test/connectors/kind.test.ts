@@ -239,9 +239,8 @@ test('what a catalog states goes before the name, for an action only', () => {
   const identifier = toMethodUniqueIdentifier('00000000-0000-4000-8000-000000000001') as MethodUniqueIdentifier;
   const listed = (given: Partial<ConnectorMethod>, is?: 'READ' | 'WRITE') => {
     const kinds = new Map(is === undefined ? [] : [[identifier, { is, reason: 'The catalog says so.' }] as const]);
-    const { kind, kindReason } = createListing([aMethod({ uniqueIdentifier: identifier, ...given })], kinds)
-      .methods[0]!;
-    return [kind, kindReason];
+    const [method] = createListing([aMethod({ uniqueIdentifier: identifier, ...given })], kinds).methods;
+    return [method?.kind, method?.kindReason];
   };
   expect(listed({ name: 'Frobnicate' }, 'READ')).toEqual(['READ', 'The catalog says so.']);
   expect(listed({ name: 'Get Contact' }, 'WRITE')).toEqual(['WRITE', 'The catalog says so.']);
