@@ -84,18 +84,45 @@ export function checkRules(
   const said = new Map<string, number>();
   for (const [index, rule] of rules.entries()) {
     const path: readonly PropertyKey[] = ['rules', index];
-    const given = effects.filter((effect) => rule[effect] !== undefined);
+    const given = effects.filter((effect) => isSaid(rule[effect]));
     if (given.length === 0) add(path, `says nothing. Expected one of ${effects.join(', ')}.`);
     for (const [at, { at: place, is }] of (rule.failures ?? []).entries()) {
       if (parseLocation(place).length > 0 || is !== undefined) continue;
       add([...path, 'failures', at, 'at'], 'is the whole body, so every answer would be a failure. Name a key.');
     }
+    checkKinds(rule.failures ?? [], (at, message) => add([...path, 'failures', at, 'kind'], message));
     for (const effect of given) {
-      const key = JSON.stringify([rule.connector.toLowerCase(), rule.methods?.map((one) => one.toLowerCase()), effect]);
+      const key = JSON.stringify([rule.connector.toLowerCase(), methodsKey(rule), effect]);
       const before = said.get(key);
       if (before === undefined) said.set(key, index);
       else
         add([...path, effect], `contradicts rule ${before + 1}, which is about the same methods. Put both into one.`);
+    }
+  }
+}
+
+function isSaid(effect: AnswerRule[(typeof effects)[number]]): boolean {
+  return Array.isArray(effect) ? effect.length > 0 : effect !== undefined;
+}
+
+/** The same for the same methods, in whatever order and case they are named. */
+function methodsKey({ methods }: AnswerRule): readonly string[] | undefined {
+  const named = methods?.map((one) => one.toLowerCase()).toSorted();
+  return named?.includes('*') ? undefined : named;
+}
+
+/** One value at one place means one thing. */
+function checkKinds(failures: readonly StatedFailure[], add: (index: number, message: string) => void): void {
+  const kinds = new Map<string, FailureKind>();
+  for (const [index, { at, is, kind }] of failures.entries()) {
+    for (const value of is === undefined ? [undefined] : [is].flat()) {
+      const key = JSON.stringify([at, value === undefined ? 'anything' : [String(value)]]);
+      const before = kinds.get(key);
+      if (before !== undefined && before !== kind) {
+        add(index, `contradicts ${before} for the same value at "${at}". Keep one of them.`);
+        break;
+      }
+      kinds.set(key, kind);
     }
   }
 }

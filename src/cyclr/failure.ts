@@ -21,7 +21,7 @@ export function failureOf({ reachesApp }: Pick<CyclrRequest, 'reachesApp'>, answ
   if (!reachesApp) return ownFailure(answer);
   const known = knownMeaning(answer);
   if (known !== undefined) return knownFailure(known, answer);
-  const relayed = readRelayed(ownMessage(answer) ?? plainText(answer) ?? '');
+  const relayed = relayedBy(answer);
   if (relayed !== undefined) return appFailure({ ...relayed, contentType: '', headers: answer.headers });
   // A file is no reason.
   const text = binaryTypeOf(answer.bytes) === undefined ? (answer.text() ?? '') : '';
@@ -29,6 +29,11 @@ export function failureOf({ reachesApp }: Pick<CyclrRequest, 'reachesApp'>, answ
   const isUnclear =
     status < 400 || mayBeOfCyclr(answer) || isHtmlPage(text) || (isAway(status) && isOfProxy(plainText(answer)));
   return isUnclear ? unclearFailure(answer) : appFailure({ status, text, contentType, headers });
+}
+
+/** The app's answer that Cyclr retells in a text; undefined where it gives the app's answer itself. */
+export function relayedBy(answer: Answer): { readonly status: number; readonly text: string } | undefined {
+  return readRelayed(ownMessage(answer) ?? plainText(answer) ?? '');
 }
 
 /**

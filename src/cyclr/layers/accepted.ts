@@ -1,9 +1,9 @@
 import type { GatewayError } from '../../errors.ts';
-import type { Json } from '../../json.ts';
+import { type Json, parseJson } from '../../json.ts';
 import type { Answer } from '../answer.ts';
 import { withErrorBody } from '../error-body-shown.ts';
 import { failureInAnswer } from '../failure-in-answer.ts';
-import { failureOf } from '../failure.ts';
+import { failureOf, relayedBy } from '../failure.ts';
 import type { CyclrRequest, Layer } from '../send.ts';
 
 /** Passes answers with a status of success on. @throws GatewayError what every other answer means */
@@ -23,9 +23,11 @@ function meaningOf(request: CyclrRequest, answer: Answer): GatewayError {
   return ruled ?? failureOf(request, answer);
 }
 
+/** The app's own body, also where Cyclr retells it in a text. */
 function bodyOf(answer: Answer): Json | undefined {
+  const relayed = relayedBy(answer);
   try {
-    return answer.json();
+    return relayed === undefined ? answer.json() : parseJson(relayed.text);
   } catch {
     return undefined;
   }
