@@ -80,7 +80,7 @@ export function createLog(write?: (line: string) => void, { level = 'info' }: Lo
   return {
     started: (line) => logger.info(line, 'started'),
     stopped: () => logger.info('stopped'),
-    request: (line) => (probes.has(line.path) ? logger.debug(line, 'request') : logger.info(line, 'request')),
+    request: (line) => (isProbe(line) ? logger.debug(line, 'request') : logger.info(line, 'request')),
     call: (line) => logger.info(line, 'call'),
     warning: (message, line) => logger.warn(line, message),
     bug: (line) => logger.error(line, 'bug'),
@@ -89,6 +89,11 @@ export function createLog(write?: (line: string) => void, { level = 'info' }: Lo
 
 /** What load balancers ask every few seconds. */
 const probes: ReadonlySet<string> = new Set(['/health', '/ready']);
+
+/** A probe asks, and is answered yes or no. What is refused there is somebody's mistake. */
+function isProbe({ path, status }: RequestLine): boolean {
+  return probes.has(path) && (status < 400 || status === 503);
+}
 
 export const silentLog: Log = createLog(() => undefined);
 
