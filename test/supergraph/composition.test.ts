@@ -44,7 +44,8 @@ test('a contract leaves out what has a tag', () => {
 
   const typedOnly = without('connector-untyped');
   expect(typedOnly).toContain('northwindCrmCreateContact');
-  expect(typedOnly).not.toMatch(/callConnectorMethod|ConnectorResponse/);
+  // What is typed has a way to the whole answer, which is a ConnectorResponse.
+  expect(typedOnly).not.toMatch(/callConnectorMethod|\bcall\(/);
 
   expect(without('connector-diagnostics')).not.toMatch(/explain|CallExplanation/);
 });

@@ -143,7 +143,7 @@ export const operations: readonly Operation[] = [
   {
     title: 'references into another account',
     query: '{ customer(id: "globex") { name account { accountConnectors { id } } accountConnector { name } } }',
-    data: { customer: { name: 'Globex', account: null, accountConnector: null } },
+    data: { customer: { name: 'Globex', account: { accountConnectors: null }, accountConnector: null } },
     errors: [
       {
         code: 'FORBIDDEN',
