@@ -7,7 +7,7 @@ import { test as withBrowser } from '../browser.ts';
 import { createGate, crm, test as base } from '../fixtures.ts';
 import { chromium, hasNginx } from '../needs.ts';
 import { startNginx } from './nginx.ts';
-import { postWhile, rollOut, startReplica, askOnce } from './replicas.ts';
+import { askOnce } from './replicas.ts';
 
 /** A tenth of a second stands for ten: nginx keeps connections for less than the gateway does. */
 const keepAliveMs = 650;
@@ -77,14 +77,6 @@ describe.runIf(hasNginx)('behind nginx', () => {
       413,
       { errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] },
     ]);
-  });
-
-  test('a rollout of two replicas fails no request', async () => {
-    await using stack = new AsyncDisposableStack();
-    const replicas = [stack.use(await startReplica()), stack.use(await startReplica())];
-    const nginx = stack.use(await startNginx({ ports: replicas.map(({ port }) => port) }));
-    const statuses = await postWhile(nginx.url, () => rollOut(replicas, stack));
-    expect([...statuses.keys()]).toEqual(['200']);
   });
 });
 
