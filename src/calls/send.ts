@@ -34,7 +34,7 @@ export interface EndedCall {
 /** Sends calls, once more where a newer release has other numbers, and explains their failures. */
 export function createSendCall({ cyclr, scope, writes, planner, listings, onCall }: SendCallOptions): SendCall {
   /**
-   * Numbers that Cyclr refuses, and that came from a kept listing, may be those of an older release.
+   * Cyclr refused numbers of a kept listing: they may be those of an older release.
    *
    * @see docs/cyclr.md#ids-and-releases
    */

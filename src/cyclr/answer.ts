@@ -15,7 +15,7 @@ export class Answer {
   readonly headers: AnswerHeaders;
   readonly bytes: Buffer;
   #text: { readonly value: string | undefined } | undefined;
-  #json: { readonly value: Json } | undefined;
+  #json: { readonly value: Json } | { readonly failure: unknown } | undefined;
 
   constructor(status: number, headers: AnswerHeaders, bytes: Buffer) {
     this.status = status;
@@ -41,8 +41,23 @@ export class Answer {
 
   /** The text as JSON, every digit kept. @throws SyntaxError where it is not JSON */
   json(): Json {
-    this.#json ??= { value: parseJson(this.text() ?? '') };
-    return this.#json.value;
+    const parsed = (this.#json ??= this.#parse());
+    if ('failure' in parsed) throw parsed.failure;
+    return parsed.value;
+  }
+
+  /** The text as JSON; undefined where it is not JSON. */
+  jsonIfAny(): Json | undefined {
+    const parsed = (this.#json ??= this.#parse());
+    return 'failure' in parsed ? undefined : parsed.value;
+  }
+
+  #parse(): { readonly value: Json } | { readonly failure: unknown } {
+    try {
+      return { value: parseJson(this.text() ?? '') };
+    } catch (failure) {
+      return { failure };
+    }
   }
 
   /**

@@ -14,20 +14,11 @@ export function withErrorBody(error: GatewayError, answer: Answer): GatewayError
 }
 
 function shown(answer: Answer, text: string): Json {
-  const body = redacted(bodyOf(answer));
+  const body = redacted(answer.jsonIfAny());
   const length = body === undefined ? Infinity : JSON.stringify(body).length;
   if (body !== undefined && length <= longestErrorBody) return body;
   const whole = body === undefined ? safe(text) : JSON.stringify(body);
   return whole.length <= longestErrorBody ? whole : `${whole.slice(0, longestErrorBody).toWellFormed()}…`;
-}
-
-/** A text that is not JSON may quote the request after a mark of Cyclr's, which is cut off with it. */
-function bodyOf(answer: Answer): Json | undefined {
-  try {
-    return answer.json();
-  } catch {
-    return undefined;
-  }
 }
 
 /** Without the request that Cyclr retells, without HTML pages, and without credentials. Cut well beyond what is shown. */

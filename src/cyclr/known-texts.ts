@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../json.ts';
+import { isJsonObject } from '../json.ts';
 import type { Answer } from './answer.ts';
 
 /** What a text of Cyclr's means for the call that it answers. */
@@ -86,7 +86,7 @@ export function mayBeOfCyclr(answer: Answer): boolean {
 
 /** The sentence of an error in Cyclr's shape, `{"Message": "…"}`; undefined where there is anything else in it. */
 export function ownMessage(answer: Answer): string | undefined {
-  const json = answer.size > longestText ? undefined : jsonOf(answer);
+  const json = answer.size > longestText ? undefined : answer.jsonIfAny();
   if (!isJsonObject(json) || typeof json['Message'] !== 'string') return undefined;
   return Object.keys(json).every((key) => ownKeys.has(key)) ? json['Message'].trim() : undefined;
 }
@@ -95,18 +95,12 @@ export function ownMessage(answer: Answer): string | undefined {
 export function plainText(answer: Answer): string | undefined {
   if (answer.size > longestText) return undefined;
   const text = answer.text()?.trim();
-  return text === undefined || text === '' || text.startsWith('<') || jsonOf(answer) !== undefined ? undefined : text;
+  return text === undefined || text === '' || text.startsWith('<') || answer.jsonIfAny() !== undefined
+    ? undefined
+    : text;
 }
 
 const ownKeys = new Set(['Message', 'MessageDetail']);
 
 /** In bytes; Cyclr's own texts are short. */
 const longestText = 64 * 1024;
-
-function jsonOf(answer: Answer): Json | undefined {
-  try {
-    return answer.json();
-  } catch {
-    return undefined;
-  }
-}

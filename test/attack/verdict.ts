@@ -13,7 +13,7 @@ export interface Verdict {
 
 /** Makes an attack, with a polite caller beside it; without a target, the attack alone. */
 export async function verdictOf(attack: Attack, by: Against, target: Target | undefined): Promise<Verdict> {
-  const { name, expected, withinMs = 5000, sendsNone = false } = attack;
+  const { name, expected, withinMs = 500, sendsNone = false } = attack;
   const before = target && (await target.upstreamCalls());
   const [heard, polite] = await Promise.all([attack.run(by), target && askPolitely(target)]);
   const calls = target && (await target.upstreamCalls()) - (before ?? 0);

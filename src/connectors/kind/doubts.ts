@@ -114,7 +114,7 @@ function taskDoubt({ words: all }: NameParts): string | undefined {
   );
   if (isConverted) return 'The call may be a task that converts what follows "from".';
   const found = all.find((word, index) => words.onceOnly.has(word) && isContent(all[index + 1] ?? ''));
-  return found && `What is "${found}" comes from a task, and may be there only once.`;
+  return found && `The word "${found}" names the result of a task, which may be readable only once.`;
 }
 
 /** "Get response from User" asks a person. */

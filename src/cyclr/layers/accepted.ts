@@ -26,8 +26,9 @@ function meaningOf(request: CyclrRequest, answer: Answer): GatewayError {
 /** The app's own body, also where Cyclr retells it in a text. */
 function bodyOf(answer: Answer): Json | undefined {
   const relayed = relayedBy(answer);
+  if (relayed === undefined) return answer.jsonIfAny();
   try {
-    return relayed === undefined ? answer.json() : parseJson(relayed.text);
+    return parseJson(relayed.text);
   } catch {
     return undefined;
   }

@@ -38,7 +38,7 @@ export function createAsk(method: string, target: string, headers: IncomingHttpH
   };
 }
 
-/** Splits a request target into the path, decoded as far as possible, and the query as it came. */
+/** Splits a request target into the path, decoded as far as possible, and the undecoded query. */
 export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const mark = target.indexOf('?');
   const [path, query] = mark === -1 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];

@@ -79,7 +79,7 @@ export const credentialAttacks: readonly Attack[] = [
   {
     name: '200 forged tokens at once',
     expected: /^401 UNAUTHENTICATED$/,
-    withinMs: 60_000,
+    withinMs: 5000,
     run: async ({ target }) =>
       together(
         await Promise.all(
