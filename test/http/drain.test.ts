@@ -81,6 +81,16 @@ test('its end closes connections that ask for nothing', async ({ draining: { por
   await Promise.all([drain.finish(forEver), once(silent, 'close')]);
 });
 
+test('its end answers a request that arrives on a connection just accepted', async ({ draining: { port, drain } }) => {
+  const late = connect(port, '127.0.0.1');
+  await once(late, 'connect');
+  const finished = drain.finish(forEver);
+  await new Promise(setImmediate);
+  late.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  expect((await late.toArray()).join('')).toMatch(/^HTTP\/1\.1 200 [^]*answered$/);
+  await finished;
+});
+
 test('its end cuts off what takes longer than its deadline', async ({ draining: { port, drain, slow } }) => {
   const answer = ask(port, '/slow', new Agent());
   const cut = answer.then(

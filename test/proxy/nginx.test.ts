@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as passed } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
@@ -78,11 +77,21 @@ describe.runIf(hasNginx)('behind nginx', () => {
       { errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] },
     ]);
   });
+
+  test('a rollout of two replicas fails no request', async () => {
+    await using stack = new AsyncDisposableStack();
+    const replicas = [stack.use(await startReplica()), stack.use(await startReplica())];
+    const nginx = stack.use(await startNginx({ ports: replicas.map(({ port }) => port) }));
+    const statuses = await postWhile(nginx.url, () => rollOut(replicas, stack));
+    const failed = [...statuses.keys()].filter((status) => status !== '200');
+    expect(failed.length > 0 ? [...failed, await nginx.errors()] : failed).toEqual([]);
+    expect(statuses.get('200')).toBeGreaterThan(0);
+  });
 });
 
 describe.runIf(hasNginx && chromium)('GraphiQL below a path', () => {
   withBrowser('asks the address that it was opened at', async ({ browser, gateway }) => {
-    const server = createServer(gateway.listener);
+    const server = createHttpServer(gateway.listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     {

@@ -15,6 +15,8 @@ export interface NginxOptions {
 
 export interface Nginx extends AsyncDisposable {
   readonly url: string;
+  /** What nginx says of requests that failed. */
+  errors(): Promise<string>;
 }
 
 /** Starts nginx as docs/proxies.md has it, in front of these ports. */
@@ -56,6 +58,7 @@ export async function startNginx({ ports: [first, second = first], keepAlive }: 
 
   return {
     url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
+    errors: () => readFile(join(folder, 'error.log'), 'utf8'),
     async [Symbol.asyncDispose]() {
       door.close();
       child.kill('SIGKILL');
