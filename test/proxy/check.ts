@@ -27,7 +27,7 @@ async function overIdle(seconds: number): Promise<void> {
 }
 
 await Promise.all(idleSeconds.map(overIdle));
-const counts = await postWhile(nginx.url, () => rollOut(replicas, stack));
+const counts = await postWhile(nginx.url, () => rollOut(replicas, nginx, stack));
 const isWell = [...counts.keys()].join() === '200';
 if (!isWell) failed += 1;
 write(`${isWell ? 'held ' : 'BROKE'}  a rollout: ${JSON.stringify([...counts])}`);

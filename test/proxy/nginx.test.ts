@@ -82,7 +82,7 @@ describe.runIf(hasNginx)('behind nginx', () => {
     await using stack = new AsyncDisposableStack();
     const replicas = [stack.use(await startReplica()), stack.use(await startReplica())];
     const nginx = stack.use(await startNginx({ ports: replicas.map(({ port }) => port) }));
-    const statuses = await postWhile(nginx.url, () => rollOut(replicas, stack));
+    const statuses = await postWhile(nginx.url, () => rollOut(replicas, nginx, stack));
     const failed = [...statuses.keys()].filter((status) => status !== '200');
     expect(failed.length > 0 ? [...failed, await nginx.errors()] : failed).toEqual([]);
     expect(statuses.get('200')).toBeGreaterThan(0);

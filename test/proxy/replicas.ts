@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Nginx } from './nginx.ts';
 
 const program = join(import.meta.dirname, '../../bin/cyclr-gateway.mjs');
 
@@ -13,7 +14,7 @@ export interface Replica extends AsyncDisposable {
 
 export async function startReplica(port = 0, env: Readonly<Record<string, string>> = {}): Promise<Replica> {
   const child = spawn(process.execPath, [program, 'serve', '--port', String(port)], {
-    env: { PATH: process.env['PATH'], SHUTDOWN_GRACE_MS: '500', RATE_LIMIT_REQUESTS: '1000000', ...env },
+    env: { PATH: process.env['PATH'], SHUTDOWN_GRACE_MS: '1000', RATE_LIMIT_REQUESTS: '1000000', ...env },
   });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   let told = '';
@@ -41,9 +42,10 @@ export async function startReplica(port = 0, env: Readonly<Record<string, string
 }
 
 /** Posts a query and tells its status; what else came, or why nothing came, where it was not answered. */
-export async function askOnce(url: string): Promise<string> {
+export async function askOnce(url: string, isKept = true): Promise<string> {
   const body = '{"query":"{ accountConnector(id: 1873) { name } }"}';
-  const headers = { 'content-type': 'application/json' };
+  // nginx closes idle connections of its callers when it reads its configuration again.
+  const headers = { 'content-type': 'application/json', ...(isKept ? {} : { connection: 'close' }) };
   return fetch(`${url}/graphql`, { method: 'POST', headers, body }).then(
     async (response) => {
       const text = await response.text();
@@ -59,7 +61,7 @@ export async function postWhile(url: string, done: () => Promise<void>): Promise
   const over = new AbortController();
   const place = async () => {
     while (!over.signal.aborted) {
-      const status = await askOnce(url);
+      const status = await askOnce(url, false);
       counts.set(status, (counts.get(status) ?? 0) + 1);
     }
   };
@@ -73,11 +75,17 @@ export async function postWhile(url: string, done: () => Promise<void>): Promise
   return counts;
 }
 
-/** Ends each replica and starts another in its place, one after the other. */
-export async function rollOut(replicas: readonly Replica[], stack: AsyncDisposableStack): Promise<void> {
+/** Ends each replica and starts another in its place, one after the other, as docs/proxies.md has it. */
+export async function rollOut(
+  replicas: readonly Replica[],
+  nginx: Pick<Nginx, 'reload'>,
+  stack: AsyncDisposableStack,
+): Promise<void> {
   for (const replica of replicas) {
+    await nginx.reload([replica.port]);
     const code = await replica.end();
     if (code !== 0) throw new Error(`A replica ended with ${code}.`);
     stack.use(await startReplica(replica.port));
+    await nginx.reload([]);
   }
 }
