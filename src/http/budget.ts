@@ -6,14 +6,21 @@ import { limits as defaults, type Limits } from '../limits.ts';
 export class Budget implements RequestBudget {
   readonly #maxUpstreamCalls: number;
   readonly #maxCharacters: number;
+  readonly #maxFailures: number;
+  readonly #queries = new AbortController();
   readonly #answerCharacters = { QUERY: 0, MUTATION: 0 };
   #upstreamCalls = 0;
+  #failures = 0;
   // One error of a kind for all fields that meet it: what is made of each of them costs enough.
   #tooManyCalls: GatewayError | undefined;
   readonly #tooLarge: { QUERY?: GatewayError; MUTATION?: GatewayError } = {};
 
-  constructor(maxUpstreamCalls: number, { answerCharacters }: Pick<Limits, 'answerCharacters'> = defaults) {
+  constructor(
+    maxUpstreamCalls: number,
+    { answerCharacters, fieldErrors }: Pick<Limits, 'answerCharacters' | 'fieldErrors'> = defaults,
+  ) {
     this.#maxCharacters = answerCharacters;
+    this.#maxFailures = fieldErrors;
     this.#maxUpstreamCalls = maxUpstreamCalls;
   }
 
@@ -29,11 +36,20 @@ export class Budget implements RequestBudget {
     this.#upstreamCalls += 1;
   }
 
+  /**
+   * Aborted when more fields of queries fail on the size of the answer than errors are shown: the rest would cost time
+   * and say nothing. Its reason is the error of those fields.
+   */
+  get queries(): AbortSignal {
+    return this.#queries.signal;
+  }
+
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
     this.#answerCharacters[as] += characters;
-    if (this.#answerCharacters[as] > this.#maxCharacters) {
-      throw (this.#tooLarge[as] ??= tooLargeAnAnswer(as, this.#maxCharacters));
-    }
+    if (this.#answerCharacters[as] <= this.#maxCharacters) return;
+    const error = (this.#tooLarge[as] ??= tooLargeAnAnswer(as, this.#maxCharacters));
+    if (as === 'QUERY' && ++this.#failures > this.#maxFailures) this.#queries.abort(error);
+    throw error;
   }
 }
 

@@ -6,7 +6,7 @@ import { test as withBrowser } from '../browser.ts';
 import { createGate, crm, test as base } from '../fixtures.ts';
 import { chromium, hasNginx } from '../needs.ts';
 import { startNginx } from './nginx.ts';
-import { askOnce } from './replicas.ts';
+import { askOnce, postWhile, rollOut, startReplica } from './replicas.ts';
 
 /** A tenth of a second stands for ten: nginx keeps connections for less than the gateway does. */
 const keepAliveMs = 650;

@@ -1,5 +1,12 @@
 import type { RequestListener } from 'node:http';
-import { type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  OperationTypeNode,
+} from 'graphql';
 import {
   createYoga,
   finalAsyncIterator,
@@ -145,8 +152,10 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
         args.document = prepared.document;
         args.variableValues = prepared.variables;
       }
-      // The executor of Yoga stops when the caller leaves.
-      (args as { signal?: AbortSignal }).signal = request.signal;
+      (args as { signal?: AbortSignal }).signal =
+        operation?.operation === OperationTypeNode.MUTATION
+          ? request.signal
+          : AbortSignal.any([request.signal, exchange.budget.queries]);
       return exchange.parts?.format === 'v0.2' ? { onExecuteDone: inPendingFormat(args) } : undefined;
     },
   };
