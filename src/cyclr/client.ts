@@ -9,6 +9,7 @@ import type { Answer } from './answer.ts';
 import { accepted } from './layers/accepted.ts';
 import { budgeted } from './layers/budgeted.ts';
 import { authorised } from './layers/authorised.ts';
+import { committed } from './layers/committed.ts';
 import { retried } from './layers/retried.ts';
 import { timed } from './layers/timed.ts';
 import { createTokens } from './token.ts';
@@ -51,6 +52,7 @@ export function createCyclr(options: CyclrOptions): Cyclr {
     retried({ tries: limits.upstreamTries }),
     accepted(),
     authorised({ tokens }),
+    committed(),
     timed({ timeoutMs }),
   ]);
 
@@ -147,13 +149,14 @@ export function createCyclr(options: CyclrOptions): Cyclr {
 
     async callMethod(scope, call) {
       const { path, body } = wireOf(call);
-      const { accountConnectorId, connector, method, kind, rules } = call;
+      const { accountConnectorId, connector, method, kind, rules, commit } = call;
       return ask(scope, path, {
         ...posted(body),
         about: { accountConnectorId, connector, method, kind },
         repeatable: kind === 'READ',
         reachesApp: true,
         rules,
+        commit,
       });
     },
 

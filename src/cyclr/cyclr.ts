@@ -31,6 +31,11 @@ export interface MethodCall {
   /** The connector's name, where it is known. */
   readonly connector?: string | undefined;
   readonly rules: MethodRules;
+  /**
+   * Called before every try, when nothing is waited for any more and the request is about to leave. Where it rejects, the
+   * request is not sent.
+   */
+  readonly commit?: (() => Promise<void>) | undefined;
 }
 
 export interface ConnectorPage {
