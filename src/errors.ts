@@ -88,6 +88,8 @@ export interface GatewayErrorOptions {
   readonly mayBeGateway?: boolean;
   /** The account itself is not there, and not only something of it. @default false */
   readonly isAccountMissing?: boolean;
+  /** The gateway did not send it, and would not send it again at once either. @default false */
+  readonly isHeldBack?: boolean;
   /** Logged, and never given to the caller. */
   readonly cause?: unknown;
 }
@@ -107,6 +109,7 @@ export class GatewayError extends Error {
   readonly refusesNumbers: boolean;
   readonly mayBeGateway: boolean;
   readonly isAccountMissing: boolean;
+  readonly isHeldBack: boolean;
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -120,6 +123,7 @@ export class GatewayError extends Error {
     this.refusesNumbers = options.refusesNumbers ?? false;
     this.mayBeGateway = options.mayBeGateway ?? false;
     this.isAccountMissing = options.isAccountMissing ?? false;
+    this.isHeldBack = options.isHeldBack ?? false;
   }
 
   /** The same failure with more details. */

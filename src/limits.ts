@@ -37,7 +37,19 @@ export type LimitName =
   | 'requestMs'
   | 'connections'
   | 'upstreamConnections'
+  | 'accountCalls'
+  | 'accountConnectorCalls'
+  | 'waitingCalls'
+  | 'accountConnectorWaitingCalls'
+  | 'turnMs'
+  | 'turnsOfCall'
   | 'upstreamTries'
+  | 'retryPercent'
+  | 'retriesAnyway'
+  | 'retryWindowMs'
+  | 'breakerFailures'
+  | 'breakerOpenMs'
+  | 'pauseMs'
   | 'upstreamTokens'
   | 'accountConnectorPages'
   | 'tokenBytes'
@@ -201,11 +213,86 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence: 'open connections to Cyclr; further calls wait for one',
     variable: { name: 'UPSTREAM_CONNECTIONS', most: 10_000 },
   },
+  accountCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 64,
+    sentence: 'calls of one account that are on their way to Cyclr at the same time; further ones wait for a turn',
+    variable: { name: 'MAX_ACCOUNT_CALLS', most: 10_000 },
+  },
+  accountConnectorCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 32,
+    sentence:
+      'calls of one account connector that are on their way to Cyclr at the same time; further ones wait for a turn',
+    variable: { name: 'MAX_ACCOUNT_CONNECTOR_CALLS', most: 10_000 },
+  },
+  waitingCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 4096,
+    sentence: 'calls of all accounts that wait for a turn; `UPSTREAM_UNAVAILABLE` over it',
+    variable: { name: 'MAX_WAITING_CALLS', most: 1_000_000 },
+  },
+  accountConnectorWaitingCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 256,
+    sentence: 'calls of one account connector that wait for a turn; `RATE_LIMITED` by the gateway over it',
+    variable: { name: 'MAX_ACCOUNT_CONNECTOR_WAITING_CALLS', most: 1_000_000 },
+  },
+  turnMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 500,
+    sentence: 'the time that one turn stands for: a call of an account connector whose calls take longer costs several',
+  },
+  turnsOfCall: { group: 'upstream', unit: 'turns', default: 8, sentence: 'turns that one call costs' },
   upstreamTries: {
     group: 'upstream',
     unit: 'tries',
     default: 3,
     sentence: 'tries of one read, the first included',
+  },
+  retryPercent: {
+    group: 'upstream',
+    unit: 'per cent',
+    default: 10,
+    sentence:
+      'further tries in a window, as a part of the first tries in it; of the gateway, and of each account connector',
+  },
+  retriesAnyway: {
+    group: 'upstream',
+    unit: 'tries',
+    default: 5,
+    sentence: 'further tries in a window, however few first tries there are',
+  },
+  retryWindowMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 10_000,
+    sentence: 'the window in which tries are counted',
+  },
+  breakerFailures: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 5,
+    sentence:
+      'calls that fail one after the other, before further ones of the account connector, or of all, are held back',
+  },
+  breakerOpenMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 1000,
+    sentence: 'the time for which they are held back, before one is let through to see',
+  },
+  pauseMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 300_000,
+    sentence:
+      'the longest time for which the calls of an account connector are held back because its application limits its rate',
   },
   upstreamTokens: {
     group: 'upstream',
