@@ -153,7 +153,7 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'characters',
     default: 50_000_000,
     sentence:
-      'what the queries of a request may answer, roughly, counted while the answer is made; the same for its mutations, with the outcome UNCERTAIN',
+      'what the queries of a request may answer, roughly, counted while the answer is made; a query over it at more places than errors are shown is answered with that error alone. The same for its mutations, with the outcome UNCERTAIN',
     variable: { name: 'MAX_ANSWER_CHARACTERS', most: 1_000_000_000 },
   },
   answerLevels: {
