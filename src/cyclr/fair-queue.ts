@@ -99,7 +99,7 @@ export class FairQueue {
    * what {@link shed} is told
    */
   async take({ account, accountConnector, signal, endsAt }: TurnRequest): Promise<Turn> {
-    if (signal.aborted) throw signal.reason;
+    if (signal.aborted) throw heldBack(signal);
     const lane = this.#laneOf(account, accountConnector);
     if (this.#hasRoom(lane)) this.#start(lane);
     else {
@@ -164,7 +164,7 @@ export class FairQueue {
       throw new GatewayError(
         'UPSTREAM_UNAVAILABLE',
         `The gateway has ${waitingCalls} calls waiting for Cyclr and takes no more. Try again in ${retryAfterSeconds} s.`,
-        { retryAfterSeconds, isHeldBack: true },
+        { retryAfterSeconds, unsent: 'HELD_BACK' },
       );
     }
     if (waiting.size < accountConnectorWaitingCalls && this.#now() + waitMs < endsAt) return;
@@ -172,13 +172,13 @@ export class FairQueue {
     throw new GatewayError(
       'RATE_LIMITED',
       `${waiting.size} calls of ${whose} are waiting already, too many for this one to be sent in time. Try again in ${retryAfterSeconds} s.`,
-      { details: { by: 'gateway' }, retryAfterSeconds, isHeldBack: true },
+      { details: { by: 'gateway' }, retryAfterSeconds, unsent: 'HELD_BACK' },
     );
   }
 
   #wait(lane: Lane, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const leave = () => waiting.refuse(signal.reason);
+      const leave = () => waiting.refuse(heldBack(signal));
       const settle = () => {
         signal.removeEventListener('abort', leave);
         lane.waiting.delete(waiting);
@@ -254,6 +254,10 @@ export class FairQueue {
     account.lanes.delete(lane.key);
     if (account.lanes.size === 0) this.#accounts.delete(account.key);
   }
+}
+
+function heldBack({ reason }: AbortSignal): unknown {
+  return reason instanceof GatewayError ? reason.heldBack() : reason;
 }
 
 function keyOf({ key, account }: Lane): string {
