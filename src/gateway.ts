@@ -23,6 +23,7 @@ import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
 import { batches } from './http/request/batches.ts';
 import { crossOrigin } from './http/request/cross-origin.ts';
+import { deadline } from './http/request/deadline.ts';
 import { createReadiness, health } from './http/request/health.ts';
 import { jsonBody } from './http/request/json-body.ts';
 import { methods } from './http/request/methods.ts';
@@ -73,7 +74,17 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const { limits } = config;
   await using parts = new AsyncDisposableStack();
 
-  const { cyclr, embedded } = parts.use(await openUpstream(config));
+  const { cyclr, embedded } = parts.use(
+    await openUpstream(config, {
+      onBreaker: ({ account, accountConnectorId }, state) =>
+        log.breaker({
+          breaker: account === undefined ? 'Cyclr' : 'account connector',
+          state,
+          account,
+          accountConnectorId,
+        }),
+    }),
+  );
   const authenticator = parts.use(openAuthenticator(config.callers, log));
   const limiter = parts.use(openRateLimiter(config, log));
   const listings = createListings({
@@ -99,26 +110,26 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const documents = createParsedDocuments(undefined, limits);
   // The sandbox is for the developer of a page, who serves it from any port.
   const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });
-  const readiness = createReadiness(() => cyclr.ready());
+  const readiness = createReadiness(() => cyclr.ready(), { asksAlways: config.readyAsksCyclr });
 
   const { fetch, listener } = createYogaHandler({
     schema,
     documents,
     limits,
     exchanges: createExchanges({
-      deadlineMs: config.requestDeadlineMs,
       maxUpstreamCalls: config.maxUpstreamCalls,
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),
     rules: [
       // Comes in
-      health(readiness),
+      health(readiness, () => ({ breakers: cyclr.breakers() })),
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
       await graphiql(config.explorable),
       preflight(isAllowed),
+      deadline(config.requestDeadlineMs),
       // Is read
       urlQuery(),
       jsonBody(config.maxBodyBytes),

@@ -54,6 +54,10 @@ export function parseConfig(env: Environment): Config {
     const message = 'is missing; PERSISTED_ONLY needs the manifests of the documents that are answered.';
     problems.push({ variable: persistedVariables.manifests.name, message });
   }
+  if (bounds.upstreamTimeoutMs > bounds.requestDeadlineMs) {
+    const message = `must be at most REQUEST_DEADLINE_MS, ${bounds.requestDeadlineMs}; got ${bounds.upstreamTimeoutMs}.`;
+    problems.push({ variable: boundVariables.upstreamTimeoutMs.name, message });
+  }
   const upstream = parseUpstream(env, problems);
   const callers = parseCallers(env, !isSandbox, problems);
   refuse(problems);

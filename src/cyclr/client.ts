@@ -186,6 +186,8 @@ export function createCyclr(options: CyclrOptions): Cyclr {
 
     ready: () => tokens.check(),
 
+    breakers: () => breakers.states(),
+
     async [Symbol.asyncDispose]() {
       await Promise.all([http[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);
     },

@@ -37,11 +37,15 @@ export class Budget implements RequestBudget {
   }
 
   /**
-   * Aborted when more fields of queries fail on the size of the answer than errors are shown: the rest would cost time
-   * and say nothing. Its reason is the error of those fields.
+   * Aborted when nobody needs the answers of queries any more: see {@link endQueries}, or where more fields of them fail
+   * on the size of the answer than errors are shown, with the error of those fields.
    */
   get queries(): AbortSignal {
     return this.#queries.signal;
+  }
+
+  endQueries(reason: unknown): void {
+    this.#queries.abort(reason);
   }
 
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {

@@ -32,8 +32,6 @@ export interface Parts {
 }
 
 export interface ExchangeOptions {
-  /** The whole request, in milliseconds. */
-  readonly deadlineMs: number;
   /** Upstream calls of one request, over all of its operations. */
   readonly maxUpstreamCalls: number;
   /** @default the defaults of all limits */
@@ -61,6 +59,9 @@ export class Exchange implements RequestScope {
   mediaType: MediaType | undefined;
   /** How the caller accepts an answer in parts; undefined where it does not. */
   parts: Parts | undefined;
+
+  /** For the whole request, in milliseconds. */
+  deadlineMs: number = standardDeadlineMs;
 
   operations: readonly Operation[] = [];
   isBatch = false;
@@ -109,7 +110,10 @@ export class Exchange implements RequestScope {
 
   /** Who calls and for which account is known: the deadline starts, and the members below can be used. */
   admit(caller: Caller, account: AccountId): void {
-    this.#admission = new Admission(caller, account, this.#options.deadlineMs, this.request.signal);
+    const { signal } = this.request;
+    this.#admission = new Admission(caller, account, this.deadlineMs, signal);
+    if (signal.aborted) this.budget.endQueries(signal.reason);
+    else signal.addEventListener('abort', () => this.budget.endQueries(signal.reason), { once: true });
   }
 
   get isAdmitted(): boolean {
@@ -187,5 +191,8 @@ export function requestIdOf(given: string | null | undefined, makeId: () => stri
 }
 
 const acceptableId = /^[\w-]{1,64}$/;
+
+/** Of an exchange that no rule gives another. */
+const standardDeadlineMs = 30_000;
 
 const monotonic = () => performance.now();

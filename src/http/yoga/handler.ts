@@ -153,9 +153,7 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
         args.variableValues = prepared.variables;
       }
       (args as { signal?: AbortSignal }).signal =
-        operation?.operation === OperationTypeNode.MUTATION
-          ? request.signal
-          : AbortSignal.any([request.signal, exchange.budget.queries]);
+        operation?.operation === OperationTypeNode.MUTATION ? request.signal : exchange.budget.queries;
       return exchange.parts?.format === 'v0.2' ? { onExecuteDone: inPendingFormat(args) } : undefined;
     },
   };
