@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import { isAskedFor, isForCallers } from './input-declared.ts';
-import { type Branch, fieldsBelow, indexOf, type InputIndex, listsAt, wayOf } from './input-index.ts';
+import { type Branch, fieldsBelow, indexOf, type InputIndex, listsAt, bodyPathOf } from './input-index.ts';
 import { areTruths } from './input-values.ts';
 import type { ConnectorMethod, InputOption, MethodField, MethodParameter } from './method.ts';
 
@@ -102,7 +102,7 @@ function fieldProperties({ fields: keys, root }: InputIndex, choicesOf: ChoicesO
 /** None where nothing is left below that has a key of its own, and that callers have something to say with. */
 function propertyOf(
   key: string,
-  { children, fields, way }: Branch,
+  { children, fields, bodyPath }: Branch,
   loose: MethodField[],
   choicesOf: ChoicesOf,
 ): readonly Property[] {
@@ -114,12 +114,12 @@ function propertyOf(
   const below = [...children].flatMap(([name, child]) => propertyOf(name, child, loose, choicesOf));
   if (below.length === 0) return [];
   const isRequired = below.some((one) => one.isRequired);
-  return [{ key, schema: listOf(objectOf(below), listsAt(way)), isRequired }];
+  return [{ key, schema: listOf(objectOf(below), listsAt(bodyPath)), isRequired }];
 }
 
 function fieldProperty(key: string, field: MethodField, choicesOf: ChoicesOf): Property {
   const isRequired = isAskedFor(field);
-  if (listsAt(wayOf(field.location)) === 0) return { key, schema: valueSchema(field, choicesOf), isRequired };
+  if (listsAt(bodyPathOf(field.location)) === 0) return { key, schema: valueSchema(field, choicesOf), isRequired };
   const type = isRequired ? 'array' : ['array', 'null'];
   return {
     key,
