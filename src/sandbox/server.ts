@@ -19,10 +19,10 @@ export type { Answer } from './scenario/answer.ts';
 export type { ScenarioConnector } from './scenario/connector.ts';
 export type { ListedMethod } from './scenario/listed.ts';
 export type { ScenarioMethod } from './scenario/method.ts';
-export { parseScenario } from './scenario/parse.ts';
-export { type Scenario, ScenarioError, scenarioJsonSchema } from './scenario/scenario.ts';
+export { largestScenarioBytes, parseScenario, readScenario } from './scenario/parse.ts';
+export { type Scenario, scenarioJsonSchema } from './scenario/scenario.ts';
 export { demoScenario } from './scenarios/demo.ts';
-export { scenarioFromListing } from './scenarios/from-listing.ts';
+export { parseListing, readListing, scenarioFromListing } from './scenarios/from-listing.ts';
 
 /** Id of the demo account, for which the sandbox's callers act unless they say otherwise. */
 export const sandboxAccount = 'demo-acme';

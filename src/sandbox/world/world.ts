@@ -1,10 +1,12 @@
+import { DocumentError } from '../../files/fault.ts';
 import type { JsonObject } from '../../json.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { AppAccess, Records } from '../answers/exchange.ts';
 import type { ScenarioAccount, ScenarioAccountConnector, ScenarioCustomField } from '../scenario/account.ts';
-import type { ConnectorParameter, ScenarioConnector } from '../scenario/connector.ts';
-import { parseDefinition } from '../scenario/definition.ts';
+import type { ConnectorParameter } from '../scenario/connector.ts';
+import { toConnector } from '../scenario/definition.ts';
 import { fillers } from '../scenario/filler.ts';
-import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { Refusal } from '../wire/reply.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
 import { type Connector, createConnector, type Method, releasedOf, type Release } from './release.ts';
@@ -61,7 +63,7 @@ export function createWorld(scenario: Scenario, allowedHosts: readonly string[] 
   };
   for (const connector of [
     ...scenario.connectors,
-    ...(scenario.definitions ?? []).map(defined),
+    ...(scenario.definitions ?? []).map(toConnector),
     ...fillers(scenario.filler ?? 0),
   ]) {
     world.connectors.push(createConnector(connector, world.numbers, allowedHosts));
@@ -83,8 +85,10 @@ export function addAccount(
   world.accounts.set(Id, account);
   for (const one of accountConnectors) {
     const connector = findConnector(world.connectors, one.connector, one.version ?? null);
-    if (connector === undefined)
-      throw new ScenarioError(`The scenario installs "${one.connector}" in ${Id}, but has no such connector.`);
+    if (connector === undefined) {
+      const message = `Account ${quoted(Id)} has the connector ${quoted(one.connector)}, which does not exist.`;
+      throw new DocumentError('The scenario', [{ message }]);
+    }
     install(world, account, connector, one);
   }
   return account;
@@ -177,12 +181,6 @@ export function calledMethod({ connector }: Pick<Installed, 'connector'>, text: 
 /** The connector's own parameters that an account connector can set. */
 export function accountConnectorParameters({ scenario }: Connector): readonly ConnectorParameter[] {
   return (scenario.Parameters ?? []).filter((parameter) => parameter.IsAccountConnectorProperty !== false);
-}
-
-function defined(definition: JsonObject): ScenarioConnector {
-  const connector = parseDefinition(definition);
-  if (typeof connector === 'string') throw new ScenarioError(`A definition of the scenario is wrong: ${connector}`);
-  return connector;
 }
 
 /** The release of that number, once it is or was live. */
