@@ -197,7 +197,7 @@ function toDataType(declared: string): DataType {
   return dataTypes.find((type) => type.toLowerCase() === declared.trim().toLowerCase()) ?? 'Undefined';
 }
 
-/** More than a person can choose from is no enum. */
+/** A longer list is not made an enum: nobody can choose from it. */
 const mostValues = 200;
 
 function valuesOf(values: readonly string[]): readonly string[] | undefined {

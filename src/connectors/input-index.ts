@@ -36,7 +36,7 @@ export interface BodyStep {
   readonly lists: number;
 }
 
-/** How many lists stand at the end of a path: the value there is a list of so many levels. */
+/** How many lists stand at the end of a path: the value there is a list of that many levels. */
 export function listsAt({ lists, steps }: BodyPath): number {
   return steps.at(-1)?.lists ?? lists;
 }

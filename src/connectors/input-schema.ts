@@ -14,8 +14,8 @@ export type ChoicesOf = (input: Input) => readonly InputOption[] | undefined;
  *
  * Every input is there once, under a key that stands for it alone, so that no form can be filled in with what a call
  * refuses: a parameter under its target name and a field along its location, which outlast a release; where that would
- * mean several, under its name; where that would too, under its number. Left out is what callers have nothing to say
- * with: what is hidden, and what Cyclr fills in. What the listing asks for is required. Types are lenient, because
+ * mean several, under its name; where that would too, under its number. Inputs that callers cannot give are left
+ * out: hidden ones, and those that Cyclr fills in. What the listing asks for is required. Types are lenient, because
  * declared ones cannot be relied on. Looked-up choices stand as `oneOf` with `const` and `title`.
  */
 export function inputSchema(method: ConnectorMethod, choicesOf: ChoicesOf = () => undefined): JsonObject {

@@ -29,8 +29,8 @@ export function createJsonScalars(): { readonly JSON: GraphQLScalarType; readonl
 }
 
 /**
- * A number with all of its digits, for inputs. GraphQL's own `Int` has 32 bits, and its `Float` rounds: a price of
- * `12345678901234567.89` would reach the app as another.
+ * A number with all of its digits, for inputs. GraphQL's own `Int` has 32 bits, and its `Float` would change a price of
+ * `12345678901234567.89`.
  */
 export function createDecimalScalar(): GraphQLScalarType {
   return new GraphQLScalarType({
@@ -58,7 +58,7 @@ function toObject(value: unknown, node?: ValueNode): unknown {
   throw wrong(`Expected a JSON object, such as { "key": "value" }; got ${nameOf(value)}.`, node);
 }
 
-/** Refuses an argument that is too deep or too long, and reads it no further than the limit. */
+/** Refuses an argument that is too deep or too long, and stops reading at the limit. */
 function checked(value: unknown, node?: ValueNode): unknown {
   let characters = 0;
   const visit = (inner: unknown, level: number): void => {

@@ -55,7 +55,7 @@ export function addSubgraph(
   limits: Pick<Limits, 'representations'>,
 ): void {
   builder.addScalarType('_Any', createAny());
-  /** Which entity an object was resolved as: routers of other subgraphs need it told, and no shape has to be guessed. */
+  /** Which entity an object was resolved as, for `__resolveType`. */
   const typeNames = new WeakMap<Entity, string>();
   /** By the scope of an HTTP request, which all of its operations share. */
   const taken = new WeakMap<AccountScope, number>();

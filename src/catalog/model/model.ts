@@ -149,7 +149,7 @@ function addAnswers(
   return { clusters, of: (method: DeclaredMethod) => roots.get(method) };
 }
 
-/** Records that are no objects: the only thing to read of them is themselves. */
+/** Records that are not objects: their one field is the value itself. */
 function answerOf(method: DeclaredMethod, note: ModelOptions['note']): Place<DeclaredField> {
   const { responseFields, records } = method;
   const { root, contradictions } = placesOf(responseFields, records === undefined ? [] : parseLocation(records));
