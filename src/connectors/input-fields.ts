@@ -3,15 +3,8 @@ import { fold } from '../text/fold.ts';
 import { listed, quoted } from '../text/quoted.ts';
 import { bodyValueOf, buildRows, type Place, type Placed, placeOf, placeOfField, type Rows } from './input-body.ts';
 import { type FoundInput, FoundInputs } from './input-found.ts';
-import {
-  type Branch,
-  fieldsBelow,
-  type InputIndex,
-  type KeyIndex,
-  listsAt,
-  type BodyPath,
-  bodyPathOf,
-} from './input-index.ts';
+import { type Branch, fieldsBelow, type InputIndex, listsAt, type BodyPath, bodyPathOf } from './input-index.ts';
+import type { KeyIndex } from './key-index.ts';
 import type { InputProblems, Path } from './input-problems.ts';
 import { toDeclaredValue } from './input-values.ts';
 import type { MethodField } from './method.ts';

@@ -1,5 +1,5 @@
-import { fold } from '../text/fold.ts';
 import { isFilledByCyclr } from './input-declared.ts';
+import { createKeyIndex, type Entry, type KeyIndex } from './key-index.ts';
 import { parseLocation } from './location.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
 
@@ -41,19 +41,6 @@ export function listsAt({ lists, steps }: BodyPath): number {
   return steps.at(-1)?.lists ?? lists;
 }
 
-export interface KeyIndex<Target> {
-  /**
-   * What a key stands for, of that which fits: several where it is ambiguous, none where it is unknown.
-   *
-   * The number comes first, then the place (target name or location), then the name, because a place is the app's own
-   * and the more stable: what one input is called never hides where another goes. After those, the same in any case and
-   * spacing.
-   */
-  find(key: string, fits?: (target: Target) => boolean): readonly Target[];
-  /** Places and names that stand for one thing each, to suggest. */
-  names(): readonly string[];
-}
-
 /** All fields of a branch, those of its children too. */
 export function fieldsBelow({ fields, children }: Branch): readonly MethodField[] {
   return [...fields, ...[...children.values()].flatMap(fieldsBelow)];
@@ -69,8 +56,6 @@ export function indexOf(method: ConnectorMethod): InputIndex {
 }
 
 const indexes = new WeakMap<ConnectorMethod, InputIndex>();
-
-type Entry<Target> = readonly [key: string, target: Target];
 
 function createIndex(method: ConnectorMethod): InputIndex {
   const parameters = method.parameters.filter((one) => !isFilledByCyclr(one));
@@ -151,57 +136,9 @@ function toBranch(rest: readonly Rest[], bodyPath: BodyPath, ends: Map<MethodFie
   return branch;
 }
 
-/** Of tiers of entries, the first that has a key. What the first tier has is not for people to remember. */
-function createKeyIndex<Target>(tiers: readonly Iterable<Entry<Target>>[]): KeyIndex<Target> {
-  const exact = tiers.map((entries) => collect(entries, (key) => key));
-  let folded: typeof exact | undefined;
-  let names: readonly string[] | undefined;
-
-  function find(key: string, fits: (target: Target) => boolean = () => true): readonly Target[] {
-    const found = firstOf(exact, key, fits);
-    if (found.length > 0) return found;
-    folded ??= exact.map((targets) =>
-      collect(Array.from(targets, ([known, all]) => all.map((target): Entry<Target> => [known, target])).flat(), fold),
-    );
-    return firstOf(folded, fold(key), fits);
-  }
-
-  function nameAll(): readonly string[] {
-    const keys = exact.slice(1).flatMap((targets) => [...targets.keys()]);
-    const clear = keys.filter((key) => find(key).length === 1);
-    // "count" and "Count" are one suggestion: the place, which comes first.
-    return [...new Map(clear.toReversed().map((key) => [fold(key), key])).values()].toReversed();
-  }
-
-  return { find, names: () => (names ??= nameAll()) };
-}
-
 const nowhere: Branch = {
   children: new Map(),
   keys: { find: () => [], names: () => [] },
   fields: [],
   bodyPath: { lists: 0, steps: [] },
 };
-
-type Targets<Target> = ReadonlyMap<string, readonly Target[]>;
-
-function collect<Target>(entries: Iterable<Entry<Target>>, toKey: (key: string) => string): Targets<Target> {
-  const targets = new Map<string, Set<Target>>();
-  for (const [key, target] of entries) {
-    const known = toKey(key);
-    targets.set(known, (targets.get(known) ?? new Set()).add(target));
-  }
-  return new Map(Array.from(targets, ([key, all]) => [key, [...all]]));
-}
-
-function firstOf<Target>(
-  tiers: readonly Targets<Target>[],
-  key: string,
-  fits: (target: Target) => boolean,
-): readonly Target[] {
-  for (const targets of tiers) {
-    const found = targets.get(key)?.filter(fits) ?? [];
-    if (found.length > 0) return found;
-  }
-  return [];
-}

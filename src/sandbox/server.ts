@@ -4,14 +4,16 @@ import type { AddressInfo } from 'node:net';
 import type { Relay } from './scenario/canned.ts';
 import type { Controlled } from './endpoints/control.ts';
 import { createTokenStore } from './endpoints/tokens.ts';
-import { createFaultPlan, type FaultRule, type SetFault } from './faults/plan.ts';
+import { createFaultPlan, type SetFault } from './faults/plan.ts';
+import type { FaultRule } from './faults/rule.ts';
 import { createReceived, type ReceivedRequest } from './received.ts';
 import { respond, type SandboxState } from './respond.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { demoScenario } from './scenarios/demo.ts';
 import { refuseMalformed } from './wire/malformed.ts';
 import { Refusal } from './wire/reply.ts';
-import { createWorld, findConnector, releaseNext } from './world/world.ts';
+import { findConnector } from './world/find.ts';
+import { createWorld, releaseNext } from './world/world.ts';
 
 export type { Fault } from './faults/fault.ts';
 export type { ReceivedRequest } from './received.ts';

@@ -2,15 +2,9 @@ import { isJsonObject, type Json } from '../../json.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import type { Connector, Release } from '../world/release.ts';
-import { accountConnectorShape } from '../world/shapes.ts';
-import {
-  type Account,
-  accountConnectorParameters,
-  findConnector,
-  findRelease,
-  install,
-  isAuthenticated,
-} from '../world/world.ts';
+import { accountConnectorShape } from '../world/account-shapes.ts';
+import { accountConnectorParameters, findConnector, findRelease } from '../world/find.ts';
+import { type Account, install, isAuthenticated } from '../world/world.ts';
 import { paged } from './paging.ts';
 import { setProperty } from './properties.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';

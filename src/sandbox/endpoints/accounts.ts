@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject } from '../../json.ts';
 import { member, toBoolean, toInteger, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
-import { accountShape } from '../world/shapes.ts';
+import { accountShape } from '../world/account-shapes.ts';
 import { type Account, addAccount, removeAccount } from '../world/world.ts';
 import { paged } from './paging.ts';
 import { type EndpointContext, mayOpen, type Route, route } from './route.ts';

@@ -2,8 +2,8 @@ import { json, notFound } from '../wire/reply.ts';
 import { toBoolean } from '../wire/coerce.ts';
 import type { ApiRequest } from '../wire/request.ts';
 import { type Connector, type Release, releasedOf } from '../world/release.ts';
-import { connectorShape, methodShape } from '../world/shapes.ts';
-import { connectorsNamed, findConnector, findRelease } from '../world/world.ts';
+import { connectorShape, methodShape } from '../world/connector-shapes.ts';
+import { connectorsNamed, findConnector, findRelease } from '../world/find.ts';
 import { paged } from './paging.ts';
 import { type Route, route } from './route.ts';
 

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../json.ts';
 import type { Relay } from '../scenario/canned.ts';
-import { type FaultRule, parseFaultHeader, parseFaultRule, type SetFault } from '../faults/plan.ts';
+import type { SetFault } from '../faults/plan.ts';
+import { type FaultRule, parseFaultHeader, parseFaultRule } from '../faults/rule.ts';
 import type { Received } from '../received.ts';
 import type { ApiRequest } from '../wire/request.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';

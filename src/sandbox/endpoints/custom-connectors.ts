@@ -4,7 +4,7 @@ import { parseDefinition } from '../scenario/definition.ts';
 import { member, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import { type Connector, createConnector, createRelease } from '../world/release.ts';
-import { connectorShape } from '../world/shapes.ts';
+import { connectorShape } from '../world/connector-shapes.ts';
 import { accountRoute, type AccountHandler, type Route } from './route.ts';
 
 type OfAccount = Parameters<AccountHandler>[0];

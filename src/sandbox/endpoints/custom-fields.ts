@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { json, notFound, Refusal } from '../wire/reply.ts';
-import { customFieldShape } from '../world/shapes.ts';
+import { customFieldShape } from '../world/account-shapes.ts';
 import type { Installed } from '../world/world.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 

@@ -8,8 +8,9 @@ import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';
 import type { Field, Method, Parameter } from '../world/release.ts';
-import { noMethod } from '../world/shapes.ts';
-import { accessTo, calledMethod, type Installed } from '../world/world.ts';
+import { noMethod } from '../world/account-shapes.ts';
+import { calledMethod } from '../world/find.ts';
+import { accessTo, type Installed } from '../world/world.ts';
 import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
 /** Calls of methods: what Cyclr calls data on demand. @see docs/cyclr.md#data-on-demand */

@@ -1,6 +1,6 @@
 import { member, toText } from '../wire/coerce.ts';
 import { json, notFound, Refusal } from '../wire/reply.ts';
-import { propertyShape } from '../world/shapes.ts';
+import { propertyShape } from '../world/account-shapes.ts';
 import type { Installed, Property, World } from '../world/world.ts';
 import { sorted } from './paging.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';

@@ -5,7 +5,7 @@ import { relayed } from '../answers/relay.ts';
 import type { ScenarioTrigger } from '../scenario/connector.ts';
 import { toText } from '../wire/coerce.ts';
 import { json, notFound, Refusal } from '../wire/reply.ts';
-import { triggerId } from '../world/shapes.ts';
+import { triggerId } from '../world/account-shapes.ts';
 import { accessTo } from '../world/world.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
