@@ -20,6 +20,8 @@ export interface Context {
   readonly account: AccountScope;
   /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
+  /** See {@link RequestBudget.countReferences}. */
+  countReferences(count: number): void;
 }
 
 /** One account as one request sees it. What is asked for twice is fetched once, and forgotten with the request. */
@@ -60,6 +62,8 @@ export interface RequestScope {
 export interface RequestBudget extends CallBudget {
   /** See {@link AccountScope.countAnswer}. */
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void;
+  /** Counts references of other subgraphs that are about to be resolved. @throws GatewayError `LIMIT_EXCEEDED` */
+  countReferences(count: number): void;
 }
 
 export interface ContextOptions {
@@ -99,6 +103,7 @@ export function createContexts(options: ContextOptions): Contexts {
         caller,
         account: scopeOf(request.account),
         accountOf: (id) => scopeOf(resolveAccount(caller, id)),
+        countReferences: (count) => request.budget.countReferences(count),
       };
     },
   };

@@ -106,7 +106,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     policy,
     onCall: (call) => logCall(log, call),
   });
-  const schema = buildSubgraph(catalogs, limits);
+  const schema = buildSubgraph(catalogs);
   const documents = createParsedDocuments(undefined, limits);
   // The sandbox is for the developer of a page, who serves it from any port.
   const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });

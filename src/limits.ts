@@ -58,6 +58,7 @@ export type LimitName =
   | 'manifestBytes'
   | 'catalogBytes'
   | 'catalogConfigBytes'
+  | 'scenarioBytes'
   | 'fileLevels'
   | 'fileFaults';
 
@@ -332,6 +333,12 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence: 'a catalog of a [typed connector](typed-connectors.md)',
   },
   catalogConfigBytes: { group: 'file', unit: 'bytes', default: 1_000_000, sentence: '`connectors.config.json`' },
+  scenarioBytes: {
+    group: 'file',
+    unit: 'bytes',
+    default: 20_000_000,
+    sentence: 'a [scenario](sandbox.md#what-it-holds) of the sandbox, or a method listing that becomes one',
+  },
   fileLevels: {
     group: 'file',
     unit: 'levels',

@@ -27,8 +27,8 @@ export interface Config extends Settings, Bounds {
 }
 
 /**
- * Reads the environment once, at the start. In production a variable that looks like one of ours and is none is refused
- * too; elsewhere {@link unknownVariables} tells of it.
+ * Reads the environment once, at the start. In production a variable that looks like one of ours but is unknown is
+ * refused too; elsewhere {@link unknownVariables} names it.
  *
  * @throws {@link ConfigError} with every variable at fault
  */

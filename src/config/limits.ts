@@ -3,7 +3,7 @@ import { bytes, milliseconds, wholeNumber } from './parsers.ts';
 import type { ConfigProblem } from './config-error.ts';
 import { type AnyVariable, type Environment, readVariable, type Section, textOf } from './variable.ts';
 
-/** Bounds that had a variable before there was a table of limits; their values are properties of the configuration. */
+/** Limits that are properties of the configuration by themselves, rather than of its `limits`. */
 export interface Bounds {
   /** The whole request, in milliseconds. */
   readonly requestDeadlineMs: number;

@@ -214,7 +214,7 @@ export const surroundingVariables: Section<Surroundings> = {
     parser: text,
     default: undefined,
     sentence:
-      '`production` turns `EXPLORABLE` off and `SHUTDOWN_GRACE_MS` on unless they are set, and refuses variables that look like one of these and are none',
+      '`production` turns `EXPLORABLE` off and `SHUTDOWN_GRACE_MS` on unless they are set, and refuses unknown variables that look like one of these',
   },
   sandboxAnyHost: {
     name: 'SANDBOX_ANY_HOST',

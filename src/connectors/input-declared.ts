@@ -17,7 +17,7 @@ export function isHidden({ description }: Pick<Input, 'description'>): boolean {
   return description !== null && /^\s*[*[(]+\s*hidden\b/i.test(description);
 }
 
-/** Whether a caller has something to say with the input: it is neither hidden nor filled in by Cyclr. */
+/** Whether a caller can give the input: it is neither hidden nor filled in by Cyclr. */
 export function isForCallers(input: Pick<Input, 'id' | 'description'>): boolean {
   return !isFilledByCyclr(input) && !isHidden(input);
 }

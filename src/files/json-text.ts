@@ -72,7 +72,7 @@ function toJson(node: ValueNode, text: string, isExact: boolean, faults: Fault[]
         }
         entries.set(key, toJson(member.value, text, isExact, faults));
       }
-      // Unlike an assignment it makes a key of "__proto__", too.
+      // Unlike an assignment, this makes "__proto__" a key too.
       return Object.fromEntries(entries);
     }
     case 'Array':

@@ -28,7 +28,7 @@ export type ArgBuilder = PothosArgBuilder<Types>;
 export type Arg<Value> = ArgumentRef<Types, Value>;
 export type OptionalArg<Value> = Arg<Value | null | undefined>;
 
-/** An empty graph of ours: fields are non-null unless they say otherwise. */
+/** An empty graph: fields are non-null unless they say otherwise. */
 export function createBuilder(): Builder {
   const builder = new SchemaBuilder<SchemaTypes>({ defaultFieldNullability: false });
   const scalars = createJsonScalars();

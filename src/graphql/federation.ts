@@ -90,7 +90,7 @@ function directed(schema: GraphQLSchema): (definition: DefinitionNode) => Defini
     } satisfies ObjectTypeDefinitionNode;
   };
 
-  /** Every mutation writes, and every field of a typed connector is a call. */
+  /** The cost of every mutation, and of every field of a typed connector: each is a call. */
   function directivesOf(type: string, { name, type: returned }: FieldDefinitionNode): string {
     const own = directives[`${type}.${name.value}`];
     if (own !== undefined) return own;

@@ -1,6 +1,5 @@
 import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import type { Catalog } from '../catalog/catalog.ts';
-import { limits as defaults, type Limits } from '../limits.ts';
 import { addAccountConnector } from './account-connector.ts';
 import { addAccount } from './account.ts';
 import { withCountedLists } from './answer-size.ts';
@@ -25,12 +24,9 @@ export function buildSchema(catalogs: readonly Catalog[] = []): GraphQLSchema {
 }
 
 /** The graph as it is served: {@link buildSchema}, and what the router of a supergraph asks for. */
-export function buildSubgraph(
-  catalogs: readonly Catalog[] = [],
-  limits: Pick<Limits, 'representations'> = defaults,
-): GraphQLSchema {
+export function buildSubgraph(catalogs: readonly Catalog[] = []): GraphQLSchema {
   const { builder, entities } = createGraph(catalogs);
-  addSubgraph(builder, entities, limits);
+  addSubgraph(builder, entities);
   return toSchema(builder);
 }
 

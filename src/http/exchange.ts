@@ -35,7 +35,7 @@ export interface ExchangeOptions {
   /** Upstream calls of one request, over all of its operations. */
   readonly maxUpstreamCalls: number;
   /** @default the defaults of all limits */
-  readonly limits?: Pick<Limits, 'answerCharacters' | 'fieldErrors'>;
+  readonly limits?: Pick<Limits, 'answerCharacters' | 'fieldErrors' | 'representations'>;
   /** A monotonic clock, in milliseconds. @default `performance.now` */
   readonly now?: () => number;
   /** Makes the id of a request that brings none. @default a random UUID */

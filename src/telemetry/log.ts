@@ -99,10 +99,10 @@ export function createLog(write?: (line: string) => void, { level = 'info' }: Lo
   };
 }
 
-/** What load balancers ask every few seconds. */
+/** Paths that load balancers ask every few seconds. */
 const probes: ReadonlySet<string> = new Set(['/health', '/ready']);
 
-/** A probe asks, and is answered yes or no. What is refused there is somebody's mistake. */
+/** Whether a request is a probe that was answered. Any other refusal of its path is logged as usual. */
 function isProbe({ path, status }: RequestLine): boolean {
   return probes.has(path) && (status < 400 || status === 503);
 }

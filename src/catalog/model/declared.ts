@@ -1,4 +1,6 @@
+import type { MethodKind } from '../../connectors/method.ts';
 import type { DataType } from '../../connectors/value.ts';
+import type { MethodUniqueIdentifier } from '../../ids.ts';
 
 /** What a connector declares of one input or field of one method. */
 export interface Declared {
@@ -17,6 +19,19 @@ export interface DeclaredField extends Declared {
 
 export interface DeclaredParameter extends Declared {
   readonly targetName: string;
+}
+
+/** A method as it is declared, with its name in the graph. */
+export interface DeclaredMethod {
+  readonly field: string;
+  readonly identifier: MethodUniqueIdentifier;
+  readonly name: string;
+  readonly category: string | undefined;
+  readonly kind: MethodKind;
+  readonly records: string | undefined;
+  readonly parameters: readonly DeclaredParameter[];
+  readonly requestFields: readonly DeclaredField[];
+  readonly responseFields: readonly DeclaredField[];
 }
 
 /**
