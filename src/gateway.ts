@@ -75,7 +75,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
 
   const { cyclr, embedded } = parts.use(await openUpstream(config));
   const authenticator = parts.use(openAuthenticator(config.callers, log));
-  const limiter = parts.use(openRateLimiter(config, log));
+  const limiter = parts.use(await openRateLimiter(config, log));
   const listings = createListings({
     cyclr,
     ttlMs: config.listingTtlMs,
@@ -117,7 +117,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
-      await graphiql(config.explorable),
+      graphiql(config.explorable),
       preflight(isAllowed),
       // Is read
       urlQuery(),
