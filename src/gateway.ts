@@ -86,7 +86,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     }),
   );
   const authenticator = parts.use(openAuthenticator(config.callers, log));
-  const limiter = parts.use(openRateLimiter(config, log));
+  const limiter = parts.use(await openRateLimiter(config, log));
   const listings = createListings({
     cyclr,
     ttlMs: config.listingTtlMs,
@@ -127,7 +127,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
-      await graphiql(config.explorable),
+      graphiql(config.explorable),
       preflight(isAllowed),
       deadline(config.requestDeadlineMs),
       // Is read

@@ -70,11 +70,20 @@ export function responseMutationName(catalog: Catalog, method: CatalogMethod): s
   return taken.has(`${name}Response`) ? `${name}WholeResponse` : `${name}Response`;
 }
 
-export function byKind({ methods }: Catalog): Record<'reads' | 'writes', readonly CatalogMethod[]> {
+type MethodsByKind = Record<'reads' | 'writes', readonly CatalogMethod[]>;
+
+/** Judging a thousand names takes a tenth of a second, and several ask for the same catalog. */
+const judged = new WeakMap<Catalog, MethodsByKind>();
+
+export function byKind(catalog: Catalog): MethodsByKind {
+  const known = judged.get(catalog);
+  if (known !== undefined) return known;
   const kindIn = ({ kind, name }: CatalogMethod): MethodKind =>
     kind?.is ?? judgeMethod({ name, methodType: 'Action', endPoint: null }).kind;
-  const { READ: reads = [], WRITE: writes = [] } = Object.groupBy(methods, kindIn);
-  return { reads, writes };
+  const { READ: reads = [], WRITE: writes = [] } = Object.groupBy(catalog.methods, kindIn);
+  const found = { reads, writes };
+  judged.set(catalog, found);
+  return found;
 }
 
 function addReads(

@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../../config/config.ts';
 import { faultOf, type Log } from '../../telemetry/log.ts';
@@ -12,14 +11,16 @@ export interface RateLimiter extends AsyncDisposable {
  * Opens the counter of requests. With Redis several replicas count together; each counts for itself without it, and
  * while Redis cannot be used.
  */
-export function openRateLimiter(
+export async function openRateLimiter(
   { rateLimit, redisUrl }: Pick<Config, 'rateLimit' | 'redisUrl'>,
   log: Log,
-): RateLimiter {
+): Promise<RateLimiter> {
   const limit = { points: rateLimit.requests, duration: rateLimit.perSeconds };
   const own = new RateLimiterMemory(limit);
   if (redisUrl === undefined) return { consume: consumeOf(own), [Symbol.asyncDispose]: async () => {} };
 
+  // Loaded only where it is used.
+  const { Redis } = await import('ioredis');
   const redis = new Redis(redisUrl.reveal(), {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
