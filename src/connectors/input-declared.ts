@@ -1,4 +1,5 @@
-import { exactNumber, type Json } from '../json.ts';
+import { exactNumber } from '../exact-number.ts';
+import { type Json } from '../json.ts';
 import type { MethodField, MethodParameter } from './method.ts';
 import { isNumberText } from './value.ts';
 

@@ -1,4 +1,5 @@
-import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isExactNumber } from '../exact-number.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { fold } from '../text/fold.ts';
 import { listed, quoted } from '../text/quoted.ts';
 import { bodyValueOf, buildRows, type Place, type Placed, placeOf, placeOfField, type Rows } from './input-body.ts';

@@ -1,4 +1,5 @@
-import { isExactNumber, type Json } from '../json.ts';
+import { isExactNumber } from '../exact-number.ts';
+import { type Json } from '../json.ts';
 import { listed, quoted } from '../text/quoted.ts';
 import { suggest } from '../text/suggest.ts';
 import type { InputProblems, Path } from './input-problems.ts';

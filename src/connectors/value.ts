@@ -1,4 +1,5 @@
-import { doubleOf, exactNumber, isExactNumber, type Json } from '../json.ts';
+import { doubleOf, exactNumber, isExactNumber } from '../exact-number.ts';
+import { type Json } from '../json.ts';
 
 /** As Cyclr declares them. */
 export const dataTypes = ['Text', 'Integer', 'Float', 'Decimal', 'Boolean', 'DateTime', 'File', 'Undefined'] as const;

@@ -1,5 +1,6 @@
 import { type NumberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
-import { exactNumber, type Json, parseJson } from '../json.ts';
+import { exactNumber } from '../exact-number.ts';
+import { type Json, parseJson } from '../json.ts';
 import { quoted } from '../text/quoted.ts';
 import { hasRepeatedKeys } from '../text/repeated-keys.ts';
 import type { Fault } from './fault.ts';

@@ -1,7 +1,8 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import { isNumberText } from '../connectors/value.ts';
-import { exactNumber, type ExactNumber, isExactNumber, isJsonObject } from '../json.ts';
+import { exactNumber, type ExactNumber, isExactNumber } from '../exact-number.ts';
+import { isJsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
 import { quoted } from '../text/quoted.ts';
 import { jsonError, readJsonLiteral } from './json-literals.ts';

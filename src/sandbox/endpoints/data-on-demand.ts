@@ -1,6 +1,7 @@
 import { buildBody, ContradictionError, type Placed } from '../../connectors/build-body.ts';
 import { parseLocation } from '../../connectors/location.ts';
-import { exactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { exactNumber } from '../../exact-number.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
 import { relayed } from '../answers/relay.ts';
 import type { Relay } from '../scenario/canned.ts';
