@@ -1,6 +1,6 @@
-import { type ExactNumber, isExactNumber } from './exact-number.ts';
-import { markNumbers, putExactNumbers, unmarkNumbers } from './exact-json.ts';
-import { scanNumbers } from './number-scan.ts';
+import { type ExactNumber, isExactNumber } from './numbers/exact-number.ts';
+import { markNumbers, putExactNumbers, unmarkNumbers } from './numbers/put.ts';
+import { scanNumbers } from './numbers/scan.ts';
 
 /** Any JSON value. A number that JavaScript would round is held as an exact number instead: see {@link parseJson}. */
 export type Json = null | boolean | number | string | ExactNumber | readonly Json[] | JsonObject;

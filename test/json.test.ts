@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exactNumber, isExactNumber } from '../src/exact-number.ts';
+import { exactNumber, isExactNumber } from '../src/numbers/exact-number.ts';
 import { canonicalJson, isJsonObject, parseJson } from '../src/json.ts';
 
 test.each([

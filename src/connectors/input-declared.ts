@@ -1,4 +1,4 @@
-import { exactNumber } from '../exact-number.ts';
+import { exactNumber } from '../numbers/exact-number.ts';
 import { type Json } from '../json.ts';
 import type { MethodField, MethodParameter } from './method.ts';
 import { isNumberText } from './value.ts';

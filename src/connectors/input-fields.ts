@@ -1,4 +1,4 @@
-import { isExactNumber } from '../exact-number.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { fold } from '../text/fold.ts';
 import { listed, quoted } from '../text/quoted.ts';

@@ -1,4 +1,4 @@
-import { isExactNumber } from '../exact-number.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
 import { type Json } from '../json.ts';
 import { listed, quoted } from '../text/quoted.ts';
 import { suggest } from '../text/suggest.ts';

@@ -1,4 +1,4 @@
-import { doubleOf, exactNumber, isExactNumber } from '../exact-number.ts';
+import { doubleOf, exactNumber, isExactNumber } from '../numbers/exact-number.ts';
 import { type Json } from '../json.ts';
 
 /** As Cyclr declares them. */

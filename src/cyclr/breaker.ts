@@ -1,4 +1,11 @@
-import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhenResult } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleWhenResult,
+} from 'cockatiel';
 import { GatewayError } from '../errors.ts';
 import { limits as defaults, type Limits } from '../limits.ts';
 
@@ -33,14 +40,14 @@ export function createBreaker<Value>({
   limits: { breakerFailures, breakerOpenMs } = defaults,
   onChange = () => {},
 }: BreakerOptions<Value>): Breaker<Value> {
-  const circuit = circuitBreaker(
+  const circuit: CircuitBreakerPolicy = circuitBreaker(
     handleWhenResult((result) => {
       const outcome = result as Outcome<Value>;
       // One that is run to see, and sees nothing, says nothing good.
       return isFailure(outcome) || (circuit.state === CircuitState.HalfOpen && saysNothing(outcome));
     }),
     { halfOpenAfter: breakerOpenMs, breaker: new ConsecutiveBreaker(breakerFailures) },
-  ) as ReturnType<typeof circuitBreaker>;
+  );
   circuit.onStateChange((state) => onChange(stateOf(state), toRefusal()));
 
   function toRefusal(): GatewayError {

@@ -194,7 +194,7 @@ export class FairQueue {
         refuse: (error) => {
           settle();
           this.#forget(lane);
-          reject(error as Error);
+          reject(error);
         },
       };
       lane.waiting.add(waiting);

@@ -1,5 +1,5 @@
 import { type NumberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
-import { exactNumber } from '../exact-number.ts';
+import { exactNumber } from '../numbers/exact-number.ts';
 import { type Json, parseJson } from '../json.ts';
 import { quoted } from '../text/quoted.ts';
 import { hasRepeatedKeys } from '../text/repeated-keys.ts';

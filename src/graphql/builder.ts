@@ -1,6 +1,6 @@
 import SchemaBuilder, { type ArgBuilder as PothosArgBuilder, type ArgumentRef } from '@pothos/core';
 import type { Context } from '../context.ts';
-import type { ExactNumber } from '../exact-number.ts';
+import type { ExactNumber } from '../numbers/exact-number.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { createDecimalScalar, createJsonScalars } from './scalars.ts';
 

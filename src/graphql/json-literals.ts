@@ -1,7 +1,7 @@
 import { type ASTNode, type GraphQLError, Kind, TokenKind, type ValueNode } from 'graphql';
 import type { Problem } from '../errors.ts';
 import { createGraphQLError } from '../graphql-error.ts';
-import { exactNumber } from '../exact-number.ts';
+import { exactNumber } from '../numbers/exact-number.ts';
 import { type Json } from '../json.ts';
 
 export type Variables = Readonly<Record<string, unknown>> | null | undefined;

@@ -1,7 +1,7 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import { isNumberText } from '../connectors/value.ts';
-import { exactNumber, type ExactNumber, isExactNumber } from '../exact-number.ts';
+import { exactNumber, type ExactNumber, isExactNumber } from '../numbers/exact-number.ts';
 import { isJsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
 import { quoted } from '../text/quoted.ts';

@@ -2,7 +2,7 @@ import { GraphQLScalarType } from 'graphql';
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { AccountScope, Context } from '../context.ts';
 import { badUserInput, GatewayError } from '../errors.ts';
-import { isExactNumber } from '../exact-number.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
 import { type JsonObject } from '../json.ts';
 import { accountConnectorIdOf, accountIdOf, connectorIdOf } from './arguments.ts';
 import type { Builder, ObjectRef } from './builder.ts';

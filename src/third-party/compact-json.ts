@@ -1,4 +1,4 @@
-import { isExactNumber } from '../exact-number.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { isSecretKey, toSentence } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { isExactNumber } from '../exact-number.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import * as keys from './error-keys.ts';
 import type { Keys } from './error-place.ts';

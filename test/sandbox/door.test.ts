@@ -35,6 +35,7 @@ test('the sandbox uses the grammar of locations, exact JSON and the reader of fi
     'src/files/shown.ts',
     'src/json.ts',
     'src/limits.ts',
+    'src/numbers/exact-number.ts',
     'src/text/quoted.ts',
     'src/text/suggest.ts',
   ]);

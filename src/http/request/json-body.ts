@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { isExactNumber } from '../../exact-number.ts';
+import { isExactNumber } from '../../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
 import { isUtf8, parseMediaType } from '../media-type.ts';

@@ -1,6 +1,6 @@
 import { buildBody, ContradictionError, type Placed } from '../../connectors/build-body.ts';
 import { parseLocation } from '../../connectors/location.ts';
-import { exactNumber } from '../../exact-number.ts';
+import { exactNumber } from '../../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
 import { relayed } from '../answers/relay.ts';

@@ -1,4 +1,4 @@
-import { isExactNumber } from '../../exact-number.ts';
+import { isExactNumber } from '../../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 
 /** The member of that name in any case, as Cyclr binds a body; undefined when it is absent. */

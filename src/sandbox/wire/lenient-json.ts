@@ -1,4 +1,4 @@
-import { exactNumber } from '../../exact-number.ts';
+import { exactNumber } from '../../numbers/exact-number.ts';
 import { type Json, parseJson } from '../../json.ts';
 
 /** Cyclr's own reader refuses JSON that is nested deeper than this. */

@@ -1,4 +1,4 @@
-import type { NumberScan } from './number-scan.ts';
+import type { NumberScan } from './scan.ts';
 
 /**
  * Puts numbers that JavaScript has rounded back, each at its place: the order of a parsed value is the order of its text.
