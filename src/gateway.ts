@@ -25,6 +25,7 @@ import { batches } from './http/request/batches.ts';
 import { crossOrigin } from './http/request/cross-origin.ts';
 import { createReadiness, health } from './http/request/health.ts';
 import { jsonBody } from './http/request/json-body.ts';
+import { landing } from './http/request/landing.ts';
 import { methods } from './http/request/methods.ts';
 import { onlyPath } from './http/request/only-path.ts';
 import { allowedOrigins } from './http/request/origins.ts';
@@ -114,6 +115,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     rules: [
       // Comes in
       health(readiness),
+      landing(config.explorable),
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
