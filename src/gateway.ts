@@ -26,6 +26,7 @@ import { crossOrigin } from './http/request/cross-origin.ts';
 import { deadline } from './http/request/deadline.ts';
 import { createReadiness, health } from './http/request/health.ts';
 import { jsonBody } from './http/request/json-body.ts';
+import { landing } from './http/request/landing.ts';
 import { methods } from './http/request/methods.ts';
 import { onlyPath } from './http/request/only-path.ts';
 import { allowedOrigins } from './http/request/origins.ts';
@@ -124,10 +125,11 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     rules: [
       // Comes in
       health(readiness, () => ({ breakers: cyclr.breakers() })),
+      landing(config.explorable),
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
-      graphiql(config.explorable),
+      await graphiql(config.explorable),
       preflight(isAllowed),
       deadline(config.requestDeadlineMs),
       // Is read

@@ -10,6 +10,7 @@ import { addConnectorConnection } from './connector-connection.ts';
 import { addConnectorMethod, addMethodKind } from './connector-method.ts';
 import { addConnector } from './connector.ts';
 import { deferDirective } from './defer.ts';
+import { withMachineryLast } from './federation.ts';
 import { addMethodInputs } from './method-input.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
 import { assertApart } from './typed/assert-apart.ts';
@@ -27,7 +28,7 @@ export function buildSchema(catalogs: readonly Catalog[] = []): GraphQLSchema {
 export function buildSubgraph(catalogs: readonly Catalog[] = []): GraphQLSchema {
   const { builder, entities } = createGraph(catalogs);
   addSubgraph(builder, entities);
-  return toSchema(builder);
+  return withMachineryLast(toSchema(builder));
 }
 
 function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder; readonly entities: Entities } {

@@ -56,7 +56,7 @@ export function crossOrigin({ isAllowed, headers: more, log }: CrossOriginOption
   return {
     name: 'crossOrigin',
     onResponse(exchange, headers) {
-      headers.set('vary', 'Origin');
+      headers.append('vary', 'Origin');
       const origin = exchange.request.headers.get('origin');
       if (origin === null) return;
       if (!isAllowed(origin)) {

@@ -89,18 +89,20 @@ function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
       const exchange = exchanges.of(request);
       const responseOf = ({ status, headers = {}, body }: Answer) =>
         new fetchAPI.Response(body ?? null, { status, headers });
-      try {
-        const answer = rule.onRequest(exchange);
-        if (answer === undefined) return undefined;
-        return answer instanceof Promise
-          ? answer.then((one) => endResponse(responseOf(one)))
-          : endResponse(responseOf(answer));
-      } catch (thrown) {
+      const refuse = (thrown: unknown): void | Promise<void> => {
         const { mediaType, parts } = acceptedBy(request.headers.get('accept') ?? '');
         const rewrite = (errors: Errors) => rule.onErrors(errors, exchange, { failedFields: 0 });
         const whole = responseOf(refusedAnswer(thrown, rewrite, mediaType ?? 'application/json'));
         if (mediaType !== undefined || parts === undefined) return endResponse(whole);
         return wrapped(whole, parts, fetchAPI).then(endResponse);
+      };
+      try {
+        const answer = rule.onRequest(exchange);
+        if (answer === undefined) return undefined;
+        if (answer instanceof Promise) return answer.then((one) => endResponse(responseOf(one)), refuse);
+        return endResponse(responseOf(answer));
+      } catch (thrown) {
+        return refuse(thrown);
       }
     },
     onRequestParse({ request, setRequestParser }) {
