@@ -65,7 +65,7 @@ interface CatalogValue {
   readonly values?: readonly string[] | undefined;
   /** The enum of the only values it takes. */
   readonly enum?: string | undefined;
-  /** The connector declares that a call needs it. */
+  /** The connector declares that a call needs it. A call is refused without such a parameter, but not without a field. */
   readonly required?: boolean | undefined;
   /** It was in an earlier pull and is no longer in the listing. Its name is never given to another. */
   readonly gone?: boolean | undefined;
@@ -73,6 +73,8 @@ interface CatalogValue {
 
 export interface CatalogParameter extends CatalogValue {
   readonly targetName: string;
+  /** The connector declares that a call needs it, where a default may stand in for it: a call is not refused without. */
+  readonly asked?: boolean | undefined;
 }
 
 export interface CatalogField extends CatalogValue {

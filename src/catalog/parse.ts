@@ -27,7 +27,11 @@ const value = {
   description: prose.optional(),
   gone: z.boolean().optional().describe('No longer in the listing; its name is never given to another.'),
 };
-const parameter = z.strictObject({ targetName: text.describe('Its name in the request.'), ...value });
+const parameter = z.strictObject({
+  targetName: text.describe('Its name in the request.'),
+  asked: z.boolean().optional().describe('The connector declares it as required, but a default may stand in for it.'),
+  ...value,
+});
 const field = z.strictObject({
   key: z.string().max(500).optional().describe('The key in its object; absent for a record that is a value itself.'),
   lists: z.int().min(1).max(10).optional().describe('How many lists are one in another here.'),

@@ -41,9 +41,11 @@ export function toCatalog(
   const wanted = chosen(methods, config, notes).filter((method) => overrideOf(method).hidden !== true);
   const field = config.field ?? before?.field ?? toFieldName(connector);
   const fields = nameMethods(wanted, { connectorField: field, givenName: (one) => overrideOf(one).field, before });
+  const knownMethods = new Map(before?.methods.map((one) => [one.identifier, one]));
   const declared = wanted.map((method) => {
     const name = fields.get(method.uniqueIdentifier) ?? '';
-    return toDeclared(method, name, overrideOf(method), (why) => notes.push(`"${method.name}": ${why}`));
+    const known = knownMethods.get(method.uniqueIdentifier);
+    return toDeclared(method, name, overrideOf(method), known, (why) => notes.push(`"${method.name}": ${why}`));
   });
   const model = toModel(declared, {
     field,

@@ -1,10 +1,12 @@
 import { isAskedFor, isForCallers } from '../connectors/input-declared.ts';
 import { judgeMethod } from '../connectors/kind.ts';
-import { formatLocation } from '../connectors/location.ts';
+import { formatLocation, parseLocation } from '../connectors/location.ts';
+import { isAboutAnswer } from '../connectors/record-list.ts';
 import type { ConnectorMethod, MethodField, MethodKind, MethodParameter } from '../connectors/method.ts';
 import { recordsLocation } from '../connectors/records.ts';
 import { type DataType, dataTypes } from '../connectors/value.ts';
-import type { KindOverride } from './catalog.ts';
+import type { CatalogMethod, KindOverride } from './catalog.ts';
+import { isPlainList } from './english.ts';
 import type { MethodOverride } from './config.ts';
 import type { Identified } from './method-names.ts';
 import type { Declared, DeclaredField, DeclaredMethod, DeclaredParameter } from './model/declared.ts';
@@ -14,6 +16,7 @@ export function toDeclared(
   method: Identified,
   field: string,
   override: MethodOverride,
+  before: CatalogMethod | undefined,
   note: (what: string) => void,
 ): DeclaredMethod {
   const { uniqueIdentifier, category, parameters, requestFields, responseFields } = method;
@@ -27,8 +30,10 @@ export function toDeclared(
     required,
   });
   const toParameter = (one: MethodParameter): DeclaredParameter => {
+    // Without a merge field there is no URL to send a call to.
     const required = one.targetType === 'MergeField' && isAskedFor(one);
-    return { targetName: one.targetName, ...declaredOf(one, one.targetName, required) };
+    const asked = !required && isAskedFor(one);
+    return { targetName: one.targetName, asked, ...declaredOf(one, one.targetName, required) };
   };
   const toField = (one: MethodField, isSent: boolean): DeclaredField => {
     const location = one.location.trim() === '' ? '.' : one.location;
@@ -41,7 +46,7 @@ export function toDeclared(
     name,
     category: filled(category),
     kind: (override.kind ?? evidenceOf(method))?.is ?? kindByName(method),
-    records: override.records === undefined ? recordsOf(method) : (override.records ?? undefined),
+    records: override.records === undefined ? recordsOf(method, before) : (override.records ?? undefined),
     parameters: named(
       parameters.filter(isForCallers).map(toParameter),
       ({ targetName }) => targetName,
@@ -68,14 +73,19 @@ function kindByName({ name }: ConnectorMethod): MethodKind {
 
 /**
  * Where the records of the answer stand. "Get Estimate" answers with one estimate, whose lines are details of it, so a
- * list that only some fields point into has the records only where the name says that several are answered.
+ * list that only some fields point into has the records only where the name says that several are answered, or where the
+ * list says nothing of what is in it (`records`) and all other fields are about the answer, such as a total. A method that
+ * answered with one record goes on doing so.
  */
-function recordsOf({ name, responseFields }: ConnectorMethod): string | undefined {
+function recordsOf({ name, responseFields }: ConnectorMethod, before: CatalogMethod | undefined): string | undefined {
   const location = recordsLocation(responseFields);
   if (location === undefined) return undefined;
   const list = formatLocation(location);
-  const isWhole = responseFields.every((field) => field.location === list || field.location.startsWith(`${list}.`));
-  return isWhole || /^\W*(?:list|search|find|query|lookup|export|download)/i.test(name) ? list : undefined;
+  const beside = responseFields.filter((field) => field.location !== list && !field.location.startsWith(`${list}.`));
+  if (beside.length === 0 || /^\W*(?:list|search|find|query|lookup|export|download)/i.test(name)) return list;
+  const isPlain = isPlainList(location.at(-1)?.key ?? '');
+  const isOfRecords = isPlain && beside.every((field) => isAboutAnswer(parseLocation(field.location)));
+  return isOfRecords && (before === undefined || before.records !== undefined) ? list : undefined;
 }
 
 function toDataType(declared: string): DataType {

@@ -62,7 +62,7 @@ function largest(lists: readonly (readonly Location[])[]): readonly Location[] |
 }
 
 /** Whether a field is about the answer and not about a record, by its own key or by one on its path. */
-function isAboutAnswer(location: Location): boolean {
+export function isAboutAnswer(location: Location): boolean {
   const steps = location.slice(0, listEnd(location) || location.length);
   const own = steps.at(-1);
   // Stripe's word for "this is a list".

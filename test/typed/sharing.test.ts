@@ -167,3 +167,33 @@ describe('one thing', () => {
     expect(String(arg?.type)).toBe(type);
   });
 });
+
+describe('an input that the connector declares as required', () => {
+  const said = 'The connector declares it as required';
+  const needed = { optional: false, name: 'Account' };
+  const { catalog } = toCatalog(
+    [
+      aMethod({
+        name: 'Create Contact',
+        parameters: [
+          aParameter({ ...needed, targetName: 'AccountId', targetType: 'MergeField' }),
+          aParameter({ ...needed, targetName: 'Region' }),
+        ],
+        requestFields: [aField({ ...needed, location: 'Name' }), aField({ location: 'Phone', name: 'Phone' })],
+      }),
+    ],
+    { connector: 'CRM' },
+    undefined,
+  );
+  const input = buildSchema([parseCatalog(formatCatalog(catalog), 'crm.json')]).getType('CrmCreateContactInput');
+
+  test.each([
+    ['accountId', 'ID!', 'Account'],
+    ['region', 'String', `Account. ${said}`],
+    ['name', 'String', `Account. ${said}`],
+    ['phone', 'String', undefined],
+  ])('%s is %s, of which is said %j', (field, type, description) => {
+    const found = isInputObjectType(input) ? input.getFields()[field] : undefined;
+    expect([String(found?.type), found?.description ?? undefined]).toEqual([type, description]);
+  });
+});

@@ -1,7 +1,6 @@
-import { judgeMethod } from '../../connectors/kind.ts';
 import { parseLocation } from '../../connectors/location.ts';
-import type { MethodKind } from '../../connectors/method.ts';
 import { scalarOf } from '../../connectors/value.ts';
+import { kindIn } from '../by-kind.ts';
 import type { Catalog, CatalogChoice, CatalogField, CatalogMethod, CatalogParameter } from '../catalog.ts';
 import { apart, inherited, upperFirst } from '../names.ts';
 import { type Place, placesOf } from '../places.ts';
@@ -31,10 +30,6 @@ export function fromEarlier(earlier: EarlierCatalog): Catalog {
     enums: Object.fromEntries(enums),
     gone: [],
   };
-}
-
-function kindIn({ kind, name }: EarlierMethod): MethodKind {
-  return kind?.is ?? judgeMethod({ name, methodType: 'Action', endPoint: null }).kind;
 }
 
 type Types = ReturnType<typeof createTypes>;

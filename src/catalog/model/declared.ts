@@ -19,6 +19,8 @@ export interface DeclaredField extends Declared {
 
 export interface DeclaredParameter extends Declared {
   readonly targetName: string;
+  /** Whether the listing asks for it, where a call is made without it all the same. */
+  readonly asked: boolean;
 }
 
 /** A method as it is declared, with its name in the graph. */

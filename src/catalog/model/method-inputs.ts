@@ -86,7 +86,8 @@ function namesOf(
 
 function toParameter(parameter: DeclaredParameter, field: string): ParameterMember {
   const value = valueOf(parameter);
-  return { targetName: parameter.targetName, field, ...value, name: telling(value.name, field) };
+  const asked = parameter.asked || undefined;
+  return { targetName: parameter.targetName, field, ...value, asked, name: telling(value.name, field) };
 }
 
 function toField(

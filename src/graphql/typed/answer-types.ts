@@ -42,10 +42,7 @@ export function createAnswerTypes(
     const added = fields.map((one) => ({ field: one.field, add: fieldOf(one, isEither(one, fields)) }));
     const isRecord = records.has(name) || added.length === 0;
     ref.implement({
-      description:
-        name === undefined
-          ? `A record of ${connector} whose fields its method does not tell.`
-          : `“${name}” of ${connector}.`,
+      ...(name === undefined && { description: `A record of ${connector} whose fields its method does not tell.` }),
       fields: (t) => ({
         ...(isRecord && { json: jsonField(t) }),
         ...(records.has(name) && { [responseName(fields)]: responseField(t, response) }),
@@ -102,7 +99,7 @@ function responseField(t: FieldBuilder<Json>, response: ObjectRef<CallResponse>)
   return t.field({
     type: response,
     nullable: true,
-    description: 'Everything that came with this record. Null where it is a part of another.',
+    description: 'All that came with it. Null within another record.',
     resolve: responseOf,
   });
 }

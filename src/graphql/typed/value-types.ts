@@ -1,5 +1,4 @@
 import type { Catalog, CatalogField } from '../../catalog/catalog.ts';
-import { upperFirst } from '../../catalog/names.ts';
 import { inputScalarOf, type InputScalarName, type ScalarName, scalarOf } from '../../connectors/value.ts';
 import type { Builder, EnumRef } from '../builder.ts';
 import { type Truth, truthOf } from './truth.ts';
@@ -44,7 +43,6 @@ export function inputRefOf(
 function addEnum(builder: Builder, catalog: Catalog, name: string, nameOf: (name: string) => string): ValueType {
   const choices = (catalog.enums[name] ?? []).filter(({ gone }) => gone !== true);
   const ref = builder.enumType(nameOf(name), {
-    description: `What “${upperFirst(name)}” may be in ${catalog.connector}.`,
     values: Object.fromEntries(
       choices.map(({ field, value }) => [field, { value, ...(value !== field && { description: `“${value}”` }) }]),
     ),

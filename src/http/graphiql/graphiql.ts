@@ -10,7 +10,7 @@ const fileParameter = 'graphiql';
  * Shows GraphiQL to browsers that open the graph's address, where it may be explored. The page and its files come from
  * this package alone.
  */
-export function graphiql(isShown: boolean): Rule {
+export async function graphiql(isShown: boolean): Promise<Rule> {
   const name = 'graphiql';
   if (!isShown) return { name };
   const examples = await readExamples();
