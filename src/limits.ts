@@ -147,7 +147,7 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     group: 'request',
     unit: 'characters',
     default: 255,
-    sentence: 'visible characters of an idempotency key',
+    sentence: 'visible characters of an [idempotency key](idempotency.md)',
   },
   answerCharacters: {
     group: 'answer',

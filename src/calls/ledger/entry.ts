@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../errors.ts';
 export interface EntryId {
   /** Of the account. Its entries are limited together. */
   readonly account: string;
-  /** Of the account, who calls and the key. */
+  /** Of who calls and the key. */
   readonly entry: string;
 }
 

@@ -6,6 +6,7 @@ import type { MethodKind } from '../../connectors/method.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ArgBuilder, Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { checkResponseFields } from '../connector-response.ts';
+import { keyArguments, writesOf } from '../keyed-writes.ts';
 import { fold } from '../../text/fold.ts';
 import { apart, upperFirst } from '../../catalog/names.ts';
 import { type AnswerTypes, createAnswerTypes } from './answer-types.ts';
@@ -110,7 +111,11 @@ function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
       args: Object.fromEntries(options.map(([name, one]) => [name, t.arg(one)])),
       resolve: (one, args, { accountOf }, info) => {
         checkResponseFields(info);
-        return call(accountOf(one.accountId), { accountConnectorId: one.id, inputs: args as JsonObject, as: 'READ' });
+        return call(accountOf(one.accountId).calls, {
+          accountConnectorId: one.id,
+          inputs: args as JsonObject,
+          as: 'READ',
+        });
       },
     });
 }
@@ -129,12 +134,13 @@ function addWrite(
   const argumentsOf = (arg: ArgBuilder) => ({
     accountConnectorId: arg.id({ required: true }),
     ...(input !== undefined && { input: arg({ type: input, required }) }),
-    callKey: arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
+    ...keyArguments(arg),
   });
-  const toCall = ({ accountConnectorId, callKey, ...args }: WriteArguments) => ({
+  const toCall = ({ accountConnectorId, callKey, idempotencyKey, ...args }: WriteArguments) => ({
     accountConnectorId,
     inputs: (args as { readonly input?: JsonObject | null }).input ?? {},
     callKey,
+    idempotencyKey,
   });
 
   builder.mutationField(mutationName(catalog, method), (t) =>
@@ -142,9 +148,9 @@ function addWrite(
       ...answer,
       description: described(method),
       args: argumentsOf(t.arg),
-      resolve: (_root, args, { account }, info) => {
+      resolve: (_root, args, context, info) => {
         checkResponseFields(info);
-        return call(account, toCall(args));
+        return call(writesOf(context, info), toCall(args));
       },
     }),
   );
@@ -156,9 +162,9 @@ function addWrite(
       nullable: true,
       description: `${method.name}, with everything that came: for partial success, totals and files.`,
       args: argumentsOf(t.arg),
-      resolve: (_root, args, { account }, info) => {
+      resolve: (_root, args, context, info) => {
         checkResponseFields(info);
-        return respond(account, toCall(args));
+        return respond(writesOf(context, info), toCall(args));
       },
     }),
   );
@@ -167,6 +173,7 @@ function addWrite(
 interface WriteArguments {
   readonly accountConnectorId: string;
   readonly callKey?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
 }
 
 /** A connector that is renamed in case or spaces is the same. */
