@@ -6,6 +6,9 @@ import { catalogDirectory, readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
+import { createCompletions } from './calls/ledger/completions.ts';
+import { createLedger } from './calls/ledger/ledger.ts';
+import { createMemoryStore } from './calls/ledger/memory.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
 import { buildSubgraph } from './graphql/schema.ts';
@@ -25,6 +28,7 @@ import { batches } from './http/request/batches.ts';
 import { crossOrigin } from './http/request/cross-origin.ts';
 import { deadline } from './http/request/deadline.ts';
 import { createReadiness, health } from './http/request/health.ts';
+import { idempotencyKey } from './http/request/idempotency-key.ts';
 import { jsonBody } from './http/request/json-body.ts';
 import { landing } from './http/request/landing.ts';
 import { methods } from './http/request/methods.ts';
@@ -38,12 +42,13 @@ import { logCall } from './http/response/call-log.ts';
 import { errorLimits } from './http/response/error-limits.ts';
 import { identified } from './http/response/identified.ts';
 import { logged } from './http/response/logged.ts';
+import { replayed } from './http/response/replayed.ts';
 import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
 import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
 import type { Sandbox } from './sandbox/server.ts';
-import { createLog, type Log } from './telemetry/log.ts';
+import { createLog, faultOf, type Log } from './telemetry/log.ts';
 import { openUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
@@ -88,6 +93,14 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   );
   const authenticator = parts.use(openAuthenticator(config.callers, log));
   const limiter = parts.use(await openRateLimiter(config, log));
+  const ledger = parts.use(createLedger({ store: createMemoryStore({ limits }), limits }));
+  // Closed before the ledger, which it writes to.
+  const completions = parts.use(
+    createCompletions({
+      onFault: (cause) =>
+        log.warning('The end of a write with a key could not be remembered; it is tried again.', faultOf(cause)),
+    }),
+  );
   const listings = createListings({
     cyclr,
     ttlMs: config.listingTtlMs,
@@ -105,6 +118,9 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     listings,
     rulesOf: compileRules(rules),
     policy,
+    ledger,
+    completions,
+    limits,
     onCall: (call) => logCall(log, call),
   });
   const schema = buildSubgraph(catalogs);
@@ -144,11 +160,13 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       await persistedDocuments(config.persisted, schema, log),
       documentRequired(),
       workLimits(documents, limits),
+      idempotencyKey(),
       documentLimits(limits),
       operationTypes(),
       defer(),
       introspection(config.explorable),
       // What is answered
+      replayed(),
       errorLimits(limits),
       identified(),
       logged(log),

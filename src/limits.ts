@@ -1,5 +1,5 @@
 /** What a limit protects; a heading of `docs/limits.md` each. */
-export type LimitGroup = 'request' | 'answer' | 'connection' | 'upstream' | 'callers' | 'file';
+export type LimitGroup = 'request' | 'answer' | 'connection' | 'upstream' | 'ledger' | 'callers' | 'file';
 
 export interface Limit {
   readonly group: LimitGroup;
@@ -27,6 +27,7 @@ export type LimitName =
   | 'argumentCharacters'
   | 'argumentLevels'
   | 'choiceLookups'
+  | 'idempotencyKeyCharacters'
   | 'answerCharacters'
   | 'answerLevels'
   | 'errors'
@@ -52,6 +53,12 @@ export type LimitName =
   | 'pauseMs'
   | 'upstreamTokens'
   | 'accountConnectorPages'
+  | 'ledgerSeconds'
+  | 'ledgerAnswerBytes'
+  | 'ledgerEntries'
+  | 'ledgerBytes'
+  | 'ledgerAccountEntries'
+  | 'ledgerAccountBytes'
   | 'tokenBytes'
   | 'keySetBytes'
   | 'policyBytes'
@@ -148,6 +155,12 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     default: 20,
     sentence:
       'triggers that are asked for the choices of one `inputSchema(withChoices: true)`; its `$comment` names those left out',
+  },
+  idempotencyKeyCharacters: {
+    group: 'request',
+    unit: 'characters',
+    default: 255,
+    sentence: 'visible characters of an [idempotency key](idempotency.md)',
   },
   answerCharacters: {
     group: 'answer',
@@ -306,6 +319,48 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'pages',
     default: 100,
     sentence: "pages of 1000 that are read of an account's connectors; further ones are left out",
+  },
+  ledgerSeconds: {
+    group: 'ledger',
+    unit: 'seconds',
+    default: 86_400,
+    sentence: 'how long a keyed write is remembered after its last change',
+    variable: { name: 'LEDGER_SECONDS', most: 2_592_000 },
+  },
+  ledgerAnswerBytes: {
+    group: 'ledger',
+    unit: 'bytes',
+    default: 262_144,
+    sentence: 'an answer that is kept; of a larger one the outcome and a digest are',
+    variable: { name: 'LEDGER_ANSWER_BYTES', most: 8_000_000 },
+  },
+  ledgerEntries: {
+    group: 'ledger',
+    unit: 'writes',
+    default: 100_000,
+    sentence: 'keyed writes of all accounts that are remembered in memory; further ones are refused, and not sent',
+    variable: { name: 'LEDGER_ENTRIES', most: 10_000_000 },
+  },
+  ledgerBytes: {
+    group: 'ledger',
+    unit: 'bytes',
+    default: 64_000_000,
+    sentence: 'their answers in memory; the oldest are dropped to their digests first',
+    variable: { name: 'LEDGER_BYTES', most: 10_000_000_000 },
+  },
+  ledgerAccountEntries: {
+    group: 'ledger',
+    unit: 'writes',
+    default: 50_000,
+    sentence: 'keyed writes of one account, in memory and in Redis; further ones are refused, and not sent',
+    variable: { name: 'LEDGER_ACCOUNT_ENTRIES', most: 10_000_000 },
+  },
+  ledgerAccountBytes: {
+    group: 'ledger',
+    unit: 'bytes',
+    default: 32_000_000,
+    sentence: 'answers of one account, in memory and in Redis; over it answers are kept as their digests',
+    variable: { name: 'LEDGER_ACCOUNT_BYTES', most: 10_000_000_000 },
   },
   tokenBytes: { group: 'callers', unit: 'bytes', default: 8192, sentence: "a caller's token; 401 over it" },
   keySetBytes: {

@@ -70,6 +70,8 @@ export class Exchange implements RequestScope {
   /** Mutation fields of all operations. */
   mutationFields = 0;
   readonly budget: Budget;
+  /** Of the header `Idempotency-Key`, where the request may have one. */
+  idempotencyKey: string | undefined;
 
   /** What resolvers are given, by all operations of the request alike. */
   context: object | undefined;

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError, OperationDefinitionNode, ValidationRule } from 'graphql';
+import type { Context } from '../context.ts';
 import type { Exchange, Operation } from './exchange.ts';
 
 /**
@@ -30,6 +31,9 @@ export interface Rule {
   /** An operation is about to be executed. `operation` is undefined where the document has several and none is named. */
   onExecute?(exchange: Exchange, document: DocumentNode, operation: OperationDefinitionNode | undefined): void;
 
+  /** An operation was executed: adds to the `extensions` of its answer. `context` is what its resolvers were given. */
+  onExecuted?(exchange: Exchange, context: OperationContext): Readonly<Record<string, unknown>> | undefined;
+
   /** Rewrites the errors of an answer, or of a part of one. */
   onErrors?(errors: Errors, exchange: Exchange, answer: AnswerErrors): Errors;
 
@@ -39,6 +43,8 @@ export interface Rule {
   /** The whole answer is given, or its caller has left: `exchange.status` says which. */
   onEnd?(exchange: Exchange): void;
 }
+
+export type OperationContext = Pick<Context, 'replays'>;
 
 export type Asked = Operation | readonly Operation[];
 

@@ -29,6 +29,8 @@ export interface CallLine {
   readonly kind: string;
   /** `OK`, or the code of what went wrong. */
   readonly outcome: string;
+  /** It was not sent: the ledger of keyed writes has its answer. */
+  readonly replayed?: boolean;
   readonly ms: number;
 }
 
