@@ -38,9 +38,9 @@ describe('a name stays, whatever comes beside it', () => {
     const before = pulled([sending(['red', 'blue'], 'Colour')]).catalog;
     const { catalog } = pulled([sending(['RED', 'red', 'blue'], 'Colour')], before);
     expect(catalog.enums['Colour']).toEqual([
-      { field: expect.stringMatching(/^RED_[\da-f]{6}$/), value: 'RED' },
       { field: 'RED', value: 'red' },
       { field: 'BLUE', value: 'blue' },
+      { field: expect.stringMatching(/^RED_[\da-f]{6}$/), value: 'RED' },
     ]);
   });
 
