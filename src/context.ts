@@ -5,10 +5,15 @@ import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
 import type { AccountId } from './ids.ts';
+import type { Limits } from './limits.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
 import { type Calls, createCalls } from './calls/call.ts';
+import type { Completions } from './calls/ledger/completions.ts';
+import { createKeyedCalls } from './calls/ledger/keyed.ts';
+import { entryIdsOf } from './calls/ledger/key.ts';
+import type { Ledger } from './calls/ledger/ledger.ts';
 import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
@@ -18,8 +23,23 @@ export interface Context {
   readonly caller: Caller;
   /** The account the request acts for. */
   readonly account: AccountScope;
+  /** Of the request's one write, by its header; undefined where the request has none. */
+  readonly idempotencyKey: string | undefined;
+  /** What of this operation's answer was answered from the ledger. A server gives each operation a list of its own. */
+  readonly replays: Replay[];
   /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
+  /** See {@link RequestBudget.countReferences}. */
+  countReferences(count: number): void;
+}
+
+/** A write that was not sent again. */
+export interface Replay {
+  /** Of its field in the answer. */
+  readonly path: readonly (string | number)[];
+  readonly replayed: true;
+  /** What became of the write. */
+  readonly outcome: string;
 }
 
 /** One account as one request sees it. What is asked for twice is fetched once, and forgotten with the request. */
@@ -47,6 +67,8 @@ export interface RequestScope {
   readonly caller: Caller;
   /** The account the request acts for. */
   readonly account: AccountId;
+  /** Of the header `Idempotency-Key`. */
+  readonly idempotencyKey: string | undefined;
   /** Aborted when the caller leaves and when the deadline passes; its reason is a `GatewayError`. */
   readonly reads: AbortSignal;
   /** Aborted when the deadline passes and not before: a caller who leaves does not cut off a write that was sent. */
@@ -60,6 +82,8 @@ export interface RequestScope {
 export interface RequestBudget extends CallBudget {
   /** See {@link AccountScope.countAnswer}. */
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void;
+  /** Counts references of other subgraphs that are about to be resolved. @throws GatewayError `LIMIT_EXCEEDED` */
+  countReferences(count: number): void;
 }
 
 export interface ContextOptions {
@@ -67,7 +91,10 @@ export interface ContextOptions {
   readonly listings: Listings;
   readonly rulesOf: RulesOf;
   readonly policy: Policy;
-  /** Told of every call that was sent to the third-party app, when it has ended. */
+  readonly ledger: Ledger;
+  readonly completions: Completions;
+  readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
+  /** Told of every call that was sent to the third-party app, or was answered from the ledger, when it has ended. */
   readonly onCall: (call: AuditedCall) => void;
 }
 
@@ -98,14 +125,17 @@ export function createContexts(options: ContextOptions): Contexts {
       return {
         caller,
         account: scopeOf(request.account),
+        idempotencyKey: request.idempotencyKey,
+        replays: [],
         accountOf: (id) => scopeOf(resolveAccount(caller, id)),
+        countReferences: (count) => request.budget.countReferences(count),
       };
     },
   };
 }
 
 function createScope(
-  { cyclr, listings, rulesOf, policy, onCall }: ContextOptions,
+  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall }: ContextOptions,
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
@@ -124,14 +154,20 @@ function createScope(
     visible,
     isOpen: policy.isOpen,
   });
+  const audit = (call: EndedCall) => onCall({ ...call, caller, requestId, account });
   const send = createSendCall({
     cyclr,
     scope,
     writes,
     planner,
     listings,
-    onCall: (call) => onCall({ ...call, caller, requestId, account }),
+    onCall: audit,
   });
+  const idOf = entryIdsOf(account, caller);
+  const keyed = createKeyedCalls({ ledger, completions, idOf, send, endsAt, limits, onReplay: audit });
+  const shared = loadMethodCalls(async (planned, key) =>
+    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key),
+  );
   return {
     id: account,
     assertKnown: () => (known ??= cyclr.account(scope)),
@@ -140,6 +176,6 @@ function createScope(
     connectors,
     methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
-    calls: createCalls({ planner, send: loadMethodCalls(send), countAnswer }),
+    calls: createCalls({ planner, send: shared, keyed, countAnswer }),
   };
 }

@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'CLIENT_CLOSED'
   | 'UPSTREAM_UNAVAILABLE'
   | 'UPSTREAM_INVALID'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'IN_PROGRESS'
   | 'THIRD_PARTY_ERROR'
   | 'FIELD_TYPE_MISMATCH'
   | 'INTERNAL_SERVER_ERROR';
@@ -55,6 +57,8 @@ export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = {
   CLIENT_CLOSED: { fault: 'caller', retriable: true },
   UPSTREAM_UNAVAILABLE: { fault: 'cyclr', retriable: true },
   UPSTREAM_INVALID: { fault: 'cyclr', retriable: true },
+  IDEMPOTENCY_KEY_REUSED: { fault: 'caller', retriable: false },
+  IN_PROGRESS: { fault: 'caller', retriable: true },
   THIRD_PARTY_ERROR: { fault: 'third-party app', retriable: false },
   FIELD_TYPE_MISMATCH: { fault: 'third-party app', retriable: false },
   INTERNAL_SERVER_ERROR: { fault: 'gateway', retriable: false },
@@ -62,14 +66,24 @@ export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = {
 
 /**
  * What a failed call may have done in the third-party app. `NONE`: nothing, it is proven that the call did not reach the
- * app. `REFUSED`: nothing but what the app says, which refused in its own words. `UNKNOWN`: anything.
+ * app. `REFUSED`: nothing but what the app says, which refused in its own words. `UNKNOWN`: anything. `DONE` and
+ * `RUNNING`: the same write was done before, or is on its way, by its idempotency key.
  */
-export type Effect = 'NONE' | 'REFUSED' | 'UNKNOWN';
+export type Effect = 'NONE' | 'REFUSED' | 'UNKNOWN' | 'DONE' | 'RUNNING';
 
 /** What a failed write may have done, as its caller is told. */
-export type Outcome = 'NOT_APPLIED' | 'REFUSED' | 'UNCERTAIN';
+export type Outcome = 'NOT_APPLIED' | 'REFUSED' | 'UNCERTAIN' | 'APPLIED' | 'IN_PROGRESS';
 
-const outcomes: Readonly<Record<Effect, Outcome>> = { NONE: 'NOT_APPLIED', REFUSED: 'REFUSED', UNKNOWN: 'UNCERTAIN' };
+const outcomes: Readonly<Record<Effect, Outcome>> = {
+  NONE: 'NOT_APPLIED',
+  REFUSED: 'REFUSED',
+  UNKNOWN: 'UNCERTAIN',
+  DONE: 'APPLIED',
+  RUNNING: 'IN_PROGRESS',
+};
+
+/** The gateway held a request back, and would hold it back again at once; or no connection could be made for it. */
+export type Unsent = 'HELD_BACK' | 'NOT_CONNECTED';
 
 export interface GatewayErrorOptions {
   /** Given to the caller unchanged, beside `code`. Never a secret. */
@@ -88,6 +102,8 @@ export interface GatewayErrorOptions {
   readonly mayBeGateway?: boolean;
   /** The account itself is not there, and not only something of it. @default false */
   readonly isAccountMissing?: boolean;
+  /** Why the request never left. @default it may have left */
+  readonly unsent?: Unsent | undefined;
   /** Logged, and never given to the caller. */
   readonly cause?: unknown;
 }
@@ -107,6 +123,7 @@ export class GatewayError extends Error {
   readonly refusesNumbers: boolean;
   readonly mayBeGateway: boolean;
   readonly isAccountMissing: boolean;
+  readonly unsent: Unsent | undefined;
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -120,6 +137,7 @@ export class GatewayError extends Error {
     this.refusesNumbers = options.refusesNumbers ?? false;
     this.mayBeGateway = options.mayBeGateway ?? false;
     this.isAccountMissing = options.isAccountMissing ?? false;
+    this.unsent = options.unsent;
   }
 
   /** The same failure with more details. */
@@ -139,13 +157,28 @@ export class GatewayError extends Error {
     return this.effect === 'NONE' ? this.#copy({ effect: 'UNKNOWN' }) : this;
   }
 
+  /** The same failure, of a request that the gateway did not send. */
+  heldBack(): GatewayError {
+    return this.#copy({ unsent: 'HELD_BACK' });
+  }
+
+  /** The same failure, where it is known by other means what the call has done. */
+  withEffect(effect: Effect): GatewayError {
+    return this.#copy({ effect });
+  }
+
+  /** What a failed write may have done. */
+  get outcome(): Outcome {
+    return outcomes[this.effect];
+  }
+
   /**
-   * The same failure as the caller of a write is told of it, with its `outcome`. It is worth trying again only where the
-   * write was not applied, or where the third-party app refused it for its rate alone.
+   * The same failure as the caller of a write is told of it, with its `outcome`. It is worth trying again only where that
+   * cannot do it twice: it was not applied, the third-party app refused it for its rate alone, or its key is known.
    */
   ofWrite(): GatewayError {
-    const outcome = outcomes[this.effect];
-    const isSafe = outcome === 'NOT_APPLIED' || (outcome === 'REFUSED' && this.code === 'RATE_LIMITED');
+    const { outcome } = this;
+    const isSafe = outcome !== 'UNCERTAIN' && (outcome !== 'REFUSED' || this.code === 'RATE_LIMITED');
     return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe });
   }
 

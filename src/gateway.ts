@@ -6,6 +6,9 @@ import { catalogDirectory, readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
+import { createCompletions } from './calls/ledger/completions.ts';
+import { createLedger } from './calls/ledger/ledger.ts';
+import { createMemoryStore } from './calls/ledger/memory.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
 import { buildSubgraph } from './graphql/schema.ts';
@@ -23,8 +26,11 @@ import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
 import { batches } from './http/request/batches.ts';
 import { crossOrigin } from './http/request/cross-origin.ts';
+import { deadline } from './http/request/deadline.ts';
 import { createReadiness, health } from './http/request/health.ts';
+import { idempotencyKey } from './http/request/idempotency-key.ts';
 import { jsonBody } from './http/request/json-body.ts';
+import { landing } from './http/request/landing.ts';
 import { methods } from './http/request/methods.ts';
 import { onlyPath } from './http/request/only-path.ts';
 import { allowedOrigins } from './http/request/origins.ts';
@@ -36,12 +42,13 @@ import { logCall } from './http/response/call-log.ts';
 import { errorLimits } from './http/response/error-limits.ts';
 import { identified } from './http/response/identified.ts';
 import { logged } from './http/response/logged.ts';
+import { replayed } from './http/response/replayed.ts';
 import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
 import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
 import type { Sandbox } from './sandbox/server.ts';
-import { createLog, type Log } from './telemetry/log.ts';
+import { createLog, faultOf, type Log } from './telemetry/log.ts';
 import { openUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
@@ -73,9 +80,27 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const { limits } = config;
   await using parts = new AsyncDisposableStack();
 
-  const { cyclr, embedded } = parts.use(await openUpstream(config));
+  const { cyclr, embedded } = parts.use(
+    await openUpstream(config, {
+      onBreaker: ({ account, accountConnectorId }, state) =>
+        log.breaker({
+          breaker: account === undefined ? 'Cyclr' : 'account connector',
+          state,
+          account,
+          accountConnectorId,
+        }),
+    }),
+  );
   const authenticator = parts.use(openAuthenticator(config.callers, log));
   const limiter = parts.use(await openRateLimiter(config, log));
+  const ledger = parts.use(createLedger({ store: createMemoryStore({ limits }), limits }));
+  // Closed before the ledger, which it writes to.
+  const completions = parts.use(
+    createCompletions({
+      onFault: (cause) =>
+        log.warning('The end of a write with a key could not be remembered; it is tried again.', faultOf(cause)),
+    }),
+  );
   const listings = createListings({
     cyclr,
     ttlMs: config.listingTtlMs,
@@ -93,32 +118,36 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     listings,
     rulesOf: compileRules(rules),
     policy,
+    ledger,
+    completions,
+    limits,
     onCall: (call) => logCall(log, call),
   });
-  const schema = buildSubgraph(catalogs, limits);
+  const schema = buildSubgraph(catalogs);
   const documents = createParsedDocuments(undefined, limits);
   // The sandbox is for the developer of a page, who serves it from any port.
   const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });
-  const readiness = createReadiness(() => cyclr.ready());
+  const readiness = createReadiness(() => cyclr.ready(), { asksAlways: config.readyAsksCyclr });
 
   const { fetch, listener } = createYogaHandler({
     schema,
     documents,
     limits,
     exchanges: createExchanges({
-      deadlineMs: config.requestDeadlineMs,
       maxUpstreamCalls: config.maxUpstreamCalls,
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),
     rules: [
       // Comes in
-      health(readiness),
+      health(readiness, () => ({ breakers: cyclr.breakers() })),
+      landing(config.explorable),
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
-      graphiql(config.explorable),
+      await graphiql(config.explorable),
       preflight(isAllowed),
+      deadline(config.requestDeadlineMs),
       // Is read
       urlQuery(),
       jsonBody(config.maxBodyBytes),
@@ -131,11 +160,13 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       await persistedDocuments(config.persisted, schema, log),
       documentRequired(),
       workLimits(documents, limits),
+      idempotencyKey(),
       documentLimits(limits),
       operationTypes(),
       defer(),
       introspection(config.explorable),
       // What is answered
+      replayed(),
       errorLimits(limits),
       identified(),
       logged(log),

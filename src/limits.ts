@@ -1,5 +1,5 @@
 /** What a limit protects; a heading of `docs/limits.md` each. */
-export type LimitGroup = 'request' | 'answer' | 'connection' | 'upstream' | 'callers' | 'file';
+export type LimitGroup = 'request' | 'answer' | 'connection' | 'upstream' | 'ledger' | 'callers' | 'file';
 
 export interface Limit {
   readonly group: LimitGroup;
@@ -27,6 +27,7 @@ export type LimitName =
   | 'argumentCharacters'
   | 'argumentLevels'
   | 'choiceLookups'
+  | 'idempotencyKeyCharacters'
   | 'answerCharacters'
   | 'answerLevels'
   | 'errors'
@@ -37,15 +38,34 @@ export type LimitName =
   | 'requestMs'
   | 'connections'
   | 'upstreamConnections'
+  | 'accountCalls'
+  | 'accountConnectorCalls'
+  | 'waitingCalls'
+  | 'accountConnectorWaitingCalls'
+  | 'turnMs'
+  | 'turnsOfCall'
   | 'upstreamTries'
+  | 'retryPercent'
+  | 'retriesAnyway'
+  | 'retryWindowMs'
+  | 'breakerFailures'
+  | 'breakerOpenMs'
+  | 'pauseMs'
   | 'upstreamTokens'
   | 'accountConnectorPages'
+  | 'ledgerSeconds'
+  | 'ledgerAnswerBytes'
+  | 'ledgerEntries'
+  | 'ledgerBytes'
+  | 'ledgerAccountEntries'
+  | 'ledgerAccountBytes'
   | 'tokenBytes'
   | 'keySetBytes'
   | 'policyBytes'
   | 'manifestBytes'
   | 'catalogBytes'
   | 'catalogConfigBytes'
+  | 'scenarioBytes'
   | 'fileLevels'
   | 'fileFaults';
 
@@ -136,12 +156,18 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence:
       'triggers that are asked for the choices of one `inputSchema(withChoices: true)`; its `$comment` names those left out',
   },
+  idempotencyKeyCharacters: {
+    group: 'request',
+    unit: 'characters',
+    default: 255,
+    sentence: 'visible characters of an [idempotency key](idempotency.md)',
+  },
   answerCharacters: {
     group: 'answer',
     unit: 'characters',
     default: 50_000_000,
     sentence:
-      'what the queries of a request may answer, roughly, counted while the answer is made; the same for its mutations, with the outcome UNCERTAIN',
+      'what the queries of a request may answer, roughly, counted while the answer is made; a query over it at more places than errors are shown is answered with that error alone. The same for its mutations, with the outcome UNCERTAIN',
     variable: { name: 'MAX_ANSWER_CHARACTERS', most: 1_000_000_000 },
   },
   answerLevels: {
@@ -201,11 +227,86 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence: 'open connections to Cyclr; further calls wait for one',
     variable: { name: 'UPSTREAM_CONNECTIONS', most: 10_000 },
   },
+  accountCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 64,
+    sentence: 'calls of one account that are on their way to Cyclr at the same time; further ones wait for a turn',
+    variable: { name: 'MAX_ACCOUNT_CALLS', most: 10_000 },
+  },
+  accountConnectorCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 32,
+    sentence:
+      'calls of one account connector that are on their way to Cyclr at the same time; further ones wait for a turn',
+    variable: { name: 'MAX_ACCOUNT_CONNECTOR_CALLS', most: 10_000 },
+  },
+  waitingCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 4096,
+    sentence: 'calls of all accounts that wait for a turn; `UPSTREAM_UNAVAILABLE` over it',
+    variable: { name: 'MAX_WAITING_CALLS', most: 1_000_000 },
+  },
+  accountConnectorWaitingCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 256,
+    sentence: 'calls of one account connector that wait for a turn; `RATE_LIMITED` by the gateway over it',
+    variable: { name: 'MAX_ACCOUNT_CONNECTOR_WAITING_CALLS', most: 1_000_000 },
+  },
+  turnMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 500,
+    sentence: 'the time that one turn stands for: a call of an account connector whose calls take longer costs several',
+  },
+  turnsOfCall: { group: 'upstream', unit: 'turns', default: 8, sentence: 'turns that one call costs' },
   upstreamTries: {
     group: 'upstream',
     unit: 'tries',
     default: 3,
     sentence: 'tries of one read, the first included',
+  },
+  retryPercent: {
+    group: 'upstream',
+    unit: 'per cent',
+    default: 10,
+    sentence:
+      'further tries in a window, as a part of the first tries in it; of the gateway, and of each account connector',
+  },
+  retriesAnyway: {
+    group: 'upstream',
+    unit: 'tries',
+    default: 5,
+    sentence: 'further tries in a window, however few first tries there are',
+  },
+  retryWindowMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 10_000,
+    sentence: 'the window in which tries are counted',
+  },
+  breakerFailures: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 5,
+    sentence:
+      'calls that fail one after the other, before further ones of the account connector, or of all, are held back',
+  },
+  breakerOpenMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 1000,
+    sentence: 'the time for which they are held back, before one is let through to see',
+  },
+  pauseMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 300_000,
+    sentence:
+      'the longest time for which the calls of an account connector are held back because its application limits its rate',
   },
   upstreamTokens: {
     group: 'upstream',
@@ -218,6 +319,48 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'pages',
     default: 100,
     sentence: "pages of 1000 that are read of an account's connectors; further ones are left out",
+  },
+  ledgerSeconds: {
+    group: 'ledger',
+    unit: 'seconds',
+    default: 86_400,
+    sentence: 'how long a keyed write is remembered after its last change',
+    variable: { name: 'LEDGER_SECONDS', most: 2_592_000 },
+  },
+  ledgerAnswerBytes: {
+    group: 'ledger',
+    unit: 'bytes',
+    default: 262_144,
+    sentence: 'an answer that is kept; of a larger one the outcome and a digest are',
+    variable: { name: 'LEDGER_ANSWER_BYTES', most: 8_000_000 },
+  },
+  ledgerEntries: {
+    group: 'ledger',
+    unit: 'writes',
+    default: 100_000,
+    sentence: 'keyed writes of all accounts that are remembered in memory; further ones are refused, and not sent',
+    variable: { name: 'LEDGER_ENTRIES', most: 10_000_000 },
+  },
+  ledgerBytes: {
+    group: 'ledger',
+    unit: 'bytes',
+    default: 64_000_000,
+    sentence: 'their answers in memory; the oldest are dropped to their digests first',
+    variable: { name: 'LEDGER_BYTES', most: 10_000_000_000 },
+  },
+  ledgerAccountEntries: {
+    group: 'ledger',
+    unit: 'writes',
+    default: 50_000,
+    sentence: 'keyed writes of one account, in memory and in Redis; further ones are refused, and not sent',
+    variable: { name: 'LEDGER_ACCOUNT_ENTRIES', most: 10_000_000 },
+  },
+  ledgerAccountBytes: {
+    group: 'ledger',
+    unit: 'bytes',
+    default: 32_000_000,
+    sentence: 'answers of one account, in memory and in Redis; over it answers are kept as their digests',
+    variable: { name: 'LEDGER_ACCOUNT_BYTES', most: 10_000_000_000 },
   },
   tokenBytes: { group: 'callers', unit: 'bytes', default: 8192, sentence: "a caller's token; 401 over it" },
   keySetBytes: {
@@ -245,6 +388,12 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence: 'a catalog of a [typed connector](typed-connectors.md)',
   },
   catalogConfigBytes: { group: 'file', unit: 'bytes', default: 1_000_000, sentence: '`connectors.config.json`' },
+  scenarioBytes: {
+    group: 'file',
+    unit: 'bytes',
+    default: 20_000_000,
+    sentence: 'a [scenario](sandbox.md#what-it-holds) of the sandbox, or a method listing that becomes one',
+  },
   fileLevels: {
     group: 'file',
     unit: 'levels',

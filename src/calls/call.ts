@@ -1,5 +1,6 @@
-import type { Answer } from '../cyclr/answer.ts';
 import { GatewayError } from '../errors.ts';
+import type { KeyedCalls, Sent } from './ledger/keyed.ts';
+import type { KeyedCall } from './ledger/key.ts';
 import type { PlannedCall, Planner } from './plan.ts';
 import { type CallResponse, createResponse } from './response.ts';
 import { checkCall, type StatedCall } from './stated.ts';
@@ -27,29 +28,39 @@ export type Stated = StatedCall | (() => StatedCall);
 export interface CallsOptions {
   readonly planner: Pick<Planner, 'plan'>;
   /** Sends a planned call, or shares the answer of an identical one. */
-  readonly send: (planned: PlannedCall, callKey: string | undefined) => Promise<Answer>;
+  readonly send: (planned: PlannedCall, of: SharingKeys) => Promise<Sent>;
+  readonly keyed: Pick<KeyedCalls, 'withOutcome'>;
   readonly countAnswer: CountAnswer;
+}
+
+/** What tells apart two calls that are otherwise identical. */
+export interface SharingKeys {
+  readonly callKey: string | undefined;
+  readonly keyed: KeyedCall | undefined;
 }
 
 /** Counts what is about to be added to the answer, in characters. @throws GatewayError `LIMIT_EXCEEDED` */
 export type CountAnswer = (characters: number, as: 'QUERY' | 'MUTATION') => void;
 
-export function createCalls({ planner, send, countAnswer }: CallsOptions): Calls {
+export function createCalls({ planner, send, keyed: keyedCalls, countAnswer }: CallsOptions): Calls {
   async function perform(stated: Stated, as: 'QUERY' | 'MUTATION'): Promise<CallResponse> {
     // A write that could not be planned has changed nothing, and its error says so.
     let mayWrite = as === 'MUTATION';
     try {
-      const { input, callKey, cut } = checkCall(typeof stated === 'function' ? stated() : stated);
-      const planned = await planner.plan(input, as === 'QUERY' ? 'READ' : undefined);
+      const { input, callKey, keyed, cut } = checkCall(typeof stated === 'function' ? stated() : stated);
+      const planned = await planner.plan(input, as === 'QUERY' ? 'READ' : undefined).catch(async (error: unknown) => {
+        throw keyed === undefined ? error : await keyedCalls.withOutcome(error, keyed);
+      });
       mayWrite = planned.kind === 'WRITE';
-      const answer = await send(planned, callKey);
+      const { answer, replayed } = await send(planned, { callKey, keyed });
       return createResponse({
         answer,
         planned,
         cut,
+        replayed,
         count: (characters) => countAnswer(characters, as),
         // A write whose answer cannot be read has been sent all the same.
-        toFailure: (error) => (mayWrite ? error.onTheWay().ofWrite() : error),
+        toFailure: (error) => (mayWrite ? withEffectOf(error, replayed).ofWrite() : error),
       });
     } catch (error) {
       throw mayWrite && error instanceof GatewayError ? error.ofWrite() : error;
@@ -61,4 +72,9 @@ export function createCalls({ planner, send, countAnswer }: CallsOptions): Calls
     write: (stated) => perform(stated, 'MUTATION'),
     plan: async (stated) => planner.plan(checkCall(stated).input, 'KNOWN'),
   };
+}
+
+/** What can be read of an answer says nothing of a write that is known to be done. */
+function withEffectOf(error: GatewayError, replayed: Sent['replayed']): GatewayError {
+  return replayed === 'APPLIED' && error.effect !== 'REFUSED' ? error.withEffect('DONE') : error.onTheWay();
 }

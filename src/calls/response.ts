@@ -6,6 +6,7 @@ import { GatewayError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { type Content, readContent } from './content.ts';
 import { type ResponseFile, toFile } from './file.ts';
+import type { Ending } from './ledger/entry.ts';
 import { withMissingInputs } from './missing.ts';
 import type { PlannedCall } from './plan.ts';
 import type { RecordCut } from './stated.ts';
@@ -14,6 +15,8 @@ import type { RecordCut } from './stated.ts';
 export interface CallResponse {
   /** What Cyclr answered, such as 200, 202 or 207. */
   readonly status: number;
+  /** The outcome of a write that was not sent again: its key was used before, and this is the answer it had then. */
+  readonly replayed: Ending['outcome'] | undefined;
   /** Where the app says that the result is, or will be; undefined where Cyclr relays no such header. */
   readonly location: string | undefined;
   /** The answer's records, cut and counted. @throws GatewayError where the answer is a failure, or cannot be read */
@@ -31,13 +34,22 @@ export interface ResponseOptions {
   readonly planned: PlannedCall;
   /** What the call stated. */
   readonly cut: RecordCut;
+  /** @default undefined, it was sent */
+  readonly replayed?: Ending['outcome'] | undefined;
   /** Counts what is added to the answer, in characters. */
   readonly count: (characters: number) => void;
   /** How a failure to read the answer is told. */
   readonly toFailure: (error: GatewayError) => GatewayError;
 }
 
-export function createResponse({ answer, planned, cut: stated, count, toFailure }: ResponseOptions): CallResponse {
+export function createResponse({
+  answer,
+  planned,
+  cut: stated,
+  replayed,
+  count,
+  toFailure,
+}: ResponseOptions): CallResponse {
   const method = planned.known?.method;
   let content: Content | undefined;
 
@@ -61,6 +73,7 @@ export function createResponse({ answer, planned, cut: stated, count, toFailure 
 
   return {
     status: answer.status,
+    replayed,
     location: answer.headers['location'],
     read: (reader) => told(() => reader(successOf())),
     body: () =>

@@ -8,8 +8,13 @@ import { GatewayError } from '../errors.ts';
 import { withMissingInputs } from './missing.ts';
 import { noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
 
-/** Sends a planned call and gives the app's answer. @throws GatewayError every failure */
-export type SendCall = (planned: PlannedCall) => Promise<Answer>;
+/**
+ * Sends a planned call and gives the app's answer.
+ *
+ * @param commit see `commit` of a `MethodCall`
+ * @throws GatewayError every failure
+ */
+export type SendCall = (planned: PlannedCall, commit?: () => Promise<void>) => Promise<Answer>;
 
 export interface SendCallOptions {
   readonly cyclr: Pick<Cyclr, 'callMethod'>;
@@ -29,6 +34,8 @@ export interface EndedCall {
   /** Undefined for one that succeeded. */
   readonly error: unknown;
   readonly ms: number;
+  /** It was not sent: the answer is that of an earlier one, by its idempotency key. @default false */
+  readonly isReplayed?: boolean;
 }
 
 /** Sends calls, once more where a newer release has other numbers, and explains their failures. */
@@ -38,7 +45,12 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
    *
    * @see docs/cyclr.md#ids-and-releases
    */
-  async function sendAgain(error: unknown, { known, ...planned }: PlannedCall, as: CallScope): Promise<Answer> {
+  async function sendAgain(
+    error: unknown,
+    { known, ...planned }: PlannedCall,
+    as: CallScope,
+    commit: MethodCall['commit'],
+  ): Promise<Answer> {
     const isStale = error instanceof GatewayError && error.refusesNumbers;
     if (!isStale || known === undefined || 'id' in known.release) throw error;
     const { method, listing, release, customFields = [] } = known;
@@ -49,7 +61,7 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
     const inputs = successor && remapInputs(method, successor, planned.inputs);
     // The same numbers would be refused again.
     if (inputs === undefined || isSame(inputs, planned.inputs)) throw error;
-    return cyclr.callMethod(as, toMethodCall({ ...planned, inputs, known: undefined }));
+    return cyclr.callMethod(as, { ...toMethodCall({ ...planned, inputs, known: undefined }), commit });
   }
 
   /** Undefined where it cannot be read; the refusal of Cyclr is then the answer. */
@@ -91,14 +103,14 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
     }
   }
 
-  return async (planned) => {
+  return async (planned, commit) => {
     const as = planned.kind === 'WRITE' ? { ...scope, signal: writes } : scope;
     const startedAt = performance.now();
     const ended = (error?: unknown) => onCall({ planned, error, ms: performance.now() - startedAt });
     try {
       const answer = await cyclr
-        .callMethod(as, toMethodCall(planned))
-        .catch((error: unknown) => sendAgain(error, planned, as));
+        .callMethod(as, { ...toMethodCall(planned), commit })
+        .catch((error: unknown) => sendAgain(error, planned, as, commit));
       ended();
       return answer;
     } catch (error) {

@@ -5,6 +5,7 @@ import { badUserInput, type Problem } from '../errors.ts';
 import { toAccountConnectorId } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { quoted } from '../text/quoted.ts';
+import { idempotencyKeyForm, isIdempotencyKey, type KeyedCall, toKeyedCall } from './ledger/key.ts';
 import type { CallInput, ExpectedConnector } from './plan.ts';
 
 /** A call as the caller states it: ids as texts, nothing checked. */
@@ -23,6 +24,8 @@ export interface StatedCall {
   readonly recordsAt?: string | null | undefined;
   /** Tells two calls apart that are otherwise identical. */
   readonly callKey?: string | null | undefined;
+  /** Has the call sent once, however often it is stated with this key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** Of which connector the account connector must be. @default any */
   readonly connector?: ExpectedConnector | undefined;
 }
@@ -31,6 +34,8 @@ export interface StatedCall {
 export interface CheckedCall {
   readonly input: CallInput;
   readonly callKey: string | undefined;
+  /** Undefined for a call without an idempotency key. */
+  readonly keyed: KeyedCall | undefined;
   readonly cut: RecordCut;
 }
 
@@ -45,26 +50,25 @@ export interface RecordCut {
 
 /** @throws GatewayError `BAD_USER_INPUT` with everything that is wrong */
 export function checkCall(stated: StatedCall): CheckedCall {
-  const { method, parameters, fields, mergeFields, body, callKey, connector } = stated;
+  const { method, parameters, fields, mergeFields, body, callKey, idempotencyKey, connector } = stated;
   const problems: Problem[] = [];
   const accountConnectorId = toAccountConnectorId(stated.accountConnectorId);
   const cut = readCut(stated, problems);
   if (body !== undefined && Object.keys(fields ?? {}).length > 0) problems.push(bodyAndFields);
   if (accountConnectorId === undefined) problems.push(notAnId(stated.accountConnectorId));
+  if (typeof idempotencyKey === 'string' && !isIdempotencyKey(idempotencyKey)) problems.push(notAKey);
   if (accountConnectorId === undefined || problems.length > 0) throw badUserInput('The call cannot be made', problems);
-  return {
-    input: {
-      accountConnectorId,
-      method,
-      parameters: parameters ?? {},
-      fields: fields ?? {},
-      mergeFields: mergeFields ?? {},
-      ...(body !== undefined && { body }),
-      connector,
-    },
-    callKey: callKey ?? undefined,
-    cut,
+  const input: CallInput = {
+    accountConnectorId,
+    method,
+    parameters: parameters ?? {},
+    fields: fields ?? {},
+    mergeFields: mergeFields ?? {},
+    ...(body !== undefined && { body }),
+    connector,
   };
+  const keyed = typeof idempotencyKey === 'string' ? toKeyedCall(idempotencyKey, input) : undefined;
+  return { input, callKey: callKey ?? undefined, keyed, cut };
 }
 
 export interface StatedCut {
@@ -92,6 +96,12 @@ function readCut({ select, recordsAt, first }: StatedCut, problems: Problem[]): 
 const bodyAndFields: Problem = {
   path: ['fields'],
   message: 'Give either "body" or "fields": a body is sent in place of fields.',
+  suggestions: [],
+};
+
+const notAKey: Problem = {
+  path: ['idempotencyKey'],
+  message: `"idempotencyKey" must be ${idempotencyKeyForm}.`,
   suggestions: [],
 };
 

@@ -72,7 +72,7 @@ export function nameMethods(
   return names;
 }
 
-/** Whether the category of a method is what it is about. */
+/** Whether the category of a method names what the method is about. */
 function isOfItsOwn({ name, category }: Identified): boolean {
   const noun = nounOf(name);
   return noun !== '' && fold(toSingular(category ?? '')) === fold(noun);

@@ -31,7 +31,7 @@ export interface Check {
 
 const timeoutMs = 5000;
 
-/** What the gateway needs, from the nearest to the farthest. */
+/** What the gateway needs, from this machine outwards. */
 export const checks: readonly Check[] = [
   {
     nameFor: () => 'address',

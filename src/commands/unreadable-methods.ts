@@ -3,7 +3,7 @@ import { tellSkipped } from '../connectors/skipped.ts';
 import type { CallScope, Cyclr } from '../cyclr/cyclr.ts';
 
 /**
- * For `doctor`: what cannot be read of the listings of an account's connectors, a line for each connector that has such
+ * For `doctor`: the methods of an account's connectors that cannot be read, a line for each connector that has such
  * methods.
  */
 export async function unreadableMethods(

@@ -4,7 +4,7 @@ import type { MethodField } from './method.ts';
 
 export type Located = Pick<MethodField, 'location'>;
 
-/** The list that response fields point into, and what they say of its records and of what stands beside it. */
+/** The list that response fields point into, and what they say about its records and the rest of the answer. */
 export interface RecordList {
   /** Ends with the list. */
   readonly location: Location;

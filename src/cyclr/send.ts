@@ -39,6 +39,8 @@ export interface CyclrRequest {
   readonly rules: MethodRules;
   readonly requestId: string;
   readonly budget?: CallBudget | undefined;
+  /** See {@link MethodCall.commit}. */
+  readonly commit?: (() => Promise<void>) | undefined;
 }
 
 export type Send = (request: CyclrRequest) => Promise<Answer>;

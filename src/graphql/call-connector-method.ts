@@ -2,6 +2,7 @@ import type { CallResponse } from '../calls/response.ts';
 import type { ArgBuilder, Builder, ObjectRef } from './builder.ts';
 import { callArguments } from './call-arguments.ts';
 import { checkResponseFields, selectDescription } from './connector-response.ts';
+import { keyArguments, writesOf } from './keyed-writes.ts';
 
 /** The mutations that call any method of any connector. */
 export function addCallConnectorMethod(builder: Builder, response: ObjectRef<CallResponse>): void {
@@ -13,7 +14,7 @@ export function addCallConnectorMethod(builder: Builder, response: ObjectRef<Cal
 
 Two identical calls that run at the same time in one request are sent once; give them different \`callKey\`s to send both.`,
       args: { ...targetArguments(t.arg), ...callArguments(t.arg), ...recordArguments(t.arg), ...keyArguments(t.arg) },
-      resolve: async (_root, args, { account }) => [...(await account.calls.write(args)).records()],
+      resolve: async (_root, args, context, info) => [...(await writesOf(context, info).write(args)).records()],
     }),
     callConnectorMethodResponse: t.field({
       type: response,
@@ -28,9 +29,9 @@ With \`body\`, as \`callConnectorMethodWithBody\`.`,
         recordsAt: recordArguments(t.arg).recordsAt,
         ...keyArguments(t.arg),
       },
-      resolve: async (_root, { body, ...args }, { account }, info) => {
+      resolve: async (_root, { body, ...args }, context, info) => {
         checkResponseFields(info);
-        return account.calls.write({ ...args, ...(body !== null && body !== undefined && { body }) });
+        return writesOf(context, info).write({ ...args, ...(body !== null && body !== undefined && { body }) });
       },
     }),
     callConnectorMethodWithBody: t.field({
@@ -46,8 +47,8 @@ With \`body\`, as \`callConnectorMethodWithBody\`.`,
         ...recordArguments(t.arg),
         ...keyArguments(t.arg),
       },
-      resolve: async (_root, { body, ...args }, { account }) => [
-        ...(await account.calls.write({ ...args, body: body ?? null })).records(),
+      resolve: async (_root, { body, ...args }, context, info) => [
+        ...(await writesOf(context, info).write({ ...args, body: body ?? null })).records(),
       ],
     }),
   }));
@@ -64,8 +65,4 @@ function recordArguments(arg: ArgBuilder) {
       description: 'Where the records stand in the answer, such as "data.items", where no response field says so.',
     }),
   };
-}
-
-function keyArguments(arg: ArgBuilder) {
-  return { callKey: arg.string({ description: 'Tells apart two calls that are otherwise identical.' }) };
 }

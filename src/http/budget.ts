@@ -7,20 +7,27 @@ export class Budget implements RequestBudget {
   readonly #maxUpstreamCalls: number;
   readonly #maxCharacters: number;
   readonly #maxFailures: number;
+  readonly #maxReferences: number;
   readonly #queries = new AbortController();
   readonly #answerCharacters = { QUERY: 0, MUTATION: 0 };
   #upstreamCalls = 0;
   #failures = 0;
+  #references = 0;
   // One error of a kind for all fields that meet it: what is made of each of them costs enough.
   #tooManyCalls: GatewayError | undefined;
   readonly #tooLarge: { QUERY?: GatewayError; MUTATION?: GatewayError } = {};
 
   constructor(
     maxUpstreamCalls: number,
-    { answerCharacters, fieldErrors }: Pick<Limits, 'answerCharacters' | 'fieldErrors'> = defaults,
+    {
+      answerCharacters,
+      fieldErrors,
+      representations,
+    }: Pick<Limits, 'answerCharacters' | 'fieldErrors' | 'representations'> = defaults,
   ) {
     this.#maxCharacters = answerCharacters;
     this.#maxFailures = fieldErrors;
+    this.#maxReferences = representations;
     this.#maxUpstreamCalls = maxUpstreamCalls;
   }
 
@@ -37,11 +44,15 @@ export class Budget implements RequestBudget {
   }
 
   /**
-   * Aborted when more fields of queries fail on the size of the answer than errors are shown: the rest would cost time
-   * and say nothing. Its reason is the error of those fields.
+   * Aborted when nobody needs the answers of queries any more: see {@link endQueries}, or where more fields of them fail
+   * on the size of the answer than errors are shown, with the error of those fields.
    */
   get queries(): AbortSignal {
     return this.#queries.signal;
+  }
+
+  endQueries(reason: unknown): void {
+    this.#queries.abort(reason);
   }
 
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
@@ -51,11 +62,22 @@ export class Budget implements RequestBudget {
     if (as === 'QUERY' && ++this.#failures > this.#maxFailures) this.#queries.abort(error);
     throw error;
   }
+
+  countReferences(count: number): void {
+    const found = this.#references + count;
+    if (found > this.#maxReferences) throw tooManyReferences(found, this.#maxReferences);
+    this.#references = found;
+  }
 }
 
 function tooManyCalls(limit: number): GatewayError {
   const message = `The request needs more upstream calls than its limit of ${limit}. Ask for less at a time.`;
   return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit } });
+}
+
+function tooManyReferences(found: number, limit: number): GatewayError {
+  const message = `The request has ${found} references to entities; the limit is ${limit}. Ask for less at a time.`;
+  return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit, found } });
 }
 
 function tooLargeAnAnswer(as: 'QUERY' | 'MUTATION', limit: number): GatewayError {

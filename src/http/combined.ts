@@ -10,6 +10,7 @@ export function combined(rules: readonly Rule[]): CombinedRule {
   const onRead = at(rules, 'onRead');
   const onDocument = at(rules, 'onDocument');
   const onExecute = at(rules, 'onExecute');
+  const onExecuted = at(rules, 'onExecuted');
   const onErrors = at(rules, 'onErrors');
   const onResponse = at(rules, 'onResponse');
   const onEnd = at(rules, 'onEnd');
@@ -41,6 +42,10 @@ export function combined(rules: readonly Rule[]): CombinedRule {
     validationRules: rules.flatMap((rule) => rule.validationRules ?? []),
     onExecute(exchange, document, operation) {
       for (const rule of onExecute) rule.onExecute(exchange, document, operation);
+    },
+    onExecuted(exchange, context) {
+      const added = onExecuted.map((rule) => rule.onExecuted(exchange, context) ?? {});
+      return added.some((one) => Object.keys(one).length > 0) ? Object.assign({}, ...added) : undefined;
     },
     onErrors: (errors, exchange, answer) =>
       onErrors.reduce((some, rule) => rule.onErrors(some, exchange, answer), errors),

@@ -32,12 +32,10 @@ export interface Parts {
 }
 
 export interface ExchangeOptions {
-  /** The whole request, in milliseconds. */
-  readonly deadlineMs: number;
   /** Upstream calls of one request, over all of its operations. */
   readonly maxUpstreamCalls: number;
   /** @default the defaults of all limits */
-  readonly limits?: Pick<Limits, 'answerCharacters' | 'fieldErrors'>;
+  readonly limits?: Pick<Limits, 'answerCharacters' | 'fieldErrors' | 'representations'>;
   /** A monotonic clock, in milliseconds. @default `performance.now` */
   readonly now?: () => number;
   /** Makes the id of a request that brings none. @default a random UUID */
@@ -62,6 +60,9 @@ export class Exchange implements RequestScope {
   /** How the caller accepts an answer in parts; undefined where it does not. */
   parts: Parts | undefined;
 
+  /** For the whole request, in milliseconds. */
+  deadlineMs: number = standardDeadlineMs;
+
   operations: readonly Operation[] = [];
   isBatch = false;
   /** Answers that the caller of a batch expects in a list, so that a refusal of it is repeated for each. */
@@ -69,6 +70,8 @@ export class Exchange implements RequestScope {
   /** Mutation fields of all operations. */
   mutationFields = 0;
   readonly budget: Budget;
+  /** Of the header `Idempotency-Key`, where the request may have one. */
+  idempotencyKey: string | undefined;
 
   /** What resolvers are given, by all operations of the request alike. */
   context: object | undefined;
@@ -109,7 +112,10 @@ export class Exchange implements RequestScope {
 
   /** Who calls and for which account is known: the deadline starts, and the members below can be used. */
   admit(caller: Caller, account: AccountId): void {
-    this.#admission = new Admission(caller, account, this.#options.deadlineMs, this.request.signal);
+    const { signal } = this.request;
+    this.#admission = new Admission(caller, account, this.deadlineMs, signal);
+    if (signal.aborted) this.budget.endQueries(signal.reason);
+    else signal.addEventListener('abort', () => this.budget.endQueries(signal.reason), { once: true });
   }
 
   get isAdmitted(): boolean {
@@ -187,5 +193,8 @@ export function requestIdOf(given: string | null | undefined, makeId: () => stri
 }
 
 const acceptableId = /^[\w-]{1,64}$/;
+
+/** Of an exchange that no rule gives another. */
+const standardDeadlineMs = 30_000;
 
 const monotonic = () => performance.now();

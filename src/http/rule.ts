@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError, OperationDefinitionNode, ValidationRule } from 'graphql';
+import type { Context } from '../context.ts';
 import type { Exchange, Operation } from './exchange.ts';
 
 /**
@@ -30,6 +31,9 @@ export interface Rule {
   /** An operation is about to be executed. `operation` is undefined where the document has several and none is named. */
   onExecute?(exchange: Exchange, document: DocumentNode, operation: OperationDefinitionNode | undefined): void;
 
+  /** An operation was executed: adds to the `extensions` of its answer. `context` is what its resolvers were given. */
+  onExecuted?(exchange: Exchange, context: OperationContext): Readonly<Record<string, unknown>> | undefined;
+
   /** Rewrites the errors of an answer, or of a part of one. */
   onErrors?(errors: Errors, exchange: Exchange, answer: AnswerErrors): Errors;
 
@@ -40,18 +44,20 @@ export interface Rule {
   onEnd?(exchange: Exchange): void;
 }
 
+export type OperationContext = Pick<Context, 'replays'>;
+
 export type Asked = Operation | readonly Operation[];
 
 /** An answer that is not GraphQL's. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 export type Errors = readonly GraphQLError[];
 
-export type AnswerHeaders = Pick<Headers, 'set' | 'delete'>;
+export type AnswerHeaders = Pick<Headers, 'append' | 'delete' | 'has' | 'set'>;
 
 /** What is counted over all parts of the answer to one operation. */
 export interface AnswerErrors {

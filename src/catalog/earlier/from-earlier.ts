@@ -14,7 +14,7 @@ import { toEnumName, toFieldName, uniqueNames } from './names.ts';
 export function fromEarlier(earlier: EarlierCatalog): Catalog {
   const { connector, version, field, methods } = earlier;
   const types = createTypes(upperFirst(field));
-  // In the order in which the names were given: what came first had the name, where several wanted it.
+  // In the order in which the names were given: of several candidates the first has the name.
   const reads = methods.filter((one) => kindIn(one) === 'READ').map((one) => addMethod(types, one));
   if (reads.length > 0) types.take('Connector', connector);
   const writes = methods.filter((one) => kindIn(one) === 'WRITE').map((one) => addMethod(types, one));

@@ -17,7 +17,7 @@ export interface ChoiceHolder {
   readonly owner: string;
 }
 
-/** Numbers and truth values are no names: of those no enum is made. */
+/** Numbers and truth values cannot be names, so they have no enum. */
 export function isEnum(values: readonly string[], type: DataType | undefined): boolean {
   if (type === 'Boolean' && truthOf(values, type) !== undefined) return false;
   return !values.every((value) => /^(?:true|false|[tf]|-?\d+(?:\.\d+)?)$/i.test(value.trim()));

@@ -1,4 +1,6 @@
+import type { MethodKind } from '../../connectors/method.ts';
 import type { DataType } from '../../connectors/value.ts';
+import type { MethodUniqueIdentifier } from '../../ids.ts';
 
 /** What a connector declares of one input or field of one method. */
 export interface Declared {
@@ -19,6 +21,19 @@ export interface DeclaredParameter extends Declared {
   readonly targetName: string;
   /** Whether the listing asks for it, where a call is made without it all the same. */
   readonly asked: boolean;
+}
+
+/** A method as it is declared, with its name in the graph. */
+export interface DeclaredMethod {
+  readonly field: string;
+  readonly identifier: MethodUniqueIdentifier;
+  readonly name: string;
+  readonly category: string | undefined;
+  readonly kind: MethodKind;
+  readonly records: string | undefined;
+  readonly parameters: readonly DeclaredParameter[];
+  readonly requestFields: readonly DeclaredField[];
+  readonly responseFields: readonly DeclaredField[];
 }
 
 /**

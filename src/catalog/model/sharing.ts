@@ -4,7 +4,7 @@ import { mostFrequent } from './declared.ts';
 
 /** How much of all their keys two objects of one category have in common, to be one thing under different names. */
 const alikeByCategory = 0.6;
-/** And how many keys at least: what has few is like too much. */
+/** And how many keys at least: objects with few keys resemble too many others. */
 const fewestShared = 3;
 /** The most keys of an object that only wraps another: `{ "Invoice": { … }, "time": … }`. */
 const mostAround = 4;
@@ -16,7 +16,7 @@ const mostAround = 4;
  *   common, such as the invoice of List, Get, Create and Update;
  * - records of methods of one category that have most of their keys in common, whatever the methods call them;
  * - wrappers of the same thing under the same key, such as `{ Invoice time }` and `{ Invoice }`;
- * - what writes answer with where that is no such thing but the same for many, such as `{ id success }`.
+ * - what several writes answer with where it is not a record, such as `{ id success }`.
  *
  * Whatever stands under one key of what is joined is joined too.
  */
@@ -86,7 +86,7 @@ function isVerdict(cluster: Cluster): boolean {
   return isResult(cluster) && [...cluster.keys].some(isEnvelopeKey);
 }
 
-/** Until nothing is joined any more: what has been joined has more keys, and may be like more. */
+/** Repeats until nothing is joined: what has been joined has more keys, and may resemble more. */
 function joinAlike(clusters: Clusters): void {
   let before: number;
   do {
@@ -116,7 +116,7 @@ function joinPairs(
   }
 }
 
-/** The heaviest first: what stands in most places, has most keys, or came first. */
+/** The heaviest first: what stands in most places, then what has most keys, then the first. */
 export function byWeight(a: Cluster, b: Cluster): number {
   return b.spots.length - a.spots.length || b.keys.size - a.keys.size || a.order - b.order;
 }

@@ -4,6 +4,7 @@ import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ArgBuilder, Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { checkResponseFields } from '../connector-response.ts';
+import { keyArguments, shortDescriptions, writesOf } from '../keyed-writes.ts';
 import { fold } from '../../text/fold.ts';
 import { byKind } from '../../catalog/by-kind.ts';
 import { apart, upperFirst } from '../../catalog/names.ts';
@@ -98,7 +99,11 @@ function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
       args: Object.fromEntries(options.map(([name, one]) => [name, t.arg(one)])),
       resolve: (one, args, { accountOf }, info) => {
         checkResponseFields(info);
-        return call(accountOf(one.accountId), { accountConnectorId: one.id, inputs: args as JsonObject, as: 'READ' });
+        return call(accountOf(one.accountId).calls, {
+          accountConnectorId: one.id,
+          inputs: args as JsonObject,
+          as: 'READ',
+        });
       },
     });
 }
@@ -115,25 +120,26 @@ function addWrite(
   const input = types.inputOf(method);
   // Without inputs of its own it can be called without any.
   const required = (method.parameters ?? []).length + (method.fields ?? []).length > 0;
-  const argumentsOf = (arg: ArgBuilder, aboutKey?: string) => ({
+  const argumentsOf = (arg: ArgBuilder, about = {}) => ({
     accountConnectorId: arg.id({ required: true }),
     ...(input !== undefined && { input: arg({ type: input, required }) }),
-    callKey: arg.string(aboutKey === undefined ? {} : { description: aboutKey }),
+    ...keyArguments(arg, about),
   });
-  const toCall = ({ accountConnectorId, callKey, ...args }: WriteArguments) => ({
+  const toCall = ({ accountConnectorId, callKey, idempotencyKey, ...args }: WriteArguments) => ({
     accountConnectorId,
     inputs: (args as { readonly input?: JsonObject | null }).input ?? {},
     callKey,
+    idempotencyKey,
   });
 
   builder.mutationField(name, (t) =>
     t.field({
       ...answer,
       ...described(method),
-      args: argumentsOf(t.arg, 'Tells identical calls apart.'),
-      resolve: (_root, args, { account }, info) => {
+      args: argumentsOf(t.arg, shortDescriptions),
+      resolve: (_root, args, context, info) => {
         checkResponseFields(info);
-        return call(account, toCall(args));
+        return call(writesOf(context, info), toCall(args));
       },
     }),
   );
@@ -143,9 +149,9 @@ function addWrite(
       nullable: true,
       description: `${method.name}, with everything that came.`,
       args: argumentsOf(t.arg),
-      resolve: (_root, args, { account }, info) => {
+      resolve: (_root, args, context, info) => {
         checkResponseFields(info);
-        return respond(account, toCall(args));
+        return respond(writesOf(context, info), toCall(args));
       },
     }),
   );
@@ -154,6 +160,7 @@ function addWrite(
 interface WriteArguments {
   readonly accountConnectorId: string;
   readonly callKey?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
 }
 
 /** A connector that is renamed in case or spaces is the same. */

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
+import type { Calls } from '../../calls/call.ts';
 import type { CallResponse } from '../../calls/response.ts';
-import type { AccountScope } from '../../context.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { ObjectRef } from '../builder.ts';
 import { readInputs } from './call-inputs.ts';
@@ -19,10 +19,13 @@ export interface TypedMethod {
   /** Whether the answer is a list of records. */
   readonly isMany: boolean;
   /** Calls it and reads its records, each of which remembers the response. */
-  call(account: AccountScope, call: TypedCall): Promise<readonly Json[] | Json>;
+  call(calls: FieldCalls, call: TypedCall): Promise<readonly Json[] | Json>;
   /** Calls it and gives everything that came. */
-  respond(account: AccountScope, call: TypedCall): Promise<CallResponse>;
+  respond(calls: FieldCalls, call: TypedCall): Promise<CallResponse>;
 }
+
+/** The calls of the field that is resolved. */
+type FieldCalls = Pick<Calls, 'read' | 'write'>;
 
 export interface TypedCall {
   readonly accountConnectorId: string;
@@ -30,6 +33,7 @@ export interface TypedCall {
   readonly inputs: JsonObject;
   readonly as?: 'READ';
   readonly callKey?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
 }
 
 export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: ObjectRef<Json>): TypedMethod {
@@ -37,16 +41,15 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
   const read = readAnswer(catalog, method);
   const place: PlaceExtensions = { root: method.records ?? '.' };
   const isMany = answersMany(catalog, method);
-  const respond: TypedMethod['respond'] = (account, { accountConnectorId, inputs: given, as, callKey }) => {
+  const respond: TypedMethod['respond'] = (calls, { inputs: given, as, ...call }) => {
     const { connector: name, version = null } = catalog;
     const stated = () => ({
-      accountConnectorId,
+      ...call,
       method: method.identifier,
       connector: { name, version },
-      callKey,
       ...inputsOf(given),
     });
-    return as === 'READ' ? account.calls.read(stated) : account.calls.write(stated);
+    return as === 'READ' ? calls.read(stated) : calls.write(stated);
   };
   return {
     answer: {
@@ -55,8 +58,8 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
     },
     isMany,
     respond,
-    async call(account, call) {
-      const response = await respond(account, call);
+    async call(calls, call) {
+      const response = await respond(calls, call);
       const given = response.read(read);
       rememberResponse(given, response);
       return given;

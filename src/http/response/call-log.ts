@@ -3,7 +3,7 @@ import { GatewayError } from '../../errors.ts';
 import type { Log } from '../../telemetry/log.ts';
 
 /** Writes the line of a call: who, for which account, what, and how it ended. */
-export function logCall(log: Log, { planned, error, ms, caller, requestId, account }: AuditedCall): void {
+export function logCall(log: Log, { planned, error, ms, isReplayed, caller, requestId, account }: AuditedCall): void {
   const { accountConnectorId, method, kind, known } = planned;
   log.call({
     requestId,
@@ -15,6 +15,7 @@ export function logCall(log: Log, { planned, error, ms, caller, requestId, accou
     methodName: known?.method.name ?? null,
     kind,
     outcome: outcomeOf(error),
+    ...(isReplayed === true && { replayed: true }),
     ms: Math.round(ms * 10) / 10,
   });
 }

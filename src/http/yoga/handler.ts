@@ -16,6 +16,7 @@ import {
   type Plugin,
   processRegularResult,
 } from 'graphql-yoga';
+import type { Context } from '../../context.ts';
 import { limits as defaults, type Limits } from '../../limits.ts';
 import { type CombinedRule, combined } from '../combined.ts';
 import type { ParsedDocuments } from '../documents/parsed-documents.ts';
@@ -89,18 +90,20 @@ function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
       const exchange = exchanges.of(request);
       const responseOf = ({ status, headers = {}, body }: Answer) =>
         new fetchAPI.Response(body ?? null, { status, headers });
-      try {
-        const answer = rule.onRequest(exchange);
-        if (answer === undefined) return undefined;
-        return answer instanceof Promise
-          ? answer.then((one) => endResponse(responseOf(one)))
-          : endResponse(responseOf(answer));
-      } catch (thrown) {
+      const refuse = (thrown: unknown): void | Promise<void> => {
         const { mediaType, parts } = acceptedBy(request.headers.get('accept') ?? '');
         const rewrite = (errors: Errors) => rule.onErrors(errors, exchange, { failedFields: 0 });
         const whole = responseOf(refusedAnswer(thrown, rewrite, mediaType ?? 'application/json'));
         if (mediaType !== undefined || parts === undefined) return endResponse(whole);
         return wrapped(whole, parts, fetchAPI).then(endResponse);
+      };
+      try {
+        const answer = rule.onRequest(exchange);
+        if (answer === undefined) return undefined;
+        if (answer instanceof Promise) return answer.then((one) => endResponse(responseOf(one)), refuse);
+        return endResponse(responseOf(answer));
+      } catch (thrown) {
+        return refuse(thrown);
       }
     },
     onRequestParse({ request, setRequestParser }) {
@@ -153,22 +156,48 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
         args.variableValues = prepared.variables;
       }
       (args as { signal?: AbortSignal }).signal =
-        operation?.operation === OperationTypeNode.MUTATION
-          ? request.signal
-          : AbortSignal.any([request.signal, exchange.budget.queries]);
-      return exchange.parts?.format === 'v0.2' ? { onExecuteDone: inPendingFormat(args) } : undefined;
+        operation?.operation === OperationTypeNode.MUTATION ? request.signal : exchange.budget.queries;
+      const context: Pick<Context, 'replays'> = Object.assign(args.contextValue as object, { replays: [] });
+      const extensions = () => rule.onExecuted(exchange, context);
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (isAsyncIterable(result)) {
+            const translate = exchange.parts?.format === 'v0.2' ? createPartTranslation(args) : undefined;
+            setResult(extendedParts(result, extensions, translate) as never);
+            return;
+          }
+          setResult(extended(result, extensions()) as never);
+        },
+      };
     },
   };
 }
 
+type Extensions = Readonly<Record<string, unknown>> | undefined;
+
+function extended(result: ExecutionResult, added: Extensions): ExecutionResult {
+  return added === undefined ? result : { ...result, extensions: { ...result.extensions, ...added } };
+}
+
+/** The first part has the extensions. They are asked for when it is there, after all fields that it is of. */
+function extendedParts(
+  parts: AsyncIterable<unknown>,
+  extensions: () => Extensions,
+  translate: (part: unknown) => unknown = (part) => part,
+) {
+  let isFirst = true;
+  return mapAsyncIterator(parts[Symbol.asyncIterator](), (part) => {
+    const own = isFirst ? extended(part as ExecutionResult, extensions()) : part;
+    isFirst = false;
+    return translate(own);
+  });
+}
+
 /** Writes the parts of a stream in the newer format. */
-function inPendingFormat({ schema, document, operationName, variableValues }: ExecutionArgs) {
-  return ({ result, setResult }: { result: unknown; setResult: (result: never) => void }): void => {
-    if (!isAsyncIterable(result)) return;
-    const variables = (variableValues ?? {}) as Readonly<Record<string, unknown>>;
-    const translate = createPendingFormat({ schema, document, operationName, variables });
-    setResult(mapAsyncIterator(result, (part) => translate(part as PathPart)) as never);
-  };
+function createPartTranslation({ schema, document, operationName, variableValues }: ExecutionArgs) {
+  const variables = (variableValues ?? {}) as Readonly<Record<string, unknown>>;
+  const translate = createPendingFormat({ schema, document, operationName, variables });
+  return (part: unknown) => translate(part as PathPart);
 }
 
 function answerHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { limits as defaults, type Limits } from '../../limits.ts';
+import { type Ending, type Entry, type EntryId, type KeptCall } from './entry.ts';
+import { withoutAnswer } from './kept.ts';
+import type { EntryStore, Found, Snapshot } from './store.ts';
+
+/**
+ * Remembers keyed writes, so that each is done at most once over retries, replicas, crashes and lost answers.
+ *
+ * A write is reserved, marked before its request leaves, and ended. Only its owner can mark it, so one that lost its
+ * reservation sends nothing. One that was marked and has no end may have been applied: it is uncertain, and its key never
+ * sends again until it is known that nothing was done.
+ *
+ * Every change is a comparison and a swap of one revision in the store; what changes are allowed stands here alone.
+ */
+export interface Ledger extends AsyncDisposable {
+  readonly kind: EntryStore['kind'];
+  /** Reserves the key for a call, or tells what is there. @throws where the store cannot be used now */
+  begin(id: EntryId, call: BegunCall): Promise<Begun>;
+  /** What became of a key; undefined for one that is not known. @throws where the store cannot be used now */
+  find(id: EntryId): Promise<Remembered | undefined>;
+  /**
+   * Says what became of an uncertain write; false where it is another one by now, or no longer uncertain.
+   *
+   * @throws where the store cannot be used now
+   */
+  resolve(remembered: Remembered, ending: Ending): Promise<boolean>;
+}
+
+export interface BegunCall {
+  readonly digest: string;
+  /** How long its owner can be at work, in milliseconds. */
+  readonly leaseMs: number;
+  readonly call: KeptCall;
+}
+
+/** `REUSED`: the key is that of another call. `FULL`: no further keys can be remembered now. */
+export type Begun =
+  | { readonly kind: 'RESERVED'; readonly reservation: Reservation }
+  | { readonly kind: 'REUSED' }
+  | { readonly kind: 'FULL' }
+  | { readonly kind: 'FOUND'; readonly remembered: Remembered };
+
+/** A key that is reserved for one try of one call. */
+export interface Reservation {
+  /**
+   * Marks that the request is about to leave; as often as it leaves. False where the key is no longer this owner's: the
+   * request must then not be sent.
+   *
+   * @throws where the store cannot be used now; the request must then not be sent
+   */
+  commit(): Promise<boolean>;
+  /** Says what became of it; false where it is another's by now. @throws where the store cannot be used now */
+  end(ending: Ending): Promise<boolean>;
+}
+
+/** A write as it stands now. */
+export interface Remembered {
+  readonly id: EntryId;
+  readonly entry: Entry;
+  readonly revision: string;
+  readonly outcome: Ending['outcome'] | 'IN_PROGRESS';
+  /** Since when nobody works on it, in milliseconds. */
+  readonly idleMs: number;
+}
+
+export interface LedgerOptions {
+  readonly store: EntryStore;
+  /** @default the defaults of all limits */
+  readonly limits?: Pick<Limits, 'ledgerSeconds'>;
+  /** Makes what nobody else has. @default a random UUID */
+  readonly makeId?: () => string;
+}
+
+/** How often a change that others come before is tried. */
+const mostTries = 20;
+
+export function createLedger({ store, limits = defaults, makeId = randomUUID }: LedgerOptions): Ledger {
+  const lifeMs = limits.ledgerSeconds * 1000;
+
+  /** Changes an entry by what `decide` makes of it, unless that is nothing. */
+  async function change(id: EntryId, decide: Decide, known?: Snapshot): Promise<Changed> {
+    let before = known;
+    for (let tries = 0; tries < mostTries; tries++) {
+      before ??= await read(id);
+      const entry = decide(before.found?.entry, before.now);
+      if (entry === undefined) return { kind: 'KEPT', before };
+      const found = { entry, revision: makeId() };
+      const swapped = await store.swap(id, before.found?.revision, found);
+      if (swapped !== 'CHANGED') return swapped === 'DONE' ? { kind: 'DONE', found } : { kind: 'FULL', before };
+      before = undefined;
+    }
+    throw new Error('The entry of the ledger was changed by others again and again.');
+  }
+
+  /** What has expired is not there. */
+  async function read(id: EntryId): Promise<Snapshot> {
+    const { now, found } = await store.read(id);
+    return { now, found: found !== undefined && found.entry.expiresAt > now ? found : undefined };
+  }
+
+  async function begin(id: EntryId, { digest, leaseMs, call }: BegunCall): Promise<Begun> {
+    const owner = makeId();
+    const changed = await change(id, (entry, now) => {
+      if (entry !== undefined && (entry.digest !== digest || !isFree(entry, now))) return undefined;
+      const leaseEndsAt = now + leaseMs;
+      return { digest, owner, state: 'RESERVED', leaseEndsAt, expiresAt: leaseEndsAt + lifeMs, call };
+    });
+    if (changed.kind === 'DONE') return { kind: 'RESERVED', reservation: reservationOf(id, changed.found) };
+    if (changed.kind === 'FULL') return { kind: 'FULL' };
+    const { found, now } = changed.before;
+    if (found === undefined) throw new Error('An entry of the ledger is neither there nor free.');
+    if (found.entry.digest !== digest) return { kind: 'REUSED' };
+    return { kind: 'FOUND', remembered: remember(id, found, now) };
+  }
+
+  function reservationOf(id: EntryId, reserved: Found): Reservation {
+    const { owner, leaseEndsAt } = reserved.entry;
+    return {
+      async commit() {
+        const changed = await change(id, (entry, now) => {
+          const isOwn = entry?.owner === owner && entry.state === 'RESERVED' && now < leaseEndsAt;
+          return isOwn ? { ...entry, state: 'SENT' } : undefined;
+        });
+        if (changed.kind !== 'KEPT') return changed.kind === 'DONE';
+        // It was marked before, for a request that Cyclr did not take.
+        const { found, now } = changed.before;
+        return found?.entry.owner === owner && found.entry.state === 'SENT' && now < leaseEndsAt;
+      },
+      end: (ending) => endBy(id, reserved.entry, ending),
+    };
+  }
+
+  async function endBy(id: EntryId, reserved: Entry, ending: Ending): Promise<boolean> {
+    const ended =
+      (kept: Ending): Decide =>
+      (entry, now) => {
+        // A store that forgot the entry is told again what is known.
+        const own = entry ?? reserved;
+        return own.owner === reserved.owner ? toEnded(own, kept, now) : undefined;
+      };
+    const whole = await change(id, ended(ending));
+    const changed = whole.kind === 'FULL' ? await change(id, ended(withoutAnswer(ending))) : whole;
+    return changed.kind === 'DONE';
+  }
+
+  function toEnded(entry: Entry, ending: Ending, now: number): Entry {
+    return { ...entry, state: 'ENDED', ending, endedAt: now, expiresAt: now + lifeMs };
+  }
+
+  return {
+    kind: store.kind,
+    begin,
+    async find(id) {
+      const { found, now } = await read(id);
+      return found && remember(id, found, now);
+    },
+    async resolve({ id, entry: seen, revision }, ending) {
+      const { now, found } = await read(id);
+      if (found?.revision !== revision || outcomeOf(seen, now) !== 'UNCERTAIN') return false;
+      const next = { entry: toEnded(seen, ending, now), revision: makeId() };
+      return (await store.swap(id, revision, next)) === 'DONE';
+    },
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+/** The entry to put in the place of one; undefined: none. */
+type Decide = (entry: Entry | undefined, now: number) => Entry | undefined;
+
+type Changed =
+  | { readonly kind: 'DONE'; readonly found: Found }
+  | { readonly kind: 'KEPT' | 'FULL'; readonly before: Snapshot };
+
+function remember(id: EntryId, { entry, revision }: Found, now: number): Remembered {
+  const idleMs = Math.max(0, now - (entry.endedAt ?? entry.leaseEndsAt));
+  return { id, entry, revision, outcome: outcomeOf(entry, now), idleMs };
+}
+
+/** A lease that ends before the write has: one that was only reserved was not sent, any other may have been applied. */
+function outcomeOf({ state, leaseEndsAt, ending }: Entry, now: number): Remembered['outcome'] {
+  if (ending !== undefined) return ending.outcome;
+  if (now < leaseEndsAt) return 'IN_PROGRESS';
+  return state === 'RESERVED' ? 'NOT_APPLIED' : 'UNCERTAIN';
+}
+
+function isFree(entry: Entry, now: number): boolean {
+  return entry.ending?.isFree ?? outcomeOf(entry, now) === 'NOT_APPLIED';
+}
