@@ -36,7 +36,7 @@ export function addEnums(
     kept: string | undefined,
   ) => {
     const { choices } = member;
-    if (choices === undefined || member.type === 'Boolean' || (kept === undefined && !isEnum(choices))) return;
+    if (choices === undefined || (kept === undefined && !isEnum(choices, member.type))) return;
     holders.set(member, { values: choices, kept, key, owner });
   };
   for (const [side, known] of [
@@ -64,7 +64,7 @@ export function addEnums(
     return {
       ...rest,
       enum: holder === undefined ? undefined : enumOf(holder),
-      values: holder === undefined && one.type !== 'Boolean' ? choices : undefined,
+      values: holder === undefined && !isPlainTruth(one) ? choices : undefined,
     };
   }
   const settledAll = (side: ReadonlyMap<string, readonly Member[]>): Objects =>
@@ -78,4 +78,9 @@ export function addEnums(
       return { parameters: parameters.map(settled), fields: fields.map(settled), extra };
     },
   };
+}
+
+/** Whether values say no more than that it is a Boolean. */
+function isPlainTruth({ type, choices }: Pick<Member, 'type' | 'choices'>): boolean {
+  return type === 'Boolean' && choices?.every((value) => /^(?:true|false)$/i.test(value.trim())) === true;
 }

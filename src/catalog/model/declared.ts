@@ -49,11 +49,20 @@ export function merged(all: readonly Declared[]): Declared | undefined {
     type: mergedType((overridden.length > 0 ? overridden : all).map(({ type }) => type)),
     isOverridden: overridden.length > 0,
     values: all.every(({ values }) => values !== undefined)
-      ? [...new Set(all.flatMap(({ values = [] }) => values))]
+      ? unitedValues(all.map(({ values = [] }) => values))
       : undefined,
     description: mostFrequent(all.flatMap(({ description }) => description ?? [])),
     required: all.every(({ required }) => required),
   };
+}
+
+/** In their own order where all have the same, and else by code points: it must not matter in which order they come. */
+export function unitedValues(all: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = all;
+  const isSame = others.every(
+    (other) => other.length === first.length && other.every((value, at) => value === first[at]),
+  );
+  return isSame ? first : [...new Set(all.flat())].toSorted();
 }
 
 function mergedType(types: readonly DataType[]): DataType {

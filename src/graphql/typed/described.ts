@@ -1,6 +1,6 @@
 import type { CatalogField, CatalogMethod, CatalogParameter } from '../../catalog/catalog.ts';
 import { wordsOf } from '../../catalog/names.ts';
-import { truthOf } from './truth.ts';
+import { truthOf } from '../../connectors/truth.ts';
 
 /** What is said of a method: its name for people where that says more than its field, and what the connector tells. */
 export function described({ field, name, description }: Pick<CatalogMethod, 'field' | 'name' | 'description'>): {
@@ -16,7 +16,7 @@ export function described({ field, name, description }: Pick<CatalogMethod, 'fie
 export function describedValue(given: CatalogField | CatalogParameter, isInput: boolean): string | undefined {
   const { name, description, values, enum: choices, type } = given;
   const isAsked = given.required === true || ('asked' in given && given.asked === true);
-  const isListed = isInput && choices === undefined && type !== 'Boolean' && truthOf(values) === undefined;
+  const isListed = isInput && choices === undefined && type !== 'Boolean' && truthOf(values, type) === undefined;
   const sentences = [
     name,
     description === name ? undefined : description,

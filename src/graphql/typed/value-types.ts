@@ -1,7 +1,7 @@
 import type { Catalog, CatalogField } from '../../catalog/catalog.ts';
 import { inputScalarOf, type InputScalarName, type ScalarName, scalarOf } from '../../connectors/value.ts';
 import type { Builder, EnumRef } from '../builder.ts';
-import { type Truth, truthOf } from './truth.ts';
+import { type Truth, truthOf } from '../../connectors/truth.ts';
 
 /** What a value is in the graph. */
 export type ValueType =
@@ -19,7 +19,7 @@ export function createValueTypes(builder: Builder, catalog: Catalog, nameOf: (na
       enums.set(name, found);
       return found;
     }
-    const truth = truthOf(values);
+    const truth = truthOf(values, type);
     return { kind: 'scalar', scalar: truth === undefined ? scalarOf(type, key) : 'Boolean', truth };
   };
 }
