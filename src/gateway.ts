@@ -9,8 +9,10 @@ import { createContexts } from './context.ts';
 import { createCompletions } from './calls/ledger/completions.ts';
 import { createLedger } from './calls/ledger/ledger.ts';
 import { createMemoryStore } from './calls/ledger/memory.ts';
+import type { EntryStore } from './calls/ledger/store.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
+import type { Connect } from './cyclr/transport.ts';
 import { buildSubgraph } from './graphql/schema.ts';
 import { BytesInFlight } from './http/bytes-in-flight.ts';
 import { defer } from './http/documents/defer.ts';
@@ -70,6 +72,10 @@ export interface GatewayOptions {
   readonly catalogs?: readonly Catalog[];
   /** What is known of answers. @default those of the config of connectors */
   readonly rules?: readonly AnswerRule[];
+  /** How Cyclr is connected to. @default over the network */
+  readonly connect?: Connect;
+  /** Where keyed writes are remembered; it is closed with the gateway. @default where the config says */
+  readonly store?: EntryStore;
 }
 
 /**
@@ -77,12 +83,13 @@ export interface GatewayOptions {
  * `docs/request.md` draws it.
  */
 export async function createGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
-  const { log = createLog(), catalogs = await catalogsOf(config), rules = await rulesOf(config) } = options;
+  const { log = createLog(), catalogs = await catalogsOf(config), rules = await rulesOf(config), connect } = options;
   const { limits } = config;
   await using parts = new AsyncDisposableStack();
 
   const { cyclr, embedded } = parts.use(
     await openUpstream(config, {
+      connect,
       onBreaker: ({ account, accountConnectorId }, state) =>
         log.breaker({
           breaker: account === undefined ? 'Cyclr' : 'account connector',
@@ -94,7 +101,8 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   );
   const authenticator = parts.use(openAuthenticator(config.callers, log));
   const limiter = parts.use(await openRateLimiter(config, log));
-  const ledger = parts.use(createLedger({ store: createMemoryStore({ limits }), limits }));
+  const store = options.store ?? createMemoryStore({ limits });
+  const ledger = parts.use(createLedger({ store, limits }));
   // Closed before the ledger, which it writes to.
   const completions = parts.use(
     createCompletions({

@@ -20,12 +20,12 @@ export async function openUpstream(
     upstreamMaxBytes: maxAnswerBytes,
     limits,
   }: Pick<Config, 'upstream' | 'upstreamTimeoutMs' | 'upstreamMaxBytes' | 'limits'>,
-  { onBreaker }: Pick<CyclrOptions, 'onBreaker'> = {},
+  { onBreaker, connect }: Pick<CyclrOptions, 'onBreaker' | 'connect'> = {},
 ): Promise<OpenUpstream> {
   await using opened = new AsyncDisposableStack();
   const { embedded, ...connection } =
     upstream.kind === 'cyclr' ? { ...upstream, embedded: undefined } : await embed(opened);
-  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes, limits, onBreaker }));
+  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes, limits, onBreaker, connect }));
   const open = opened.move();
   return { cyclr, embedded, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

@@ -3,6 +3,7 @@ import { Agent, fetch as undiciFetch } from 'undici';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import { Secret } from '../secret.ts';
+import { type Connect, connectTimeoutMs } from './transport.ts';
 
 export interface Token {
   readonly value: Secret;
@@ -18,6 +19,8 @@ export interface GrantOptions {
   readonly clientSecret: Secret;
   /** For one request for a token, in milliseconds. */
   readonly timeoutMs: number;
+  /** @default over the network */
+  readonly connect?: Connect | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -41,8 +44,8 @@ type UndiciInit = Parameters<typeof undiciFetch>[1];
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see docs/cyclr.md#tokens
  */
-export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, now }: GrantOptions): Grants {
-  const agent = new Agent({ connections: 10 });
+export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, connect, now }: GrantOptions): Grants {
+  const agent = new Agent({ connections: 10, connectTimeout: connectTimeoutMs, ...(connect !== undefined && { connect }) });
   const server: oauth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl };
   const client: oauth.Client = { client_id: clientId };
 
@@ -68,24 +71,30 @@ export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, now 
   return {
     async request(account) {
       const asked = now();
-      const response = await oauth
-        .clientCredentialsGrantRequest(
-          server,
-          client,
-          oauth.ClientSecretPost(clientSecret.reveal()),
-          account === undefined ? {} : { scope: `account:${account}` },
-          {
-            signal: AbortSignal.timeout(timeoutMs),
-            [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
-            // undici's own fetch: Node's global one refuses dispatchers of another undici.
-            [oauth.customFetch]: (url, init) =>
-              undiciFetch(url, { ...(init as UndiciInit), dispatcher: agent }) as Promise<unknown> as Promise<Response>,
-          },
-        )
-        .catch((cause: unknown) => {
-          throw away('cannot be reached', cause);
-        });
-      return read(response, asked, account);
+      const timeout = new AbortController();
+      const timer = setTimeout(() => timeout.abort(), timeoutMs);
+      try {
+        const response = await oauth
+          .clientCredentialsGrantRequest(
+            server,
+            client,
+            oauth.ClientSecretPost(clientSecret.reveal()),
+            account === undefined ? {} : { scope: `account:${account}` },
+            {
+              signal: timeout.signal,
+              [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
+              // undici's own fetch: Node's global one refuses dispatchers of another undici.
+              [oauth.customFetch]: (url, init) =>
+                undiciFetch(url, { ...(init as UndiciInit), dispatcher: agent }) as Promise<unknown> as Promise<Response>,
+            },
+          )
+          .catch((cause: unknown) => {
+            throw away('cannot be reached', cause);
+          });
+        return await read(response, asked, account);
+      } finally {
+        clearTimeout(timer);
+      }
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
   };

@@ -4,7 +4,7 @@ import type { AccountId } from '../ids.ts';
 import type { Limits } from '../limits.ts';
 import { type Breaker, createBreaker, failureOf, settled, valueOf } from './breaker.ts';
 import { createGrants, type GrantOptions, type Token } from './grant.ts';
-import { orAborted, sleep } from './waiting.ts';
+import { orAborted, sleep } from '../waiting.ts';
 
 export type { Token } from './grant.ts';
 

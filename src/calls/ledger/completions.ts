@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../../waiting.ts';
 import type { Ending } from './entry.ts';
 import type { Reservation } from './ledger.ts';
 
@@ -27,7 +27,7 @@ export function createCompletions({ onFault, delayMs = backoff }: CompletionsOpt
   async function tryAgain(reservation: Pick<Reservation, 'end'>, ending: Ending): Promise<void> {
     for (let failures = 1; failures < mostTries; failures++) {
       // The last try of all is made at once when the gateway closes.
-      await sleep(delayMs(failures), undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+      await sleep(delayMs(failures), closing.signal).catch(() => undefined);
       try {
         await reservation.end(ending);
         return;

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { orAborted } from '../../src/cyclr/waiting.ts';
+import { orAborted } from '../src/waiting.ts';
 
 test('however often one request waits for the same thing, it listens once, and no longer than it waits', async () => {
   const { signal } = new AbortController();
