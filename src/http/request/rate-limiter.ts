@@ -1,9 +1,8 @@
-import { Redis } from 'ioredis';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../../config/config.ts';
-import { faultOf, type Log } from '../../telemetry/log.ts';
+import type { SharedRedis } from '../../redis.ts';
 
-export interface RateLimiter extends AsyncDisposable {
+export interface RateLimiter {
   /** Counts a request. Resolves to 0 for one within the limit, otherwise to the milliseconds until the next one is. */
   consume(key: string): Promise<number>;
 }
@@ -13,29 +12,19 @@ export interface RateLimiter extends AsyncDisposable {
  * while Redis cannot be used.
  */
 export function openRateLimiter(
-  { rateLimit, redisUrl }: Pick<Config, 'rateLimit' | 'redisUrl'>,
-  log: Log,
+  { rateLimit }: Pick<Config, 'rateLimit'>,
+  redis: Pick<SharedRedis, 'client'> | undefined,
 ): RateLimiter {
   const limit = { points: rateLimit.requests, duration: rateLimit.perSeconds };
   const own = new RateLimiterMemory(limit);
-  if (redisUrl === undefined) return { consume: consumeOf(own), [Symbol.asyncDispose]: async () => {} };
-
-  const redis = new Redis(redisUrl.reveal(), {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 1,
-    connectTimeout: 2000,
-    commandTimeout: 500,
-  });
-  redis.on('error', (failure) =>
-    log.warning('Redis cannot be used; this replica counts requests for itself.', faultOf(failure)),
-  );
+  if (redis === undefined) return { consume: consumeOf(own) };
   const shared = new RateLimiterRedis({
     ...limit,
-    storeClient: redis,
+    storeClient: redis.client,
     keyPrefix: 'cyclr-gateway:rate',
     insuranceLimiter: own,
   });
-  return { consume: consumeOf(shared), [Symbol.asyncDispose]: async () => redis.disconnect() };
+  return { consume: consumeOf(shared) };
 }
 
 function consumeOf(limiter: RateLimiterAbstract): RateLimiter['consume'] {
