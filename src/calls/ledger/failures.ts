@@ -11,6 +11,12 @@ export function ledgerAway(cause: unknown): GatewayError {
   return new GatewayError('UPSTREAM_UNAVAILABLE', message, { cause });
 }
 
+/** The same, where nothing was to be sent. */
+export function ledgerUnreadable(cause: unknown): GatewayError {
+  const message = 'The ledger of writes with idempotency keys cannot be reached. Ask again in a moment.';
+  return new GatewayError('UPSTREAM_UNAVAILABLE', message, { cause });
+}
+
 export function ledgerFull(): GatewayError {
   const message =
     'The ledger of writes with idempotency keys is full, so nothing was sent. Try again later; the operator can raise LEDGER_ENTRIES and LEDGER_ACCOUNT_ENTRIES.';
