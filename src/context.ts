@@ -30,6 +30,8 @@ export interface Context {
   readonly replays: Replay[];
   /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
+  /** See {@link RequestBudget.countReferences}. */
+  countReferences(count: number): void;
 }
 
 /** A write that was not sent again. */
@@ -82,6 +84,8 @@ export interface RequestScope {
 export interface RequestBudget extends CallBudget {
   /** See {@link AccountScope.countAnswer}. */
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void;
+  /** Counts references of other subgraphs that are about to be resolved. @throws GatewayError `LIMIT_EXCEEDED` */
+  countReferences(count: number): void;
 }
 
 export interface ContextOptions {
@@ -126,6 +130,7 @@ export function createContexts(options: ContextOptions): Contexts {
         idempotencyKey: request.idempotencyKey,
         replays: [],
         accountOf: (id) => scopeOf(resolveAccount(caller, id)),
+        countReferences: (count) => request.budget.countReferences(count),
       };
     },
   };

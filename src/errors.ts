@@ -82,6 +82,9 @@ const outcomes: Readonly<Record<Effect, Outcome>> = {
   RUNNING: 'IN_PROGRESS',
 };
 
+/** The gateway held a request back, and would hold it back again at once; or no connection could be made for it. */
+export type Unsent = 'HELD_BACK' | 'NOT_CONNECTED';
+
 export interface GatewayErrorOptions {
   /** Given to the caller unchanged, beside `code`. Never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
@@ -99,6 +102,8 @@ export interface GatewayErrorOptions {
   readonly mayBeGateway?: boolean;
   /** The account itself is not there, and not only something of it. @default false */
   readonly isAccountMissing?: boolean;
+  /** Why the request never left. @default it may have left */
+  readonly unsent?: Unsent | undefined;
   /** Logged, and never given to the caller. */
   readonly cause?: unknown;
 }
@@ -118,6 +123,7 @@ export class GatewayError extends Error {
   readonly refusesNumbers: boolean;
   readonly mayBeGateway: boolean;
   readonly isAccountMissing: boolean;
+  readonly unsent: Unsent | undefined;
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -131,6 +137,7 @@ export class GatewayError extends Error {
     this.refusesNumbers = options.refusesNumbers ?? false;
     this.mayBeGateway = options.mayBeGateway ?? false;
     this.isAccountMissing = options.isAccountMissing ?? false;
+    this.unsent = options.unsent;
   }
 
   /** The same failure with more details. */
@@ -148,6 +155,11 @@ export class GatewayError extends Error {
   /** The same failure, of a call that may have reached the third-party app. One that the app refused stays refused. */
   onTheWay(): GatewayError {
     return this.effect === 'NONE' ? this.#copy({ effect: 'UNKNOWN' }) : this;
+  }
+
+  /** The same failure, of a request that the gateway did not send. */
+  heldBack(): GatewayError {
+    return this.#copy({ unsent: 'HELD_BACK' });
   }
 
   /** The same failure, where it is known by other means what the call has done. */

@@ -13,6 +13,7 @@ import { createRedisStore } from './calls/ledger/redis.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
 import { buildSubgraph } from './graphql/schema.ts';
+import { BytesInFlight } from './http/bytes-in-flight.ts';
 import { defer } from './http/documents/defer.ts';
 import { documentRequired } from './http/documents/document-required.ts';
 import { introspection } from './http/documents/introspection.ts';
@@ -27,9 +28,11 @@ import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
 import { batches } from './http/request/batches.ts';
 import { crossOrigin } from './http/request/cross-origin.ts';
+import { deadline } from './http/request/deadline.ts';
 import { createReadiness, health } from './http/request/health.ts';
 import { idempotencyKey } from './http/request/idempotency-key.ts';
 import { jsonBody } from './http/request/json-body.ts';
+import { landing } from './http/request/landing.ts';
 import { methods } from './http/request/methods.ts';
 import { onlyPath } from './http/request/only-path.ts';
 import { allowedOrigins } from './http/request/origins.ts';
@@ -80,9 +83,19 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const { limits } = config;
   await using parts = new AsyncDisposableStack();
 
-  const { cyclr, embedded } = parts.use(await openUpstream(config));
+  const { cyclr, embedded } = parts.use(
+    await openUpstream(config, {
+      onBreaker: ({ account, accountConnectorId }, state) =>
+        log.breaker({
+          breaker: account === undefined ? 'Cyclr' : 'account connector',
+          state,
+          account,
+          accountConnectorId,
+        }),
+    }),
+  );
   const authenticator = parts.use(openAuthenticator(config.callers, log));
-  const redis = parts.use(openRedis(config, log));
+  const redis = parts.use(await openRedis(config, log));
   const limiter = openRateLimiter(config, redis);
   const store = redis === undefined ? createMemoryStore({ limits }) : createRedisStore({ redis, limits });
   const ledger = parts.use(createLedger({ store, limits }));
@@ -115,30 +128,32 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     limits,
     onCall: (call) => logCall(log, call),
   });
-  const schema = buildSubgraph(catalogs, limits);
+  const schema = buildSubgraph(catalogs);
   const documents = createParsedDocuments(undefined, limits);
   // The sandbox is for the developer of a page, who serves it from any port.
   const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });
-  const readiness = createReadiness(() => cyclr.ready());
+  const readiness = createReadiness(() => cyclr.ready(), { asksAlways: config.readyAsksCyclr });
 
   const { fetch, listener } = createYogaHandler({
     schema,
     documents,
     limits,
     exchanges: createExchanges({
-      deadlineMs: config.requestDeadlineMs,
       maxUpstreamCalls: config.maxUpstreamCalls,
+      bytesInFlight: new BytesInFlight(limits),
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),
     rules: [
       // Comes in
-      health(readiness),
+      health(readiness, () => ({ breakers: cyclr.breakers() })),
+      landing(config.explorable),
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
       await graphiql(config.explorable),
       preflight(isAllowed),
+      deadline(config.requestDeadlineMs),
       // Is read
       urlQuery(),
       jsonBody(config.maxBodyBytes),

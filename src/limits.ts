@@ -15,6 +15,7 @@ export interface Limit {
 export type LimitName =
   | 'batchOperations'
   | 'documentTokens'
+  | 'documentCharacters'
   | 'nameCharacters'
   | 'depth'
   | 'introspectionDepth'
@@ -37,8 +38,23 @@ export type LimitName =
   | 'headersMs'
   | 'requestMs'
   | 'connections'
+  | 'bytesInFlight'
+  | 'callerBytesInFlight'
+  | 'answerMs'
   | 'upstreamConnections'
+  | 'accountCalls'
+  | 'accountConnectorCalls'
+  | 'waitingCalls'
+  | 'accountConnectorWaitingCalls'
+  | 'turnMs'
+  | 'turnsOfCall'
   | 'upstreamTries'
+  | 'retryPercent'
+  | 'retriesAnyway'
+  | 'retryWindowMs'
+  | 'breakerFailures'
+  | 'breakerOpenMs'
+  | 'pauseMs'
   | 'upstreamTokens'
   | 'accountConnectorPages'
   | 'ledgerSeconds'
@@ -53,6 +69,7 @@ export type LimitName =
   | 'manifestBytes'
   | 'catalogBytes'
   | 'catalogConfigBytes'
+  | 'scenarioBytes'
   | 'fileLevels'
   | 'fileFaults';
 
@@ -73,6 +90,13 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     default: 2000,
     sentence: 'lexical tokens of a document, counted before it is parsed',
     variable: { name: 'MAX_DOCUMENT_TOKENS', most: 100_000 },
+  },
+  documentCharacters: {
+    group: 'request',
+    unit: 'characters',
+    default: 100_000,
+    sentence: 'characters of a document, comments and white space among them',
+    variable: { name: 'MAX_DOCUMENT_CHARACTERS', most: 10_000_000 },
   },
   nameCharacters: {
     group: 'request',
@@ -154,7 +178,7 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'characters',
     default: 50_000_000,
     sentence:
-      'what the queries of a request may answer, roughly, counted while the answer is made; the same for its mutations, with the outcome UNCERTAIN',
+      'what the queries of a request may answer, roughly, counted while the answer is made; a query over it at more places than errors are shown is answered with that error alone. The same for its mutations, with the outcome UNCERTAIN',
     variable: { name: 'MAX_ANSWER_CHARACTERS', most: 1_000_000_000 },
   },
   answerLevels: {
@@ -207,6 +231,28 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence: 'open connections of callers; further ones are closed at once',
     variable: { name: 'MAX_CONNECTIONS', most: 1_000_000 },
   },
+  answerMs: {
+    group: 'connection',
+    unit: 'milliseconds',
+    default: 30_000,
+    sentence: 'the time to take an answer, after the deadline of its request; the connection is closed after it',
+    variable: { name: 'ANSWER_MS', most: 3_600_000 },
+  },
+  bytesInFlight: {
+    group: 'upstream',
+    unit: 'bytes',
+    default: 256_000_000,
+    sentence:
+      'answers of third-party apps that are in memory until their callers have taken them; over it no call is sent (`UPSTREAM_UNAVAILABLE`)',
+    variable: { name: 'MAX_BYTES_IN_FLIGHT', most: 100_000_000_000 },
+  },
+  callerBytesInFlight: {
+    group: 'upstream',
+    unit: 'bytes',
+    default: 64_000_000,
+    sentence: 'the same of one caller for one account; over it none of its calls is sent (`RATE_LIMITED`)',
+    variable: { name: 'MAX_CALLER_BYTES_IN_FLIGHT', most: 100_000_000_000 },
+  },
   upstreamConnections: {
     group: 'upstream',
     unit: 'connections',
@@ -214,11 +260,86 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence: 'open connections to Cyclr; further calls wait for one',
     variable: { name: 'UPSTREAM_CONNECTIONS', most: 10_000 },
   },
+  accountCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 64,
+    sentence: 'calls of one account that are on their way to Cyclr at the same time; further ones wait for a turn',
+    variable: { name: 'MAX_ACCOUNT_CALLS', most: 10_000 },
+  },
+  accountConnectorCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 32,
+    sentence:
+      'calls of one account connector that are on their way to Cyclr at the same time; further ones wait for a turn',
+    variable: { name: 'MAX_ACCOUNT_CONNECTOR_CALLS', most: 10_000 },
+  },
+  waitingCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 4096,
+    sentence: 'calls of all accounts that wait for a turn; `UPSTREAM_UNAVAILABLE` over it',
+    variable: { name: 'MAX_WAITING_CALLS', most: 1_000_000 },
+  },
+  accountConnectorWaitingCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 256,
+    sentence: 'calls of one account connector that wait for a turn; `RATE_LIMITED` by the gateway over it',
+    variable: { name: 'MAX_ACCOUNT_CONNECTOR_WAITING_CALLS', most: 1_000_000 },
+  },
+  turnMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 500,
+    sentence: 'the time that one turn stands for: a call of an account connector whose calls take longer costs several',
+  },
+  turnsOfCall: { group: 'upstream', unit: 'turns', default: 8, sentence: 'turns that one call costs' },
   upstreamTries: {
     group: 'upstream',
     unit: 'tries',
     default: 3,
     sentence: 'tries of one read, the first included',
+  },
+  retryPercent: {
+    group: 'upstream',
+    unit: 'per cent',
+    default: 10,
+    sentence:
+      'further tries in a window, as a part of the first tries in it; of the gateway, and of each account connector',
+  },
+  retriesAnyway: {
+    group: 'upstream',
+    unit: 'tries',
+    default: 5,
+    sentence: 'further tries in a window, however few first tries there are',
+  },
+  retryWindowMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 10_000,
+    sentence: 'the window in which tries are counted',
+  },
+  breakerFailures: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 5,
+    sentence:
+      'calls that fail one after the other, before further ones of the account connector, or of all, are held back',
+  },
+  breakerOpenMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 1000,
+    sentence: 'the time for which they are held back, before one is let through to see',
+  },
+  pauseMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 300_000,
+    sentence:
+      'the longest time for which the calls of an account connector are held back because its application limits its rate',
   },
   upstreamTokens: {
     group: 'upstream',
@@ -300,6 +421,12 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     sentence: 'a catalog of a [typed connector](typed-connectors.md)',
   },
   catalogConfigBytes: { group: 'file', unit: 'bytes', default: 1_000_000, sentence: '`connectors.config.json`' },
+  scenarioBytes: {
+    group: 'file',
+    unit: 'bytes',
+    default: 20_000_000,
+    sentence: 'a [scenario](sandbox.md#what-it-holds) of the sandbox, or a method listing that becomes one',
+  },
   fileLevels: {
     group: 'file',
     unit: 'levels',

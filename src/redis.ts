@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Config } from './config/config.ts';
 import { faultOf, type Log } from './telemetry/log.ts';
 
@@ -17,12 +17,14 @@ export interface SharedRedis extends AsyncDisposable {
 const connectMs = 2000;
 
 /** Undefined where none is configured. */
-export function openRedis(
+export async function openRedis(
   { redisUrl, redisTimeoutMs }: Pick<Config, 'redisUrl' | 'redisTimeoutMs'>,
   log: Pick<Log, 'warning'>,
-): SharedRedis | undefined {
+): Promise<SharedRedis | undefined> {
   if (redisUrl === undefined) return undefined;
-  const client = new Redis(redisUrl.reveal(), {
+  // Loaded only where it is used.
+  const ioredis = await import('ioredis');
+  const client = new ioredis.Redis(redisUrl.reveal(), {
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

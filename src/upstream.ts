@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import { createCyclr } from './cyclr/client.ts';
+import { createCyclr, type CyclrOptions } from './cyclr/client.ts';
 import type { Cyclr } from './cyclr/cyclr.ts';
 import { type AccountId, toAccountId } from './ids.ts';
 import type { Sandbox } from './sandbox/server.ts';
@@ -13,16 +13,19 @@ export interface OpenUpstream extends AsyncDisposable {
 }
 
 /** Opens Cyclr, or the embedded sandbox where no Cyclr is configured. The sandbox is loaded only then. */
-export async function openUpstream({
-  upstream,
-  upstreamTimeoutMs: timeoutMs,
-  upstreamMaxBytes: maxAnswerBytes,
-  limits,
-}: Pick<Config, 'upstream' | 'upstreamTimeoutMs' | 'upstreamMaxBytes' | 'limits'>): Promise<OpenUpstream> {
+export async function openUpstream(
+  {
+    upstream,
+    upstreamTimeoutMs: timeoutMs,
+    upstreamMaxBytes: maxAnswerBytes,
+    limits,
+  }: Pick<Config, 'upstream' | 'upstreamTimeoutMs' | 'upstreamMaxBytes' | 'limits'>,
+  { onBreaker }: Pick<CyclrOptions, 'onBreaker'> = {},
+): Promise<OpenUpstream> {
   await using opened = new AsyncDisposableStack();
   const { embedded, ...connection } =
     upstream.kind === 'cyclr' ? { ...upstream, embedded: undefined } : await embed(opened);
-  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes, limits }));
+  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes, limits, onBreaker }));
   const open = opened.move();
   return { cyclr, embedded, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

@@ -20,6 +20,7 @@ const floors = [
   ['files', 'config'],
   ['errors', 'text', 'third-party'],
   ['bytes', 'graphql-error', 'ids', 'json', 'limits', 'secret'],
+  ['numbers'],
 ];
 
 const src = join(import.meta.dirname, '../src');

@@ -99,7 +99,7 @@ test('a caller who leaves does not cut a write off', async ({ gateway, sandbox, 
   await expect.poll(names).toContain('Kept');
 });
 
-test.extend({ env: { REQUEST_DEADLINE_MS: '150', UPSTREAM_TIMEOUT_MS: '60000' } })(
+test.extend({ env: { REQUEST_DEADLINE_MS: '150' } })(
   'the deadline of a request holds however many tries are left',
   async ({ ask, sandbox, clock }) => {
     sandbox.fail({ fault: { name: 'hang' }, on: '/v1.0/' });
@@ -111,3 +111,22 @@ test.extend({ env: { REQUEST_DEADLINE_MS: '150', UPSTREAM_TIMEOUT_MS: '60000' } 
     ]);
   },
 );
+
+test('a caller may shorten the deadline of its request, and not lengthen it', async ({ ask, sandbox, clock }) => {
+  sandbox.fail({ fault: { name: 'hang' }, on: '/v1.0/' });
+  for (const [given, ms] of [
+    ['80', 80],
+    ['999999999', 30_000],
+  ] as const) {
+    const before = sandbox.received.length;
+    const answer = ask('{ accountConnectors { id } }', {}, { 'x-deadline-ms': given });
+    await expect.poll(() => sandbox.received.slice(before).some(({ path }) => path.startsWith('/v1.0/'))).toBe(true);
+    clock.pass(ms);
+    expect((await answer).body.errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
+  }
+});
+
+test.for(['0', '-1', '1.5', '1e3', '', 'soon', '9999999999'])('a deadline of %j is refused', async (given, { ask }) => {
+  const { status, body } = await ask('{ accountConnectors { id } }', {}, { 'x-deadline-ms': given });
+  expect([status, body.errors?.[0]?.extensions['code']]).toEqual([400, 'BAD_REQUEST']);
+});

@@ -324,25 +324,29 @@ describe("the package's program", () => {
   });
 });
 
+/** What a shell prints for a line, as JSON. */
+async function paste(line = 'false'): Promise<unknown> {
+  const { stdout } = await promisify(execFile)('sh', ['-c', line]);
+  return JSON.parse(stdout);
+}
+
 function majorOf(node: string): number {
   return Number.parseInt(execFileSync(node, ['--version'], { encoding: 'utf8' }).slice(1), 10);
 }
 
 describe('serve', () => {
-  test('tells where GraphiQL is, what the sandbox has, and a call that works when pasted', async ({ run }) => {
+  test('tells where GraphiQL is, what the sandbox has, and calls that work when pasted', async ({ run }) => {
     const { end, out, ended } = run(['serve', '--port', '0']);
     await expect.poll(out).toContain('curl ');
     expect(out()).toMatch(/GraphiQL +http:\/\/127\.0\.0\.1:\d+\/graphql/);
     expect(out()).toMatch(/1873 +Sales CRM/);
 
-    const [, pasted] = /^ +(curl .*)$/m.exec(out()) ?? [];
-    const curl = spawn('sh', ['-c', pasted ?? 'false']);
-    let answer = '';
-    curl.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-    await once(curl, 'exit');
-    expect(JSON.parse(answer)).toMatchObject({
-      data: { callConnectorMethod: [{ Name: 'John Doe' }, { Name: 'Jane Doe' }] },
+    const [read, write, ...more] = Array.from(out().matchAll(/^ +(curl .*)$/gm), ([, pasted = '']) => pasted);
+    expect(await paste(read)).toMatchObject({
+      data: { accountConnector: { call: { records: [{ Name: 'John Doe' }, { Name: 'Jane Doe' }] } } },
     });
+    expect(await paste(write)).toMatchObject({ data: { callConnectorMethod: [{ Name: 'Mary Doe' }] } });
+    expect(more).toEqual([]);
 
     end();
     expect(await ended).toBe(0);

@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest';
-import { examples } from '../src/http/graphiql/examples.ts';
 import { test } from './fixtures.ts';
 
 const upstream = (received: readonly { readonly method: string; readonly path: string }[]) =>
@@ -289,17 +288,4 @@ describe('explain', () => {
     expect(text).toContain('[redacted]');
     expect(text).not.toContain('marker');
   });
-});
-
-describe('the examples of GraphiQL', () => {
-  test.for(examples.map((example) => [/(?:query|mutation) (\w+)/.exec(example.query)?.[1] ?? '', example] as const))(
-    '%s works as it stands',
-    async ([name, { query, variables, headers }], { ask }) => {
-      // As GraphiQL asks.
-      const accept = 'application/json, multipart/mixed';
-      const { status, text } = await ask(query, variables as never, { ...headers, accept });
-      expect(status).toBe(200);
-      expect(text.match(/"errors":|"code":/g) ?? []).toHaveLength(name === 'Errors' ? 4 : 0);
-    },
-  );
 });

@@ -6,10 +6,13 @@ const get = (path: string, headers: Record<string, string> = {}) => new Request(
 
 describe('health', () => {
   test('/health says the process lives, /ready that it can work', async ({ gateway }) => {
-    for (const path of ['/health', '/ready']) {
+    for (const [path, facts] of [
+      ['/health', {}],
+      ['/ready', { breakers: { cyclr: 'CLOSED', accountConnectors: 0 } }],
+    ] as const) {
       const response = await gateway.fetch(get(path));
       expect(response.status).toBe(200);
-      expect(await response.json()).toEqual({ status: 'ok' });
+      expect(await response.json()).toEqual({ status: 'ok', ...facts });
     }
   });
 
@@ -20,6 +23,21 @@ describe('health', () => {
     expect(await response.json()).toEqual({ status: 'unavailable', code: 'UPSTREAM_UNAVAILABLE' });
     expect((await gateway.fetch(get('/health'))).status).toBe(200);
   });
+
+  for (const [asks, then] of [
+    ['false', 200],
+    ['true', 503],
+  ] as const) {
+    test.extend({ env: { READY_ASKS_CYCLR: asks } })(
+      `/ready is ${then} when Cyclr goes away later, with READY_ASKS_CYCLR=${asks}`,
+      async ({ gateway, sandbox, clock }) => {
+        expect((await gateway.fetch(get('/ready'))).status).toBe(200);
+        sandbox.fail({ fault: { name: 'html', status: 503 }, on: '/oauth/token' });
+        clock.pass(60_000);
+        expect((await gateway.fetch(get('/ready'))).status).toBe(then);
+      },
+    );
+  }
 
   test('/ready goes red on the way out, and requests are still answered', async ({ gateway, ask }) => {
     gateway.retire();

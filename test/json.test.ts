@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson, exactNumber, isExactNumber, isJsonObject, parseJson } from '../src/json.ts';
+import { exactNumber, isExactNumber } from '../src/numbers/exact-number.ts';
+import { canonicalJson, isJsonObject, parseJson } from '../src/json.ts';
 
 test.each([
   '12345678901234567890',
@@ -44,6 +45,76 @@ test('an exact number is a number, not an object', () => {
   const exact = parseJson('12345678901234567890');
   expect(isExactNumber(exact)).toBe(true);
   expect(isJsonObject(exact)).toBe(false);
+});
+
+/** A JSON text in all of its freedom: repeated and numeric keys, white space, escapes, numbers of any length. */
+const anyText = fc.letrec<{ value: string }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 5 },
+    fc.constantFrom('null', 'true', '1', '-0', '1e1', '1E+999', '0.10', '12345678901234567', '-9007199254740993'),
+    fc.constantFrom(
+      '"1"',
+      '"12345678901234567"',
+      '"a\\"1e999"',
+      '"\\\\"',
+      '"\\u0000x"',
+      '19.990000000000000213',
+      '"é"',
+    ),
+    fc.stringMatching(/^-?[1-9]\d{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?$/),
+    fc.array(tie('value'), { maxLength: 5 }).map((items) => `[ ${items.join(' ,')}]`),
+    fc
+      .array(fc.tuple(fc.constantFrom('a', 'b', '1', '01', '2', '__proto__', 'x1e9'), tie('value')), { maxLength: 5 })
+      .map((entries) => `{${entries.map(([key, value]) => `"${key}" \n: ${value}`).join(', ')} }`),
+  ),
+})).value;
+
+/** The plainest way: the engine tells the source of every number. */
+function byReviver(text: string): unknown {
+  const parse = JSON.parse as (
+    text: string,
+    reviver: (key: string, value: unknown, at: { source: string }) => unknown,
+  ) => unknown;
+  return parse(text, (_key, value, { source }) => (typeof value === 'number' ? exactNumber(source) : value));
+}
+
+test('any text is read as the engine reads it, digits apart', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(JSON.stringify(parseJson(text))).toBe(JSON.stringify(byReviver(text)));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a text that is not JSON is refused as the engine refuses it', () => {
+  fc.assert(
+    fc.property(
+      anyText,
+      fc.nat(),
+      fc.constantFrom('', ',', '1', '"', ':', '}', ']', '12345678901234567', '-', 'e9'),
+      (text, at, put) => {
+        const place = at % (text.length + 1);
+        const changed = text.slice(0, place) + put + text.slice(place + 1);
+        let plain: unknown;
+        try {
+          plain = byReviver(changed);
+        } catch (error) {
+          expect(() => parseJson(changed)).toThrow((error as Error).message);
+          return;
+        }
+        expect(JSON.stringify(parseJson(changed))).toBe(JSON.stringify(plain));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test('a text nested deeper than the stack is read', () => {
+  const deep = `${'['.repeat(200_000)}12345678901234567${']'.repeat(200_000)}`;
+  let value: unknown = parseJson(deep);
+  while (Array.isArray(value)) [value] = value as unknown[];
+  expect(JSON.stringify(value)).toBe('12345678901234567');
 });
 
 test('a key called __proto__ is a key', () => {

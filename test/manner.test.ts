@@ -26,7 +26,15 @@ const longest = 260;
  * Messages here follow a place, such as `line 3: ` or the name of a variable, and complete a sentence that it begins.
  * They may begin with a small letter.
  */
-const afterPlace = ['catalog/', 'config/', 'files/', 'http/documents/persisted-manifest.ts', 'policy/file.ts'];
+const afterPlace = [
+  'catalog/',
+  'config/',
+  'files/',
+  'http/documents/persisted-manifest.ts',
+  'policy/file.ts',
+  'sandbox/scenario/',
+  'sandbox/scenarios/',
+];
 
 const texts = textsOfSources();
 

@@ -37,3 +37,10 @@ test('everything in the graph says what it means', () => {
     .map(({ name }) => name);
   expect(undescribed).toEqual([]);
 });
+
+test('what only a router asks for is listed last', async ({ ask }) => {
+  const { body } = await ask('{ __type(name: "Query") { fields { name } } }');
+  const { fields } = body.data?.['__type'] as { readonly fields: readonly { readonly name: string }[] };
+  expect(fields.slice(-2).map(({ name }) => name)).toEqual(['_entities', '_service']);
+  expect(fields[0]?.name).toBe('account');
+});

@@ -180,10 +180,14 @@ describe('what references multiply', () => {
     const few = await ask(document, { representations: representations(2) });
     expect(few.body.errors).toBeUndefined();
     const many = await ask(document, { representations: representations(limits.representations) });
-    expect(many.body.errors?.[0]).toMatchObject({
-      extensions: { code: 'LIMIT_EXCEEDED', limit: limits.answerCharacters },
+    // More fields fail than errors are shown: the query is given up.
+    expect(many.body).toEqual({
+      errors: [
+        expect.objectContaining({
+          extensions: expect.objectContaining({ code: 'LIMIT_EXCEEDED', limit: limits.answerCharacters }) as object,
+        }),
+      ],
     });
-    expect(many.text.length).toBeLessThan(limits.answerCharacters * 2);
     expect(sandbox.received.length).toBeLessThan(10);
   });
 

@@ -31,7 +31,7 @@ export function readAccounts(claims: Claims, name: string): Caller['accounts'] {
 /**
  * The roles that the claim `name` gives: a list of them, or a text with spaces between them; none when it is missing.
  *
- * Anything else is `FORBIDDEN`: a caller who lost a role in the reading might be allowed what a policy denies that role.
+ * Anything else is `FORBIDDEN`: a caller whose role was lost might be allowed what a policy denies that role.
  */
 export function readRoles(claims: Claims, name: string): readonly string[] {
   const value = readClaim(claims, name);

@@ -6,8 +6,8 @@ import { limits } from '../limits.ts';
 export const largestKeySetBytes: number = limits.keySetBytes;
 
 /**
- * Reads a JSON Web Key Set once. Follows no redirect, and gives up when the whole of it has not come within `timeoutMs`
- * or when it is larger than 256 KB.
+ * Reads a JSON Web Key Set once. Follows no redirect, and fails when it is not complete within `timeoutMs`
+ * or is larger than 256 KB.
  */
 export async function fetchKeySet(url: URL, dispatcher: Dispatcher, timeoutMs: number): Promise<JSONWebKeySet> {
   const { statusCode, body } = await request(url, {

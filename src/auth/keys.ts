@@ -13,9 +13,9 @@ export interface RemoteKeys extends AsyncDisposable {
 export interface RemoteKeysOptions {
   /** How old the keys may become before they are read again. @default 300000 */
   readonly maxAgeMs?: number;
-  /** How long after one reading a key id that is not among the keys causes no other. @default 30000 */
+  /** How long after a reading an unknown key id causes no further one. @default 30000 */
   readonly cooldownMs?: number;
-  /** How long after a failed reading no other is tried because of the age of the keys. @default 5000 */
+  /** How long after a failed reading old keys cause no further one. @default 5000 */
   readonly retryMs?: number;
   /** For one reading, as a whole. @default 5000 */
   readonly timeoutMs?: number;
@@ -26,10 +26,10 @@ export interface RemoteKeysOptions {
 }
 
 /**
- * Reads the keys at `url` when the first token comes, and again as they grow old or a token names a key that is not
+ * Reads the keys at `url` when the first token arrives, and again as they grow old or a token names a key that is not
  * among them. All who wait share one reading.
  *
- * While the identity provider cannot be reached, the keys that were read go on working, however old, and no caller waits
+ * While the identity provider cannot be reached, the last keys stay valid, however old, and no caller waits
  * for it. jose's own remote set drops its keys then and asks again for every token, so it is not used.
  */
 export function createRemoteKeys(url: string, options: RemoteKeysOptions = {}): RemoteKeys {

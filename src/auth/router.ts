@@ -7,7 +7,7 @@ import { unauthenticated } from './challenge.ts';
 export const routerSecretHeader = 'X-Router-Secret';
 export const rolesHeader = 'X-Cyclr-Roles';
 
-/** Believes a router that knows the secret. The router must name the account, and may name roles. */
+/** Trusts a router that knows the secret. The router must name the account, and may name roles. */
 export function authenticateRouter(headers: Headers, secret: Secret): Caller {
   const given = headers.get(routerSecretHeader);
   if (given === null) {

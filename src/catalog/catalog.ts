@@ -61,18 +61,20 @@ interface CatalogValue {
   readonly description?: string | undefined;
   /** Declared, or what the config says against it. Absent for an object. */
   readonly type?: DataType | undefined;
-  /** The only values it takes, where they are a Boolean's or numbers, of which no enum is made. */
+  /** The only values it takes, where they are numbers or those of a Boolean: these have no enum. */
   readonly values?: readonly string[] | undefined;
   /** The enum of the only values it takes. */
   readonly enum?: string | undefined;
-  /** The connector declares that a call needs it. */
+  /** The connector declares that a call needs it. A call is refused without such a parameter, but not without a field. */
   readonly required?: boolean | undefined;
-  /** It was in an earlier pull, and is in the listing no more. Its name is never given to another. */
+  /** It was in an earlier pull and is no longer in the listing. Its name is never given to another. */
   readonly gone?: boolean | undefined;
 }
 
 export interface CatalogParameter extends CatalogValue {
   readonly targetName: string;
+  /** The connector declares that a call needs it, where a default may stand in for it: a call is not refused without. */
+  readonly asked?: boolean | undefined;
 }
 
 export interface CatalogField extends CatalogValue {

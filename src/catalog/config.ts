@@ -76,7 +76,7 @@ const file = z
   })
   .meta({ title: 'Connectors', description: 'Which connectors have types in the graph; `pull` reads it.' });
 
-/** The config may have so many bytes. */
+/** A larger config is refused. */
 export const largestCatalogConfigBytes: number = limits.catalogConfigBytes;
 
 const format: DocumentFormat<z.output<typeof file>> = {

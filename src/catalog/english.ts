@@ -16,7 +16,7 @@ export function nounOf(methodName: string): string {
   return toSingular(noun.join(' '));
 }
 
-/** The words with which the name of a method begins: what it does. */
+/** The first words of a method's name, which say what it does. */
 export function verbOf(methodName: string): string {
   const [first = ''] = methodName.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return first;

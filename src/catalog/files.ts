@@ -11,15 +11,15 @@ import { readCatalog } from './parse.ts';
 export const standardDirectory: string = fileURLToPath(new URL('../../schema/catalog', import.meta.url));
 
 /**
- * Where the catalogs are: what is given, or `CATALOG_DIR`, or the standard place. All who read or write catalogs ask
- * here, so that what one writes the others read.
+ * Where the catalogs are: what is given, or `CATALOG_DIR`, or the standard place. Every reader and writer of catalogs asks
+ * here, so that they agree.
  */
 export function catalogDirectory(
   given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly directory: string; readonly ifAbsent: 'none' | 'refuse' } {
   const directory = given ?? (env['CATALOG_DIR']?.trim() || undefined);
-  // Without catalogs there are no types; but where somebody says that there are some, there must be.
+  // Without a directory of catalogs there are no types; one that is named must exist.
   return directory === undefined
     ? { directory: standardDirectory, ifAbsent: 'none' }
     : { directory, ifAbsent: 'refuse' };
@@ -67,7 +67,7 @@ export async function readCatalogs(
   return catalogs.map(([, catalog]) => catalog);
 }
 
-/** Of a connector that is renamed in case or spaces the same. */
+/** The same for names that differ in case or spaces only. */
 export function connectorKey({ connector, version }: Pick<Catalog, 'connector' | 'version'>): string {
   return JSON.stringify([fold(connector), fold(version ?? '')]);
 }

@@ -4,6 +4,7 @@ import type { Catalog, GoneMethod } from './catalog.ts';
 import { fold } from '../text/fold.ts';
 import { nounOf, toSingular } from './english.ts';
 import { apart, longestName, toFieldNames } from './names.ts';
+import { responseFields } from './response-fields.ts';
 
 /** A method that can be called by its identifier. */
 export type Identified = ConnectorMethod & { readonly uniqueIdentifier: MethodUniqueIdentifier };
@@ -36,7 +37,7 @@ export function nameMethods(
     if (field !== undefined) names.set(method.uniqueIdentifier, field);
   }
 
-  const taken = new Set([...names.values(), ...kept.values()]);
+  const taken = new Set([...names.values(), ...kept.values(), ...(before ? responseFields(before).values() : [])]);
   const rest = methods.filter((method) => settled(method) === undefined);
   const byCategory = ({ name, category }: Identified) => `${name} ${category ?? ''}`;
   // A mutation has the connector's field before it, and its input an ending.
@@ -71,7 +72,7 @@ export function nameMethods(
   return names;
 }
 
-/** Whether the category of a method is what it is about. */
+/** Whether the category of a method names what the method is about. */
 function isOfItsOwn({ name, category }: Identified): boolean {
   const noun = nounOf(name);
   return noun !== '' && fold(toSingular(category ?? '')) === fold(noun);

@@ -1,8 +1,8 @@
 import type { Catalog } from './catalog.ts';
 
 /**
- * Names that a pull cannot keep, because what they stand for is gone: told with their place, and what to do. What was
- * gone before is not told again.
+ * Names that a pull cannot keep, because what they stand for is gone: told with their place, and what to do. Names
+ * that were gone before are not told again.
  */
 export function newlyGone(before: Catalog, after: Catalog): readonly string[] {
   const told: string[] = [];

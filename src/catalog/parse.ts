@@ -15,7 +15,7 @@ import { fromEarlier } from './earlier/from-earlier.ts';
 const typeName = z
   .string()
   .max(150, 'is longer than 150 characters')
-  .regex(/^\w+$/, 'is no part of a GraphQL name: letters, digits and _ were expected');
+  .regex(/^\w+$/, 'must be a part of a GraphQL name: letters, digits and _');
 
 const value = {
   field: graphQLName.describe('Its name in the graph; kept from pull to pull.'),
@@ -25,9 +25,13 @@ const value = {
   enum: typeName.optional().describe('The enum of the only values it takes.'),
   required: z.boolean().optional().describe('The connector declares that a call needs it.'),
   description: prose.optional(),
-  gone: z.boolean().optional().describe('In the listing no more; its name is never given to another.'),
+  gone: z.boolean().optional().describe('No longer in the listing; its name is never given to another.'),
 };
-const parameter = z.strictObject({ targetName: text.describe('Its name in the request.'), ...value });
+const parameter = z.strictObject({
+  targetName: text.describe('Its name in the request.'),
+  asked: z.boolean().optional().describe('The connector declares it as required, but a default may stand in for it.'),
+  ...value,
+});
 const field = z.strictObject({
   key: z.string().max(500).optional().describe('The key in its object; absent for a record that is a value itself.'),
   lists: z.int().min(1).max(10).optional().describe('How many lists are one in another here.'),
@@ -78,7 +82,7 @@ const file = z
   })
   .meta({ title: 'Catalog', description: 'What a connector can do, as pulled from Cyclr: types are built from it.' });
 
-/** A catalog file may have so many bytes. */
+/** A larger catalog file is refused. */
 export const largestCatalogBytes: number = limits.catalogBytes;
 
 const common = {

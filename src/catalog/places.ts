@@ -30,8 +30,8 @@ export function placesOf<Field extends { readonly location: string }>(
   const top = createBranch<Field>('');
   const contradictions = new Set<string>();
   for (const field of fields) {
-    const way = belowRoot(parseLocation(field.location), root);
-    if (way !== undefined) grow(top, way, field, contradictions);
+    const steps = belowRoot(parseLocation(field.location), root);
+    if (steps !== undefined) grow(top, steps, field, contradictions);
   }
   return { root: top, contradictions: [...contradictions, ...bothIn(top)] };
 }
@@ -57,13 +57,13 @@ function belowRoot(location: Location, root: Location): Location | undefined {
 
 function grow<Field extends { readonly location: string }>(
   top: Branch<Field>,
-  way: Location,
+  steps: Location,
   field: Field,
   contradictions: Set<string>,
 ): void {
   let branch = top;
   let lists = 0;
-  for (const [index, { key, many }] of way.entries()) {
+  for (const [index, { key, many }] of steps.entries()) {
     // The list at hand itself: one more around the same place.
     if (many && key === '') {
       lists += 1;
@@ -73,7 +73,7 @@ function grow<Field extends { readonly location: string }>(
       branch = next;
       lists = many ? 1 : 0;
     }
-    const isWhole = way[index + 1]?.key !== '' || way[index + 1]?.many !== true;
+    const isWhole = steps[index + 1]?.key !== '' || steps[index + 1]?.many !== true;
     if (isWhole && branch !== top) {
       if (branch.isSeen && branch.lists !== lists) {
         contradictions.add(`"${branch.key}" in "${field.location}" is a list and one thing; it is taken for a list`);

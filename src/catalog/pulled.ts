@@ -1,19 +1,15 @@
-import { isAskedFor, isForCallers } from '../connectors/input-declared.ts';
-import { isCallable, judgeMethod } from '../connectors/kind.ts';
-import { formatLocation } from '../connectors/location.ts';
-import type { ConnectorMethod, MethodField, MethodKind, MethodParameter } from '../connectors/method.ts';
-import { recordsLocation } from '../connectors/records.ts';
-import { type DataType, dataTypes } from '../connectors/value.ts';
+import { isCallable } from '../connectors/kind.ts';
+import type { ConnectorMethod } from '../connectors/method.ts';
 import type { MethodUniqueIdentifier } from '../ids.ts';
 import { fold } from '../text/fold.ts';
 import { compileGlobs } from '../text/glob.ts';
-import type { Catalog, KindOverride } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
 import type { ConnectorConfig, MethodOverride } from './config.ts';
 import { goneMethods, type Identified, nameMethods } from './method-names.ts';
-import type { Declared, DeclaredField, DeclaredParameter } from './model/declared.ts';
-import { type DeclaredMethod, toModel } from './model/model.ts';
+import { toModel } from './model/model.ts';
 import { newlyGone } from './newly-gone.ts';
 import { toFieldName } from './names.ts';
+import { evidenceOf, filled, longestProse, toDeclared } from './to-declared.ts';
 
 export interface Pulled {
   readonly catalog: Catalog;
@@ -45,9 +41,11 @@ export function toCatalog(
   const wanted = chosen(methods, config, notes).filter((method) => overrideOf(method).hidden !== true);
   const field = config.field ?? before?.field ?? toFieldName(connector);
   const fields = nameMethods(wanted, { connectorField: field, givenName: (one) => overrideOf(one).field, before });
+  const knownMethods = new Map(before?.methods.map((one) => [one.identifier, one]));
   const declared = wanted.map((method) => {
     const name = fields.get(method.uniqueIdentifier) ?? '';
-    return toDeclared(method, name, overrideOf(method), (why) => notes.push(`"${method.name}": ${why}`));
+    const known = knownMethods.get(method.uniqueIdentifier);
+    return toDeclared(method, name, overrideOf(method), known, (why) => notes.push(`"${method.name}": ${why}`));
   });
   const model = toModel(declared, {
     field,
@@ -123,118 +121,4 @@ function chosen(methods: readonly ConnectorMethod[], config: ConnectorConfig, no
     else found.set(uniqueIdentifier, { ...method, uniqueIdentifier });
   }
   return [...found.values()];
-}
-
-function toDeclared(
-  method: Identified,
-  field: string,
-  override: MethodOverride,
-  note: (what: string) => void,
-): DeclaredMethod {
-  const { uniqueIdentifier, category, parameters, requestFields, responseFields } = method;
-  const name = filled(method.name) ?? `Method ${uniqueIdentifier}`;
-  const declaredOf = (input: MethodParameter | MethodField, place: string, required: boolean): Declared => ({
-    name: filled(input.name) ?? place,
-    type: override.types?.[place] ?? toDataType(input.dataType),
-    isOverridden: override.types?.[place] !== undefined,
-    values: valuesOf(input.values),
-    description: filled(input.description, longestProse),
-    required,
-  });
-  const toParameter = (one: MethodParameter): DeclaredParameter => {
-    const required = one.targetType === 'MergeField' && isAskedFor(one);
-    return { targetName: one.targetName, ...declaredOf(one, one.targetName, required) };
-  };
-  const toField = (one: MethodField, isSent: boolean): DeclaredField => {
-    const location = one.location.trim() === '' ? '.' : one.location;
-    return { location, ...declaredOf(one, location, isSent && isAskedFor(one)) };
-  };
-  const left = (what: string) => (why: string) => note(`${what} ${why}, and left out.`);
-  return {
-    field,
-    identifier: uniqueIdentifier,
-    name,
-    category: filled(category),
-    kind: (override.kind ?? evidenceOf(method))?.is ?? kindByName(method),
-    records: override.records === undefined ? recordsOf(method) : (override.records ?? undefined),
-    parameters: named(
-      parameters.filter(isForCallers).map(toParameter),
-      ({ targetName }) => targetName,
-      left('parameters'),
-    ),
-    requestFields: named(
-      requestFields.filter(isForCallers).map((one) => toField(one, true)),
-      ({ location }) => location,
-      left('fields'),
-    ),
-    responseFields: firsts(responseFields.map((one) => toField(one, false))),
-  };
-}
-
-/** The kind of a method where its endpoint says more than its name: a catalog has no endpoints. */
-function evidenceOf(method: ConnectorMethod): KindOverride | undefined {
-  const { kind, reason } = judgeMethod({ ...method, methodType: 'Action' });
-  return kind === kindByName(method) ? undefined : { is: kind, reason };
-}
-
-function kindByName({ name }: ConnectorMethod): MethodKind {
-  return judgeMethod({ name: filled(name) ?? '', methodType: 'Action', endPoint: null }).kind;
-}
-
-/**
- * Where the records of the answer stand. "Get Estimate" answers with one estimate, whose lines are details of it, so a
- * list that only some fields point into has the records only where the name says that several are answered.
- */
-function recordsOf({ name, responseFields }: ConnectorMethod): string | undefined {
-  const location = recordsLocation(responseFields);
-  if (location === undefined) return undefined;
-  const list = formatLocation(location);
-  const isWhole = responseFields.every((field) => field.location === list || field.location.startsWith(`${list}.`));
-  return isWhole || /^\W*(?:list|search|find|query|lookup|export|download)/i.test(name) ? list : undefined;
-}
-
-function toDataType(declared: string): DataType {
-  return dataTypes.find((type) => type.toLowerCase() === declared.trim().toLowerCase()) ?? 'Undefined';
-}
-
-/** More than a person can choose from is no enum. */
-const mostValues = 200;
-
-function valuesOf(values: readonly string[]): readonly string[] | undefined {
-  const given = [...new Set(values)].filter((value) => value.trim() !== '' && value.length <= longestText);
-  return given.length > 0 && given.length <= mostValues ? given : undefined;
-}
-
-const longestText = 500;
-const longestProse = 5000;
-
-function filled(text: string | null, longest: number = longestText): string | undefined {
-  return text === null || text.trim() === '' ? undefined : text.trim().slice(0, longest).toWellFormed();
-}
-
-/** Those that a call can give by name. */
-function named<Input>(
-  inputs: readonly Input[],
-  placeOf: (input: Input) => string,
-  note: (why: string) => void,
-): readonly Input[] {
-  return [...Map.groupBy(inputs, placeOf)].flatMap(([place, alike]) => {
-    const why = alike.length > 1 ? 'are several' : whyNoName(place);
-    if (why === undefined) return alike;
-    note(`at "${place.slice(0, 100)}" ${why}`);
-    return [];
-  });
-}
-
-function whyNoName(place: string): string | undefined {
-  if (place.trim() === '') return 'have no name';
-  if (place.length > longestText) return 'have too long a name';
-  // A key of digits alone is a number to a call by name.
-  return /^\d+$/.test(place) ? 'cannot be told from numbers' : undefined;
-}
-
-/** Two fields of one location say the same of an answer. */
-function firsts(fields: readonly DeclaredField[]): readonly DeclaredField[] {
-  const known = fields.filter(({ location }) => location.length <= longestText).toReversed();
-  return [...new Map(known.map((field) => [field.location, field])).values()].toReversed();
 }

@@ -156,7 +156,7 @@ export function compileRules(rules: readonly AnswerRule[]): RulesOf {
   };
 }
 
-/** Only what the rule says, so that it takes nothing from others. */
+/** Only what the rule says, so that it overrides nothing else. */
 function toMethodRules({ failures, knownFailures, records, timeoutMs, errorBody }: AnswerRule): Partial<MethodRules> {
   return {
     ...(failures !== undefined && {

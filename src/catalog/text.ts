@@ -63,7 +63,7 @@ function sorted(fields: readonly CatalogField[]): readonly object[] {
 }
 
 function valueOf(one: CatalogParameter | CatalogField): object {
-  const { of, lists } = 'targetName' in one ? {} : one;
+  const { of, lists, asked }: Partial<CatalogField & CatalogParameter> = one;
   return {
     field: one.field,
     of,
@@ -71,6 +71,7 @@ function valueOf(one: CatalogParameter | CatalogField): object {
     lists,
     name: one.name,
     required: one.required,
+    asked,
     enum: one.enum,
     values: one.values,
     description: one.description,

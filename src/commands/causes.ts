@@ -1,4 +1,4 @@
-/** Why a connection failed, in words that say where to look; undefined for what is not known to be one. */
+/** Why a connection failed and where to look; undefined for an error that is not of a connection. */
 export function networkCauseOf(error: unknown): string | undefined {
   for (let one = error, depth = 0; one instanceof Error && depth < 10; one = innerOf(one), depth++) {
     const cause = causeOf(one);

@@ -7,7 +7,9 @@ import type { Cyclr } from '../cyclr/cyclr.ts';
 import { catalogsOf } from '../gateway.ts';
 import { buildSubgraph } from '../graphql/schema.ts';
 import { readPersistedDocuments, staleDocuments } from '../http/documents/persisted-manifest.ts';
+import { kindsIn } from '../catalog/catalog.ts';
 import { toAccountId } from '../ids.ts';
+import { methodKinds } from './method-kinds.ts';
 import { readPolicy } from '../policy/policy.ts';
 import { tryListening } from './listen.ts';
 
@@ -17,6 +19,8 @@ export interface Subject {
   readonly cyclr: Cyclr;
   /** Of `--account`. */
   readonly account: string | undefined;
+  /** Whether the kinds of its methods are told. */
+  readonly kinds: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -31,7 +35,7 @@ export interface Check {
 
 const timeoutMs = 5000;
 
-/** What the gateway needs, from the nearest to the farthest. */
+/** What the gateway needs, from this machine outwards. */
 export const checks: readonly Check[] = [
   {
     nameFor: () => 'address',
@@ -158,7 +162,7 @@ function withoutCredentials(url: string | undefined): string | undefined {
   return parsed === null ? undefined : `${parsed.protocol}//${parsed.host}`;
 }
 
-async function listAccount({ cyclr, account: text = '', signal }: Subject): Promise<string> {
+async function listAccount({ config, cyclr, account: text = '', kinds, signal }: Subject): Promise<string> {
   const account = toAccountId(text);
   if (account === undefined) throw new Error('Its id must be 1 to 128 visible ASCII characters, without spaces.');
   const scope = { account, requestId: 'doctor', signal, endsAt: Infinity };
@@ -166,5 +170,7 @@ async function listAccount({ cyclr, account: text = '', signal }: Subject): Prom
   const dead = all.filter(({ authenticated }) => !authenticated).map(({ name }) => `"${name}"`);
   const reconnect = dead.length === 0 ? '' : `; to be reconnected: ${dead.join(', ')}`;
   const unread = await unreadableMethods(cyclr, scope, all);
-  return [`${all.length} account connectors${reconnect}`, ...unread].join('; ');
+  const told = [`${all.length} account connectors${reconnect}`, ...unread].join('; ');
+  if (!kinds) return told;
+  return [told, ...(await methodKinds(cyclr, scope, all, kindsIn(await catalogsOf(config))))].join('\n       ');
 }

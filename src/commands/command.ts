@@ -16,7 +16,7 @@ export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
   /**
-   * Never rejects for what its user can mend: that is told on `io.err`.
+   * Never rejects for a mistake of its user: it writes that to `io.err`.
    *
    * @returns the exit code: 0 done, 1 failed, 2 called wrongly
    */

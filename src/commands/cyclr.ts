@@ -33,7 +33,7 @@ export async function openCyclr(
   };
 }
 
-/** A signal's reason is what is told; the program's own has none of ours. */
+/** The caller is told the signal's reason; that of the program's signal is not for people. */
 function endingWith(ending: AbortSignal): AbortSignal {
   const asked = new AbortController();
   const end = () => asked.abort(new GatewayError('TIMEOUT', 'The program was asked to end.'));

@@ -16,17 +16,25 @@ export const doctor: Command = defineCommand({
       value: 'ID',
       description: "also lists the account's connectors, with the account's own token",
     },
+    kinds: {
+      type: 'flag',
+      description: 'with --account: also lists which methods read and which may write, and how that was concluded',
+    },
   },
   notes: [
     'It reads, and changes nothing. Whether Cyclr allows the IP address of this machine shows only when a method is called.',
   ],
-  examples: ['cyclr-gateway doctor', 'cyclr-gateway doctor --account demo-acme'],
+  examples: [
+    'cyclr-gateway doctor',
+    'cyclr-gateway doctor --account demo-acme',
+    'cyclr-gateway doctor --account demo-acme --kinds',
+  ],
   exitCodes: { done: 'nothing is wrong', failed: 'something is wrong' },
-  run: async ({ options: { account } }, io) => ((await examine(account, io)) ? 0 : 1),
+  run: async ({ options: { account, kinds } }, io) => ((await examine(account, kinds, io)) ? 0 : 1),
 });
 
 /** Runs every check that concerns this configuration; tells each as a line. */
-async function examine(account: string | undefined, io: Io): Promise<boolean> {
+async function examine(account: string | undefined, kinds: boolean, io: Io): Promise<boolean> {
   const config = await told(io, 'configuration', async () => {
     const read = parseConfig(io.env);
     const unknown = unknownVariables(io.env);
@@ -35,7 +43,7 @@ async function examine(account: string | undefined, io: Io): Promise<boolean> {
   });
   if (config === undefined) return false;
   await using open = await openUpstream(config);
-  const subject = { config, account, cyclr: open.cyclr, signal: io.signal };
+  const subject = { config, account, kinds, cyclr: open.cyclr, signal: io.signal };
   let isSound = true;
   for (const check of checks) {
     const name = check.nameFor(subject);

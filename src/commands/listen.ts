@@ -10,7 +10,7 @@ export interface Address {
 }
 
 /**
- * Opens a server.
+ * Makes a server listen.
  *
  * @returns its URL, with the address and port that were taken
  * @throws Error whose message says what is wrong with the host, the port or the right to listen
@@ -40,7 +40,7 @@ export async function tryListening(address: Address): Promise<void> {
 
 const hosts = 'Choose another with --host or HOST: 127.0.0.1 for this machine alone, 0.0.0.0 or :: for every network.';
 
-/** Why nothing can listen there, and what to do; the message of any other error as it is. */
+/** Why nothing can listen there, and what to do; for any other error its own message. */
 export function listenFault(error: unknown, { host, port }: Address): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {

@@ -20,7 +20,7 @@ export interface ExplainValues {
 /** No account has this id, and no rule can name it. */
 const unknownAccount = '' as AccountId;
 
-/** What the policy says of a call, or of all calls of these roles. */
+/** What the policy says about a call, or about all calls of these roles. */
 export async function explainPolicy(values: ExplainValues, { env, signal }: Io): Promise<string> {
   const { role: roles, connector, method } = values;
   if (method !== undefined && connector === undefined) throw new UsageError('"--method" needs "--connector".');
@@ -43,7 +43,7 @@ export async function explainPolicy(values: ExplainValues, { env, signal }: Io):
   return [...notes, ...answers].join('\n\n');
 }
 
-/** The call that is asked about; as a read and as a write, where that is not said. */
+/** The call in question; both as a read and as a write where its kind is not given. */
 function toCalls({ connector = '', method = '', category, account, kind }: ExplainValues): readonly PolicyCall[] {
   const id = account === undefined ? unknownAccount : toAccountId(account);
   if (id === undefined) throw new UsageError('"--account" must be 1 to 128 visible ASCII characters, without spaces.');

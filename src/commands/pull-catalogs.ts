@@ -45,7 +45,7 @@ export async function pullCatalogs(
   return { pulled, problems };
 }
 
-/** A name as Cyclr has it: spaces that nobody sees are not part of it. */
+/** A name on one line, without surplus spaces. */
 function oneLine(name: string): string {
   return name.trim().replaceAll(/\s+/g, ' ');
 }

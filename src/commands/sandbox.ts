@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import type { Scenario } from '../sandbox/server.ts';
-import { parseJson } from '../json.ts';
 import { withoutBrackets } from '../config/loopback.ts';
 import { aborted, type Command, defineCommand, defineGroup } from './command.ts';
 import { listenFault } from './listen.ts';
@@ -51,8 +49,8 @@ const run = defineCommand({
   ],
   exitCodes: { done: 'it was asked to end', failed: 'it cannot run; the message says why' },
   async run({ options: { scenario: file, host: given, port, relay, control, seed, 'allow-host': allowedHosts } }, io) {
-    const { demoScenario, startSandbox } = await loadSandbox();
-    const scenario = file === undefined ? demoScenario() : await readScenario(file);
+    const { demoScenario, readScenario, startSandbox } = await loadSandbox();
+    const scenario = file === undefined ? demoScenario() : await readScenario(file, io.signal);
     const host = withoutBrackets(given);
     await using running = await startSandbox({ host, port, relay, control, seed, allowedHosts, scenario }).catch(
       (error: unknown) => {
@@ -72,12 +70,8 @@ const fromListing = defineCommand({
   examples: ['cyclr-gateway sandbox from-listing methods.json --name "My CRM" > my-crm.json'],
   exitCodes: { done: 'the scenario is printed', failed: 'the file is not a listing' },
   async run({ options: { name }, positionals: [file = ''] }, io) {
-    try {
-      const { scenarioFromListing } = await loadSandbox();
-      io.out(JSON.stringify(scenarioFromListing(parseJson(await readFile(file, 'utf8')), name), null, 2));
-    } catch (cause) {
-      throw new Error(`${file} cannot be turned into a scenario: ${(cause as Error).message}`, { cause });
-    }
+    const { readListing, scenarioFromListing } = await loadSandbox();
+    io.out(JSON.stringify(scenarioFromListing(await readListing(file, io.signal), name), null, 2));
   },
 });
 
@@ -90,15 +84,6 @@ export const sandbox: Command = defineGroup({
 
 /** The sandbox is loaded only where it runs. */
 const loadSandbox = () => import('../sandbox/server.ts');
-
-async function readScenario(file: string): Promise<Scenario> {
-  try {
-    const { parseScenario } = await loadSandbox();
-    return parseScenario(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new Error(`The sandbox cannot run. ${file}: ${(error as Error).message}`, { cause: error });
-  }
-}
 
 async function welcome(url: string, scenario: Scenario, control: boolean): Promise<string> {
   const { sandboxCredentials } = await loadSandbox();

@@ -1,9 +1,10 @@
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import { tellSkipped } from '../connectors/skipped.ts';
 import type { CallScope, Cyclr } from '../cyclr/cyclr.ts';
+import { listedReleases } from './listed-releases.ts';
 
 /**
- * For `doctor`: what cannot be read of the listings of an account's connectors, a line for each connector that has such
+ * For `doctor`: the methods of an account's connectors that cannot be read, a line for each connector that has such
  * methods.
  */
 export async function unreadableMethods(
@@ -11,11 +12,8 @@ export async function unreadableMethods(
   scope: CallScope,
   accountConnectors: readonly AccountConnector[],
 ): Promise<readonly string[]> {
-  const names = new Map(
-    accountConnectors.map(({ connector: { name, version } }) => [JSON.stringify([name, version]), { name, version }]),
-  );
   const told = await Promise.all(
-    Array.from(names.values(), async (release) => {
+    listedReleases(accountConnectors).map(async (release) => {
       const skipped = tellSkipped((await cyclr.methods(scope, release))?.skipped ?? []);
       return skipped === undefined ? [] : [`${release.name}: ${skipped}`];
     }),

@@ -1,7 +1,7 @@
 import { demoScenario, sandboxAccount } from '../sandbox/server.ts';
 import type { InForce } from './in-force.ts';
 
-/** What a newcomer needs: where GraphiQL is, what the sandbox has, what is in force, and a call to paste. */
+/** What a newcomer needs: where GraphiQL is, what the sandbox has, what is in force, and calls to paste. */
 export function welcome(
   url: string,
   { callers, policy, catalogs, redis, ledger, persistedDocuments }: InForce,
@@ -23,13 +23,18 @@ export function welcome(
   Account ${sandboxAccount} has these account connectors:
 ${rows.join('\n')}
 
-  A call to paste into another terminal:
+  A read and a write, to paste into another terminal:
 
-    curl ${url}/graphql -H 'content-type: application/json' -d '${firstCall}'
+    ${curl(url, firstRead)}
+    ${curl(url, firstWrite)}
 `;
 }
 
-const firstCall = JSON.stringify({
-  query:
-    'mutation { callConnectorMethod(accountConnectorId: 1873, method: "Search Contacts", parameters: { activeOnly: true }, fields: { LastName: "Doe" }) }',
-});
+const firstRead =
+  '{ accountConnector(id: 1873) { call(method: "Search Contacts", parameters: { activeOnly: true }, fields: { LastName: "Doe" }) { records } } }';
+const firstWrite =
+  'mutation { callConnectorMethod(accountConnectorId: 1873, method: "Create Contact", fields: { FirstName: "Mary", LastName: "Doe" }) }';
+
+function curl(url: string, query: string): string {
+  return `curl ${url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`;
+}

@@ -27,8 +27,8 @@ export interface Config extends Settings, Bounds {
 }
 
 /**
- * Reads the environment once, at the start. In production a variable that looks like one of ours and is none is refused
- * too; elsewhere {@link unknownVariables} tells of it.
+ * Reads the environment once, at the start. In production a variable that looks like one of ours but is unknown is
+ * refused too; elsewhere {@link unknownVariables} names it.
  *
  * @throws {@link ConfigError} with every variable at fault
  */
@@ -53,6 +53,10 @@ export function parseConfig(env: Environment): Config {
   if (persisted.only && persisted.manifests.length === 0) {
     const message = 'is missing; PERSISTED_ONLY needs the manifests of the documents that are answered.';
     problems.push({ variable: persistedVariables.manifests.name, message });
+  }
+  if (bounds.upstreamTimeoutMs > bounds.requestDeadlineMs) {
+    const message = `must be at most REQUEST_DEADLINE_MS, ${bounds.requestDeadlineMs}; got ${bounds.upstreamTimeoutMs}.`;
+    problems.push({ variable: boundVariables.upstreamTimeoutMs.name, message });
   }
   const upstream = parseUpstream(env, problems);
   const callers = parseCallers(env, !isSandbox, problems);

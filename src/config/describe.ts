@@ -7,7 +7,7 @@ export interface ConfigRow {
   /** The value in force, defaults included; null where there is none. A secret is not shown. */
   readonly value: string | null;
   readonly isSet: boolean;
-  /** What is so where there is no value; null where nothing is. */
+  /** What applies without a value, in words; null where nothing does. */
   readonly instead: string | null;
 }
 

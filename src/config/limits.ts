@@ -1,9 +1,9 @@
 import { type Limit, type LimitName, limits, type Limits, limitTable } from '../limits.ts';
 import { bytes, milliseconds, wholeNumber } from './parsers.ts';
 import type { ConfigProblem } from './config-error.ts';
-import { type AnyVariable, type Environment, readVariable, type Section } from './variable.ts';
+import { type AnyVariable, type Environment, readVariable, type Section, textOf } from './variable.ts';
 
-/** Bounds that had a variable before there was a table of limits; their values are properties of the configuration. */
+/** Limits that are properties of the configuration by themselves, rather than of its `limits`. */
 export interface Bounds {
   /** The whole request, in milliseconds. */
   readonly requestDeadlineMs: number;
@@ -21,6 +21,8 @@ export interface Bounds {
   readonly maxUpstreamCalls: number;
 }
 
+const standardTryMs = 10_000;
+
 export const boundVariables: Section<Bounds> = {
   requestDeadlineMs: {
     name: 'REQUEST_DEADLINE_MS',
@@ -33,8 +35,9 @@ export const boundVariables: Section<Bounds> = {
     name: 'UPSTREAM_TIMEOUT_MS',
     group: 'Limits',
     parser: milliseconds(600_000),
-    default: 10_000,
-    sentence: 'the time for one try of one upstream call, in milliseconds',
+    default: (env) => Math.min(standardTryMs, Number(textOf(env, 'REQUEST_DEADLINE_MS')) || standardTryMs),
+    defaultText: '`10000`, or `REQUEST_DEADLINE_MS` where that is less',
+    sentence: 'the time for one try of one upstream call, in milliseconds; at most `REQUEST_DEADLINE_MS`',
   },
   listingTtlMs: {
     name: 'LISTING_TTL_MS',

@@ -26,6 +26,8 @@ export interface Settings {
   readonly keepAliveMs: number;
   /** How long requests are still answered after the signal to end, in milliseconds. */
   readonly shutdownGraceMs: number;
+  /** Whether `/ready` asks Cyclr every time; otherwise once Cyclr has given a token, it is not asked again. */
+  readonly readyAsksCyclr: boolean;
   /** Origins whose pages may read answers. */
   readonly corsOrigins: readonly string[];
   /** Headers that those pages may send, in lower case, beside those of the usual clients. */
@@ -75,6 +77,14 @@ export const settingVariables: Section<Settings> = {
     defaultText: '`0`; `5000` with `NODE_ENV=production`',
     sentence:
       'after SIGTERM, how long requests are still answered while `/ready` says 503, in milliseconds; as long as the load balancer takes to notice',
+  },
+  readyAsksCyclr: {
+    name: 'READY_ASKS_CYCLR',
+    group: 'Listening',
+    parser: flag,
+    default: false,
+    sentence:
+      '`true` lets `/ready` ask Cyclr every time, so that load balancers answer callers while Cyclr is away; otherwise `/ready` is 503 until Cyclr has given a token, and callers get the error of their call',
   },
   corsOrigins: {
     name: 'CORS_ORIGINS',
@@ -213,7 +223,7 @@ export const surroundingVariables: Section<Surroundings> = {
     parser: text,
     default: undefined,
     sentence:
-      '`production` turns `EXPLORABLE` off and `SHUTDOWN_GRACE_MS` on unless they are set, and refuses variables that look like one of these and are none',
+      '`production` turns `EXPLORABLE` off and `SHUTDOWN_GRACE_MS` on unless they are set, and refuses unknown variables that look like one of these',
   },
   sandboxAnyHost: {
     name: 'SANDBOX_ANY_HOST',

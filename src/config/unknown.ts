@@ -18,7 +18,7 @@ const prefixes: ReadonlySet<string> = new Set(
     .filter((word) => !sharedPrefixes.has(word)),
 );
 
-/** Every variable that is set, begins like one of ours or is spelt nearly like it, and is none. */
+/** Every unknown variable that is set and begins like one of ours, or is spelt nearly like it. */
 export function unknownVariables(env: Environment): readonly ConfigProblem[] {
   return Object.keys(env)
     .filter((name) => textOf(env, name) !== undefined && !known.has(name) && !isServiceLink(name, env[name]))
@@ -54,7 +54,7 @@ function isServiceLink(name: string, value = ''): boolean {
   );
 }
 
-/** A name can be anything: it is printed on one line, and not at length. */
+/** A name as it may be printed: on one line, and cut. */
 function shown(name: string): string {
   return /^\w{1,100}$/.test(name) ? name : quoted(name);
 }

@@ -28,6 +28,6 @@ export interface CustomField {
   readonly dataType: string;
   /** Of requests; false: of answers. */
   readonly forRequest: boolean;
-  /** The one method it belongs to; null: all of them; undefined: one that cannot be known. */
+  /** The one method it belongs to; null: all of them; undefined: it cannot be told. */
   readonly method: MethodUniqueIdentifier | null | undefined;
 }

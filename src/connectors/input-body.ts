@@ -1,6 +1,6 @@
 import { canonicalJson, isJsonObject, type Json } from '../json.ts';
 import { isHidden, hiddenValue } from './input-declared.ts';
-import { wayOf, listsAt, type Way } from './input-index.ts';
+import { bodyPathOf, listsAt, type BodyPath } from './input-index.ts';
 import type { InputProblems, Path } from './input-problems.ts';
 import type { MethodField } from './method.ts';
 import { toBodyValue } from './value.ts';
@@ -8,7 +8,7 @@ import { toBodyValue } from './value.ts';
 /** A place in a body: keys of objects, and numbers of elements of lists. */
 export type Place = readonly (string | number)[];
 
-/** Which element is meant of each list on a way: first of the lists before the first key, then of those under each key. */
+/** Which element is meant of each list on a path: first of the lists before the first key, then of those under each key. */
 export type Rows = readonly (readonly number[])[];
 
 /** What stands at a place of a body. */
@@ -22,8 +22,8 @@ export interface Placed {
   readonly location: string;
 }
 
-/** The place of a way; where no row is meant, it is the first one. */
-export function placeOf({ lists, steps }: Way, rows: Rows): Place {
+/** The place at the end of a path; where no row is meant, it is the first one. */
+export function placeOf({ lists, steps }: BodyPath, rows: Rows): Place {
   return [
     ...elements(lists, rows[0]),
     ...steps.flatMap(({ key, lists: below }, index) => [key, ...elements(below, rows[index + 1])]),
@@ -34,12 +34,12 @@ function elements(lists: number, rows: readonly number[] = []): readonly number[
   return Array.from({ length: lists }, (_, level) => rows[level] ?? 0);
 }
 
-/** The place of a field’s value. Where a list ends the way, the value is that list. */
+/** The place of a field’s value. Where a list is at the end of the path, the value is that list. */
 export function placeOfField({ location }: MethodField, rows: Rows): Place {
-  const way = wayOf(location);
-  const last = way.steps.at(-1);
+  const bodyPath = bodyPathOf(location);
+  const last = bodyPath.steps.at(-1);
   if (last === undefined) return placeOf({ lists: 0, steps: [] }, rows);
-  return placeOf({ ...way, steps: [...way.steps.slice(0, -1), { ...last, lists: 0 }] }, rows);
+  return placeOf({ ...bodyPath, steps: [...bodyPath.steps.slice(0, -1), { ...last, lists: 0 }] }, rows);
 }
 
 /** A field’s value as it stands in a body: of its declared type, and a list where its location ends in one. */
@@ -49,7 +49,7 @@ export function bodyValueOf({ location, dataType }: MethodField, value: Json): J
     const items = Array.isArray(inner) ? (inner as readonly Json[]) : [inner];
     return items.map((item) => toLists(item, lists - 1));
   };
-  return toLists(value, listsAt(wayOf(location)));
+  return toLists(value, listsAt(bodyPathOf(location)));
 }
 
 /**
@@ -98,16 +98,18 @@ function isEqual(one: Json | undefined, other: Json | undefined): boolean {
 export function withHiddenFields(body: Json, fields: readonly MethodField[]): Json {
   return fields.filter(isHidden).reduce<Json>((made, field) => {
     const value = hiddenValue(field);
-    const way = wayOf(field.location);
-    return value === undefined || way.steps.length === 0 || listsAt(way) > 0 ? made : filledIn(made, way, value);
+    const bodyPath = bodyPathOf(field.location);
+    return value === undefined || bodyPath.steps.length === 0 || listsAt(bodyPath) > 0
+      ? made
+      : filledIn(made, bodyPath, value);
   }, body);
 }
 
-function filledIn(body: Json, { lists, steps: [step, ...steps] }: Way, value: Json): Json {
+function filledIn(body: Json, { lists, steps: [step, ...steps] }: BodyPath, value: Json): Json {
   if (step === undefined) return body;
   if (lists > 0) {
-    const way = { lists: lists - 1, steps: [step, ...steps] };
-    return Array.isArray(body) ? (body as readonly Json[]).map((row) => filledIn(row, way, value)) : body;
+    const bodyPath = { lists: lists - 1, steps: [step, ...steps] };
+    return Array.isArray(body) ? (body as readonly Json[]).map((row) => filledIn(row, bodyPath, value)) : body;
   }
   if (!isJsonObject(body)) return body;
   const { key } = step;

@@ -1,4 +1,5 @@
-import { exactNumber, type Json } from '../json.ts';
+import { exactNumber } from '../numbers/exact-number.ts';
+import { type Json } from '../json.ts';
 import type { MethodField, MethodParameter } from './method.ts';
 import { isNumberText } from './value.ts';
 
@@ -17,7 +18,7 @@ export function isHidden({ description }: Pick<Input, 'description'>): boolean {
   return description !== null && /^\s*[*[(]+\s*hidden\b/i.test(description);
 }
 
-/** Whether a caller has something to say with the input: it is neither hidden nor filled in by Cyclr. */
+/** Whether a caller can give the input: it is neither hidden nor filled in by Cyclr. */
 export function isForCallers(input: Pick<Input, 'id' | 'description'>): boolean {
   return !isFilledByCyclr(input) && !isHidden(input);
 }

@@ -1,9 +1,11 @@
-import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { fold } from '../text/fold.ts';
 import { listed, quoted } from '../text/quoted.ts';
 import { bodyValueOf, buildRows, type Place, type Placed, placeOf, placeOfField, type Rows } from './input-body.ts';
 import { type FoundInput, FoundInputs } from './input-found.ts';
-import { type Branch, fieldsBelow, type InputIndex, type KeyIndex, listsAt, type Way, wayOf } from './input-index.ts';
+import { type Branch, fieldsBelow, type InputIndex, listsAt, type BodyPath, bodyPathOf } from './input-index.ts';
+import type { KeyIndex } from './key-index.ts';
 import type { InputProblems, Path } from './input-problems.ts';
 import { toDeclaredValue } from './input-values.ts';
 import type { MethodField } from './method.ts';
@@ -85,8 +87,8 @@ export class FieldReader {
 
   /** Goes along nested objects, and through the rows of lists. */
   #follow(branch: Branch, value: Json, path: Path, rows: Rows): void {
-    const { children, fields, way } = branch;
-    const isList = listsAt(way) > 0;
+    const { children, fields, bodyPath } = branch;
+    const isList = listsAt(bodyPath) > 0;
     if (children.size > 0 && isJsonObject(value)) this.#object(branch, value, path, rows);
     else if (fields.length === 0 && isList && Array.isArray(value)) this.#list(branch, value, path, rows, []);
     else if (fields.length > 0) this.#orOnlyRow(branch, value, path, rows);
@@ -95,9 +97,9 @@ export class FieldReader {
 
   /** A list that has a field of its own takes any value; a single row of it is as good as the list. */
   #orOnlyRow(branch: Branch, value: Json, path: Path, rows: Rows): void {
-    const { children, way } = branch;
+    const { children, bodyPath } = branch;
     const [row, ...others] = Array.isArray(value) ? (value as readonly Json[]) : [];
-    if (children.size > 0 && listsAt(way) > 0 && isJsonObject(row) && others.length === 0)
+    if (children.size > 0 && listsAt(bodyPath) > 0 && isJsonObject(row) && others.length === 0)
       this.#object(branch, row, [...path, 0], rows);
     else this.#take(branch.fields, value, path, rows);
   }
@@ -108,14 +110,14 @@ export class FieldReader {
 
   /** `at` is which element of the lists around this one is meant. */
   #list(branch: Branch, list: readonly Json[], path: Path, rows: Rows, at: readonly number[]): void {
-    this.#count(branch.way, list, path, rows, at);
+    this.#count(branch.bodyPath, list, path, rows, at);
     for (const [index, row] of list.entries()) {
-      const here = withRow(rows, branch.way.steps.length, [...at, index]);
+      const here = withRow(rows, branch.bodyPath.steps.length, [...at, index]);
       const rowPath = [...path, index];
       if (isJsonObject(row)) {
-        this.#row(placeOf(branch.way, here), branch.way, rowPath);
+        this.#row(placeOf(branch.bodyPath, here), branch.bodyPath, rowPath);
         this.#object(branch, row, rowPath, here);
-      } else if (Array.isArray(row) && at.length + 1 < listsAt(branch.way)) {
+      } else if (Array.isArray(row) && at.length + 1 < listsAt(branch.bodyPath)) {
         this.#list(branch, row as readonly Json[], rowPath, rows, [...at, index]);
       } else this.#problems.add(rowPath, notNested(branch, row), []);
     }
@@ -125,44 +127,46 @@ export class FieldReader {
   #spread({ fields }: Branch, value: Json, path: Path, rows: Rows): void {
     const [field] = fields;
     if (field === undefined) return;
-    const { lists, steps } = wayOf(field.location);
-    const before: readonly Way[] = Array.from({ length: steps.length }, (_, index) => ({
+    const { lists, steps } = bodyPathOf(field.location);
+    const before: readonly BodyPath[] = Array.from({ length: steps.length }, (_, index) => ({
       lists,
       steps: steps.slice(0, index),
     }));
-    const levels = before.flatMap((way) => Array.from({ length: listsAt(way) }, (_, level) => ({ way, level })));
+    const levels = before.flatMap((bodyPath) =>
+      Array.from({ length: listsAt(bodyPath) }, (_, level) => ({ bodyPath, level })),
+    );
 
     const spread = (inner: Json, innerPath: Path, innerRows: Rows, [here, ...further]: typeof levels): void => {
       if (here === undefined || !Array.isArray(inner)) {
         this.#take(fields, inner, innerPath, innerRows);
         return;
       }
-      const { way, level } = here;
-      const at = (innerRows[way.steps.length] ?? []).slice(0, level);
-      this.#count(way, inner as readonly Json[], innerPath, innerRows, at);
+      const { bodyPath, level } = here;
+      const at = (innerRows[bodyPath.steps.length] ?? []).slice(0, level);
+      this.#count(bodyPath, inner as readonly Json[], innerPath, innerRows, at);
       for (const [index, item] of (inner as readonly Json[]).entries()) {
-        spread(item, [...innerPath, index], withRow(innerRows, way.steps.length, [...at, index]), further);
+        spread(item, [...innerPath, index], withRow(innerRows, bodyPath.steps.length, [...at, index]), further);
       }
     };
     spread(value, path, rows, levels);
   }
 
   /** One row can be given by numbers; none, and several, cannot. */
-  #count(way: Way, list: readonly Json[], path: Path, rows: Rows, at: readonly number[]): void {
+  #count(bodyPath: BodyPath, list: readonly Json[], path: Path, rows: Rows, at: readonly number[]): void {
     if (list.length === 1) return;
     this.#needsBody = true;
     if (list.length > 0) return;
-    const last = way.steps.at(-1);
-    const upToHere: Way =
+    const last = bodyPath.steps.at(-1);
+    const upToHere: BodyPath =
       last === undefined
         ? { lists: at.length, steps: [] }
-        : { ...way, steps: [...way.steps.slice(0, -1), { ...last, lists: at.length }] };
-    const place = placeOf(upToHere, withRow(rows, way.steps.length, at));
-    this.#rows.push({ place, value: [], path, location: keysOf(way) });
+        : { ...bodyPath, steps: [...bodyPath.steps.slice(0, -1), { ...last, lists: at.length }] };
+    const place = placeOf(upToHere, withRow(rows, bodyPath.steps.length, at));
+    this.#rows.push({ place, value: [], path, location: keysOf(bodyPath) });
   }
 
-  #row(place: Place, way: Way, path: Path): void {
-    this.#rows.push({ place, value: undefined, path, location: keysOf(way) });
+  #row(place: Place, bodyPath: BodyPath, path: Path): void {
+    this.#rows.push({ place, value: undefined, path, location: keysOf(bodyPath) });
   }
 
   #take(fields: readonly MethodField[], value: Json, path: Path, rows: Rows): void {
@@ -179,7 +183,7 @@ export class FieldReader {
 function isColumn({ fields }: Branch, key: string): boolean {
   const [field] = fields;
   if (field === undefined || fold(field.location) !== fold(key)) return false;
-  const { lists, steps } = wayOf(field.location);
+  const { lists, steps } = bodyPathOf(field.location);
   return steps.length > 0 && (lists > 0 || steps.slice(0, -1).some((step) => step.lists > 0));
 }
 
@@ -189,7 +193,7 @@ function withRow(rows: Rows, depth: number, at: readonly number[]): Rows {
   );
 }
 
-function keysOf({ steps }: Way): string {
+function keysOf({ steps }: BodyPath): string {
   return steps.length === 0 ? '[]' : steps.map(({ key }) => key).join('.');
 }
 

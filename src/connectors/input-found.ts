@@ -34,7 +34,7 @@ export class FoundInputs<Input extends MethodParameter | MethodField, Found exte
     return undefined;
   }
 
-  /** `row` tells what is given in several rows apart. */
+  /** `row` is the element of a list that the input is given in. */
   add(found: Found, row = ''): void {
     const { input, path } = found;
     const key = `${input.id} ${row}`;

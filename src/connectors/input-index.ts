@@ -1,9 +1,9 @@
-import { fold } from '../text/fold.ts';
 import { isFilledByCyclr } from './input-declared.ts';
+import { createKeyIndex, type Entry, type KeyIndex } from './key-index.ts';
 import { parseLocation } from './location.ts';
 import type { ConnectorMethod, MethodField, MethodParameter } from './method.ts';
 
-/** Every way to call the inputs of a method, found fast. */
+/** Every name of the inputs of a method, found fast. */
 export interface InputIndex {
   readonly parameters: KeyIndex<MethodParameter>;
   /** By number, by name, by location, by the keys of `root`, and `[]` for a list that is the body itself. */
@@ -17,41 +17,28 @@ export interface InputIndex {
 export interface Branch {
   readonly children: ReadonlyMap<string, Branch>;
   readonly keys: KeyIndex<Branch>;
-  /** Usually one, where the way ends. A listing may have none, or several of one location. */
+  /** Usually one, where the path ends. A listing may have none, or several of one location. */
   readonly fields: readonly MethodField[];
   /** From the body to here. */
-  readonly way: Way;
+  readonly bodyPath: BodyPath;
 }
 
 /** A location as keys, each with what stands under it. */
-export interface Way {
+export interface BodyPath {
   /** How many lists, each in the other, the body itself is before the first key. */
   readonly lists: number;
-  readonly steps: readonly WayStep[];
+  readonly steps: readonly BodyStep[];
 }
 
-export interface WayStep {
+export interface BodyStep {
   readonly key: string;
   /** How many lists stand under the key, each in the other. What comes after is of their elements. */
   readonly lists: number;
 }
 
-/** How many lists stand at the end of a way: the value there is a list of so many levels. */
-export function listsAt({ lists, steps }: Way): number {
+/** How many lists stand at the end of a path: the value there is a list of that many levels. */
+export function listsAt({ lists, steps }: BodyPath): number {
   return steps.at(-1)?.lists ?? lists;
-}
-
-export interface KeyIndex<Target> {
-  /**
-   * What a key stands for, of that which fits: several where it is ambiguous, none where it is unknown.
-   *
-   * The number comes first, then the place (target name or location), then the name, because a place is the app's own
-   * and the more stable: what one input is called never hides where another goes. After those, the same in any case and
-   * spacing.
-   */
-  find(key: string, fits?: (target: Target) => boolean): readonly Target[];
-  /** Places and names that stand for one thing each, to suggest. */
-  names(): readonly string[];
 }
 
 /** All fields of a branch, those of its children too. */
@@ -70,21 +57,19 @@ export function indexOf(method: ConnectorMethod): InputIndex {
 
 const indexes = new WeakMap<ConnectorMethod, InputIndex>();
 
-type Entry<Target> = readonly [key: string, target: Target];
-
 function createIndex(method: ConnectorMethod): InputIndex {
   const parameters = method.parameters.filter((one) => !isFilledByCyclr(one));
   const requestFields = method.requestFields.filter((one) => !isFilledByCyclr(one));
   const ends = new Map<MethodField, Branch>();
-  const ways = requestFields.map((field) => ({ field, way: wayOf(field.location) }));
-  const lists = Math.max(0, ...ways.map(({ way }) => way.lists));
+  const paths = requestFields.map((field) => ({ field, bodyPath: bodyPathOf(field.location) }));
+  const lists = Math.max(0, ...paths.map(({ bodyPath }) => bodyPath.lists));
   const root = toBranch(
-    ways.map(({ field, way }) => ({ field, rest: way.steps })),
+    paths.map(({ field, bodyPath }) => ({ field, rest: bodyPath.steps })),
     { lists, steps: [] },
     ends,
   );
   // A number or a name is of one field, though others may stand at its location.
-  const alone = (field: MethodField): Branch => ({ ...nowhere, way: wayOf(field.location), fields: [field] });
+  const alone = (field: MethodField): Branch => ({ ...nowhere, bodyPath: bodyPathOf(field.location), fields: [field] });
   const places = Array.from(ends, ([{ location }, end]): Entry<Branch> => [location, end]);
   const named = (isCustom: boolean) =>
     requestFields
@@ -119,12 +104,12 @@ function parameterTiers(parameters: readonly MethodParameter[]): readonly Iterab
 
 interface Rest {
   readonly field: MethodField;
-  readonly rest: readonly WayStep[];
+  readonly rest: readonly BodyStep[];
 }
 
-/** The way of a location. Every text is one, as every text is a location. */
-export function wayOf(location: string): Way {
-  const steps: WayStep[] = [];
+/** The path of a location. Every text is one, as every text is a location. */
+export function bodyPathOf(location: string): BodyPath {
+  const steps: BodyStep[] = [];
   let lists = 0;
   for (const { key, many } of parseLocation(location)) {
     const last = steps.at(-1);
@@ -135,7 +120,7 @@ export function wayOf(location: string): Way {
   return { lists, steps };
 }
 
-function toBranch(rest: readonly Rest[], way: Way, ends: Map<MethodField, Branch>): Branch {
+function toBranch(rest: readonly Rest[], bodyPath: BodyPath, ends: Map<MethodField, Branch>): Branch {
   const below = Map.groupBy(rest, ({ rest: [step] }) => step?.key);
   const fields = (below.get(undefined) ?? []).map(({ field }) => field);
   below.delete(undefined);
@@ -143,65 +128,17 @@ function toBranch(rest: readonly Rest[], way: Way, ends: Map<MethodField, Branch
     Array.from(below, ([key = '', group]): Entry<Branch> => {
       const lists = Math.max(...group.map(({ rest: [step] }) => step?.lists ?? 0));
       const deeper = group.map(({ field, rest: [, ...further] }) => ({ field, rest: further }));
-      return [key, toBranch(deeper, { ...way, steps: [...way.steps, { key, lists }] }, ends)];
+      return [key, toBranch(deeper, { ...bodyPath, steps: [...bodyPath.steps, { key, lists }] }, ends)];
     }),
   );
-  const branch = { children, keys: createKeyIndex([[], children]), fields, way };
+  const branch = { children, keys: createKeyIndex([[], children]), fields, bodyPath };
   for (const field of fields) ends.set(field, branch);
   return branch;
-}
-
-/** Of tiers of entries, the first that has a key. What the first tier has is not for people to remember. */
-function createKeyIndex<Target>(tiers: readonly Iterable<Entry<Target>>[]): KeyIndex<Target> {
-  const exact = tiers.map((entries) => collect(entries, (key) => key));
-  let folded: typeof exact | undefined;
-  let names: readonly string[] | undefined;
-
-  function find(key: string, fits: (target: Target) => boolean = () => true): readonly Target[] {
-    const found = firstOf(exact, key, fits);
-    if (found.length > 0) return found;
-    folded ??= exact.map((targets) =>
-      collect(Array.from(targets, ([known, all]) => all.map((target): Entry<Target> => [known, target])).flat(), fold),
-    );
-    return firstOf(folded, fold(key), fits);
-  }
-
-  function nameAll(): readonly string[] {
-    const keys = exact.slice(1).flatMap((targets) => [...targets.keys()]);
-    const clear = keys.filter((key) => find(key).length === 1);
-    // "count" and "Count" are one suggestion: the place, which comes first.
-    return [...new Map(clear.toReversed().map((key) => [fold(key), key])).values()].toReversed();
-  }
-
-  return { find, names: () => (names ??= nameAll()) };
 }
 
 const nowhere: Branch = {
   children: new Map(),
   keys: { find: () => [], names: () => [] },
   fields: [],
-  way: { lists: 0, steps: [] },
+  bodyPath: { lists: 0, steps: [] },
 };
-
-type Targets<Target> = ReadonlyMap<string, readonly Target[]>;
-
-function collect<Target>(entries: Iterable<Entry<Target>>, toKey: (key: string) => string): Targets<Target> {
-  const targets = new Map<string, Set<Target>>();
-  for (const [key, target] of entries) {
-    const known = toKey(key);
-    targets.set(known, (targets.get(known) ?? new Set()).add(target));
-  }
-  return new Map(Array.from(targets, ([key, all]) => [key, [...all]]));
-}
-
-function firstOf<Target>(
-  tiers: readonly Targets<Target>[],
-  key: string,
-  fits: (target: Target) => boolean,
-): readonly Target[] {
-  for (const targets of tiers) {
-    const found = targets.get(key)?.filter(fits) ?? [];
-    if (found.length > 0) return found;
-  }
-  return [];
-}

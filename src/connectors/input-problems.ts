@@ -1,5 +1,5 @@
 import { badUserInput, type Problem } from '../errors.ts';
-import type { KeyIndex } from './input-index.ts';
+import type { KeyIndex } from './key-index.ts';
 import type { ConnectorMethod } from './method.ts';
 import { listed, quoted } from '../text/quoted.ts';
 import { suggest } from '../text/suggest.ts';

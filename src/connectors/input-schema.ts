@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import { isAskedFor, isForCallers } from './input-declared.ts';
-import { type Branch, fieldsBelow, indexOf, type InputIndex, listsAt, wayOf } from './input-index.ts';
+import { type Branch, fieldsBelow, indexOf, type InputIndex, listsAt, bodyPathOf } from './input-index.ts';
 import { areTruths } from './input-values.ts';
 import type { ConnectorMethod, InputOption, MethodField, MethodParameter } from './method.ts';
 
@@ -14,8 +14,8 @@ export type ChoicesOf = (input: Input) => readonly InputOption[] | undefined;
  *
  * Every input is there once, under a key that stands for it alone, so that no form can be filled in with what a call
  * refuses: a parameter under its target name and a field along its location, which outlast a release; where that would
- * mean several, under its name; where that would too, under its number. Left out is what callers have nothing to say
- * with: what is hidden, and what Cyclr fills in. What the listing asks for is required. Types are lenient, because
+ * mean several, under its name; where that would too, under its number. Inputs that callers cannot give are left
+ * out: hidden ones, and those that Cyclr fills in. What the listing asks for is required. Types are lenient, because
  * declared ones cannot be relied on. Looked-up choices stand as `oneOf` with `const` and `title`.
  */
 export function inputSchema(method: ConnectorMethod, choicesOf: ChoicesOf = () => undefined): JsonObject {
@@ -102,7 +102,7 @@ function fieldProperties({ fields: keys, root }: InputIndex, choicesOf: ChoicesO
 /** None where nothing is left below that has a key of its own, and that callers have something to say with. */
 function propertyOf(
   key: string,
-  { children, fields, way }: Branch,
+  { children, fields, bodyPath }: Branch,
   loose: MethodField[],
   choicesOf: ChoicesOf,
 ): readonly Property[] {
@@ -114,12 +114,12 @@ function propertyOf(
   const below = [...children].flatMap(([name, child]) => propertyOf(name, child, loose, choicesOf));
   if (below.length === 0) return [];
   const isRequired = below.some((one) => one.isRequired);
-  return [{ key, schema: listOf(objectOf(below), listsAt(way)), isRequired }];
+  return [{ key, schema: listOf(objectOf(below), listsAt(bodyPath)), isRequired }];
 }
 
 function fieldProperty(key: string, field: MethodField, choicesOf: ChoicesOf): Property {
   const isRequired = isAskedFor(field);
-  if (listsAt(wayOf(field.location)) === 0) return { key, schema: valueSchema(field, choicesOf), isRequired };
+  if (listsAt(bodyPathOf(field.location)) === 0) return { key, schema: valueSchema(field, choicesOf), isRequired };
   const type = isRequired ? 'array' : ['array', 'null'];
   return {
     key,

@@ -1,4 +1,5 @@
-import { isExactNumber, type Json } from '../json.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
+import { type Json } from '../json.ts';
 import { listed, quoted } from '../text/quoted.ts';
 import { suggest } from '../text/suggest.ts';
 import type { InputProblems, Path } from './input-problems.ts';
@@ -28,7 +29,7 @@ export function areTruths(values: readonly string[]): boolean {
 
 /**
  * A value in the declared spelling: case and spaces make no difference. Several in one text, with commas between them,
- * are left as they are, each being a declared one. What is none of a closed set is a problem.
+ * are left as they are, each being a declared one. A value outside a closed set is a problem.
  */
 export function toDeclaredValue(input: Input, value: Json, path: Path, problems: InputProblems): Json {
   if (!isClosedSet(input)) return value;

@@ -27,7 +27,7 @@ export interface ResolvedInputs {
   readonly inputs: NumberedInputs;
   /** The body to send in place of fields: there where numbers, which are one for all rows, cannot say what was given. */
   readonly body: Json | undefined;
-  /** The fields that were given, one way or the other. */
+  /** The fields that were given, by number or in the body. */
   readonly fields: readonly MethodField[];
 }
 
@@ -47,8 +47,8 @@ export function hasOnlyNumbers({ parameters, fields }: Pick<GivenInputs, 'parame
 /**
  * Turns names into the numbers of this release.
  *
- * The same inputs give the same result, by name or by number, in any order. What is not given is not asked for: the
- * listing does not tell what Cyclr can do without. Values are passed on as they are, null too; one of a closed set of
+ * The same inputs give the same result, by name or by number, in any order. Missing inputs are not reported: the
+ * listing does not tell which of them Cyclr can do without. Values are passed on as they are, null too; one of a closed set of
  * declared values, that was not given by number, must be a declared one, and is sent in the declared spelling.
  */
 export function readInputs(method: ConnectorMethod, given: GivenInputs): ReadInputs {

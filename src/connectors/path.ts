@@ -7,7 +7,7 @@ export const longestPath = 500;
 
 /**
  * A path that a caller gives, such as `Id`, `Address.City`, `Lines.Amount`, `[data].items` or `\\dotted.key\\`. A lone
- * `.` is none. What is wrong is added to `problems`, at `path`.
+ * `.` is not a path. What is wrong is added to `problems`, at `path`.
  */
 export function parsePath(text: string, path: Problem['path'], problems: Problem[]): Location | undefined {
   const location = text.length > longestPath ? [] : parseLocation(text.trim());

@@ -4,7 +4,7 @@ import type { MethodField } from './method.ts';
 
 export type Located = Pick<MethodField, 'location'>;
 
-/** The list that response fields point into, and what they say of its records and of what stands beside it. */
+/** The list that response fields point into, and what they say about its records and the rest of the answer. */
 export interface RecordList {
   /** Ends with the list. */
   readonly location: Location;
@@ -62,7 +62,7 @@ function largest(lists: readonly (readonly Location[])[]): readonly Location[] |
 }
 
 /** Whether a field is about the answer and not about a record, by its own key or by one on its path. */
-function isAboutAnswer(location: Location): boolean {
+export function isAboutAnswer(location: Location): boolean {
   const steps = location.slice(0, listEnd(location) || location.length);
   const own = steps.at(-1);
   // Stripe's word for "this is a list".

@@ -15,7 +15,7 @@ import { isNothing, saysNone, toRecords } from './to-records.ts';
  * the key is absent, counts stand alone, there is null, false, zero, an empty text, object or list, or the words "No
  * records found". It is one record
  * nevertheless where it tells an error, and where it has what the fields say of one record beside the list. Null and an
- * empty text in a list are no records.
+ * empty text in a list are not records.
  */
 export function readRecords(
   body: Json | undefined,

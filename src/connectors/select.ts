@@ -10,7 +10,7 @@ type Kept = Map<string, Kept | 'all'>;
  * Compiles paths such as `Id`, `Address.City`, `Lines.Amount` or `\dotted.key\` into what keeps only these of a record.
  *
  * A path goes through lists, with brackets or without: it is kept of each element. What a path does not find is left
- * out; what is no object where a path goes on, null or a text, stays as it is. Every text that is not a path is added
+ * out; what is not an object where a path goes on (null, a text) stays as it is. Every text that is not a path is added
  * to `problems`.
  */
 export function selectPaths(paths: readonly string[], problems: Problem[]): (record: Json) => Json {

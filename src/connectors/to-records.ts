@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { isEnvelopeKey } from './envelope-key.ts';
 
 /**
- * What a list holds as records, in whatever form it came: of nothing there are none, one object is a list of one, and an
+ * The records of a list, in whatever form it was sent: nothing is an empty list, one object is a list of one, and an
  * object keyed by ids or positions is a list of its values. A long list is copied only where something is left out.
  *
  * @param keys of a record, where fields say them; an object of counts or empty values is then no record
@@ -80,7 +80,7 @@ function valuesByKey(object: JsonObject, keys: ReadonlySet<string>): readonly Js
   return objects.length > 0 && inside.every(isJsonObject) && hasRecords(inside, entries, keys) ? inside : undefined;
 }
 
-/** Are these the records: by the keys that records have, or by an id that is also their key? */
+/** Whether the values are records: by the keys that records have, or by an id that is also their key. */
 function hasRecords(
   inside: readonly JsonObject[],
   entries: readonly (readonly [string, Json])[],

@@ -1,4 +1,5 @@
-import { doubleOf, exactNumber, isExactNumber, type Json } from '../json.ts';
+import { doubleOf, exactNumber, isExactNumber } from '../numbers/exact-number.ts';
+import { type Json } from '../json.ts';
 
 /** As Cyclr declares them. */
 export const dataTypes = ['Text', 'Integer', 'Float', 'Decimal', 'Boolean', 'DateTime', 'File', 'Undefined'] as const;
@@ -112,7 +113,7 @@ export function isNumberText(text: string): boolean {
 }
 
 /**
- * An input as Cyclr takes it: what is declared a number goes as one, with all of its digits. An `Integer` may have a
+ * An input as Cyclr takes it: a declared number is sent as a number, with all of its digits. An `Integer` may have a
  * fraction, because prices are declared so.
  */
 export function toInput(type: string, value: Json): Json {

@@ -10,8 +10,14 @@ import { accepted } from './layers/accepted.ts';
 import { budgeted } from './layers/budgeted.ts';
 import { authorised } from './layers/authorised.ts';
 import { committed } from './layers/committed.ts';
+import { guarded } from './layers/guarded.ts';
+import { paused } from './layers/paused.ts';
+import { queued } from './layers/queued.ts';
 import { retried } from './layers/retried.ts';
 import { timed } from './layers/timed.ts';
+import { type BreakerListener, createBreakers } from './breakers.ts';
+import { FairQueue } from './fair-queue.ts';
+import { createRetryBudget } from './retry-budget.ts';
 import { createTokens } from './token.ts';
 import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from './cyclr.ts';
 import { pathOf } from './path.ts';
@@ -38,20 +44,38 @@ export interface CyclrOptions {
   /** The largest answer, in bytes after decompression. */
   readonly maxAnswerBytes: number;
   /** @default the defaults of all limits */
-  readonly limits?: Pick<Limits, 'upstreamConnections' | 'upstreamTokens' | 'upstreamTries' | 'accountConnectorPages'>;
+  readonly limits?: Limits;
+  /** Told whenever calls begin to be held back, and whenever that ends. */
+  readonly onBreaker?: BreakerListener | undefined;
 }
 
 const pageSize = 1000;
 
 export function createCyclr(options: CyclrOptions): Cyclr {
-  const { url, tokenUrl, clientId, clientSecret, timeoutMs, maxAnswerBytes, limits = defaults } = options;
+  const { url, tokenUrl, clientId, clientSecret, timeoutMs, maxAnswerBytes, limits = defaults, onBreaker } = options;
   const http = overHttp({ url, connections: limits.upstreamConnections, maxAnswerBytes });
-  const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts: limits.upstreamTokens });
+  const { upstreamTokens: maxAccounts, upstreamTries: tries } = limits;
+  const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts, limits });
+  const queue = new FairQueue({ limits });
+  const breakers = createBreakers({
+    limits,
+    onChange: (subject, state, refusal) => {
+      const { account, accountConnectorId = '' } = subject;
+      // What waits for an application that does not answer would wait for nothing.
+      if (state === 'OPEN' && account !== undefined) queue.shed(account, accountConnectorId, refusal);
+      onBreaker?.(subject, state, refusal);
+    },
+  });
   const send = layered(http.send, [
+    // The whole request
     budgeted(),
-    retried({ tries: limits.upstreamTries }),
+    retried({ tries, budget: createRetryBudget({ limits }) }),
+    // Each try
+    guarded(breakers),
+    paused({ limits }),
     accepted(),
     authorised({ tokens }),
+    queued(queue),
     committed(),
     timed({ timeoutMs }),
   ]);
@@ -161,6 +185,8 @@ export function createCyclr(options: CyclrOptions): Cyclr {
     },
 
     ready: () => tokens.check(),
+
+    breakers: () => breakers.states(),
 
     async [Symbol.asyncDispose]() {
       await Promise.all([http[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);

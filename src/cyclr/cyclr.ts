@@ -6,6 +6,7 @@ import type { MethodRules } from '../connectors/method-rules.ts';
 import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import type { Json } from '../json.ts';
 import type { Answer } from './answer.ts';
+import type { BreakerStates } from './breakers.ts';
 import type { CallBudget } from './send.ts';
 
 /** The account and the HTTP request that Cyclr is asked for. */
@@ -82,4 +83,6 @@ export interface Cyclr extends AsyncDisposable {
   callMethod(scope: CallScope, call: MethodCall): Promise<Answer>;
   /** Rejects when Cyclr gives the gateway no token. */
   ready(): Promise<void>;
+  /** What is held back at present because it does not answer. */
+  breakers(): BreakerStates;
 }

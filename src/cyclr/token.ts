@@ -1,21 +1,22 @@
 import { LRUCache } from 'lru-cache';
-import * as oauth from 'oauth4webapi';
-import { Agent, fetch as undiciFetch } from 'undici';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
-import { Secret } from '../secret.ts';
-import { orAborted } from './waiting.ts';
+import type { Limits } from '../limits.ts';
+import { type Breaker, createBreaker, failureOf, settled, valueOf } from './breaker.ts';
+import { createGrants, type GrantOptions, type Token } from './grant.ts';
+import { orAborted, sleep } from './waiting.ts';
 
-export interface Token {
-  readonly value: Secret;
-  /** When to ask for the next one, in milliseconds since the epoch. */
-  readonly renewAt: number;
-}
+export type { Token } from './grant.ts';
 
-interface Renewal {
-  readonly promise: Promise<Token>;
-  /** Undefined until Cyclr has answered. */
+/** The tokens of one account. */
+interface Kept {
   token: Token | undefined;
+  /** The request for the next one, while it is on its way. */
+  renewal: Promise<Token> | undefined;
+  /** Requests that failed, one after the other. */
+  failures: number;
+  /** What the last one failed with, and until when none is made after it. */
+  refusal: { readonly error: GatewayError; readonly until: number } | undefined;
 }
 
 /**
@@ -25,10 +26,11 @@ interface Renewal {
  */
 export interface Tokens extends AsyncDisposable {
   /**
-   * A token that is valid for at least some seconds more.
+   * A token that is valid for at least some seconds more. It is renewed ahead of its end, while the old one is used; a
+   * renewal that fails is of no account until then.
    *
    * @throws GatewayError `NOT_FOUND` for an account that Cyclr gives no token for, `UPSTREAM_CREDENTIALS` and
-   * `UPSTREAM_UNAVAILABLE`, and the signal's reason
+   * `UPSTREAM_UNAVAILABLE`, all held back, and the signal's reason
    */
   of(account: AccountId, signal: AbortSignal): Promise<Token>;
   /** Whether there is a token, or a request for one, so that {@link of} sends nothing. */
@@ -39,125 +41,101 @@ export interface Tokens extends AsyncDisposable {
   check(): Promise<void>;
 }
 
-export interface TokenOptions {
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: Secret;
-  /** For one request for a token, in milliseconds. */
-  readonly timeoutMs: number;
+export interface TokenOptions extends Omit<GrantOptions, 'now'> {
   /** Accounts whose tokens are remembered at the same time. */
   readonly maxAccounts: number;
+  /** @default the defaults of all limits */
+  readonly limits?: Pick<Limits, 'breakerFailures' | 'breakerOpenMs'> | undefined;
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
+  /** From 0 to 1. @default Math.random */
+  readonly random?: () => number;
 }
 
-type UndiciInit = Parameters<typeof undiciFetch>[1];
-
-function noAccount(account: AccountId): GatewayError {
-  const message = 'Cyclr gave no token for this account. The account does not exist, or it belongs to another partner.';
-  return new GatewayError('NOT_FOUND', message, { details: { account }, isAccountMissing: true });
-}
-
-/** How long before its end a token is renewed: a minute, or the last tenth of a lifetime under ten minutes. */
-function earlyMs(lifetimeMs: number): number {
-  return Math.min(60_000, lifetimeMs / 10);
-}
+/** How long the outcome of a check is used for further ones, in milliseconds. */
+const checkMs = 10_000;
+/** How often a token is asked for at once. */
+const tries = 2;
 
 /**
- * Gets tokens by the client-credentials grant. All callers that wait share one renewal.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
- * @see docs/cyclr.md#tokens
+ * Keeps tokens. All callers that wait share one request for a token. After one that failed none is made for a moment,
+ * which doubles with each: every request of the account gets the same failure meanwhile.
  */
 export function createTokens({
-  tokenUrl,
-  clientId,
-  clientSecret,
-  timeoutMs,
   maxAccounts,
+  limits,
   now = Date.now,
+  random = Math.random,
+  ...grantOptions
 }: TokenOptions): Tokens {
-  const agent = new Agent({ connections: 10 });
-  const server: oauth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl };
-  const client: oauth.Client = { client_id: clientId };
-  const kept = new LRUCache<AccountId, Renewal>({ max: maxAccounts });
-
-  async function request(account: AccountId | undefined): Promise<Token> {
-    const asked = now();
-    const response = await oauth
-      .clientCredentialsGrantRequest(
-        server,
-        client,
-        oauth.ClientSecretPost(clientSecret.reveal()),
-        account === undefined ? {} : { scope: `account:${account}` },
-        {
-          signal: AbortSignal.timeout(timeoutMs),
-          [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
-          // undici's own fetch: Node's global one refuses dispatchers of another undici.
-          [oauth.customFetch]: (url, init) =>
-            undiciFetch(url, { ...(init as UndiciInit), dispatcher: agent }) as Promise<unknown> as Promise<Response>,
-        },
-      )
-      .catch((cause: unknown) => {
-        throw new GatewayError(
-          'UPSTREAM_UNAVAILABLE',
-          "Cyclr's token endpoint cannot be reached. Try again in a moment.",
-          { cause },
-        );
-      });
-    return readGrant(response, asked, account);
-  }
-
-  async function readGrant(response: Response, asked: number, account: AccountId | undefined): Promise<Token> {
-    if (response.status >= 500 || response.status === 429) {
-      await response.body?.cancel();
-      throw new GatewayError(
-        'UPSTREAM_UNAVAILABLE',
-        `Cyclr's token endpoint answered ${response.status}. Try again in a moment.`,
-      );
-    }
-    try {
-      const grant = await oauth.processClientCredentialsResponse(server, client, response);
-      const lifetimeMs = (grant.expires_in ?? 0) * 1000;
-      return { value: new Secret(grant.access_token), renewAt: asked + lifetimeMs - earlyMs(lifetimeMs) };
-    } catch (error) {
-      // The cause would carry the endpoint's answer, which may hold a token: only its kind is kept.
-      const kind = error instanceof oauth.ResponseBodyError ? error.error : 'its answer has no usable token';
-      if (kind === 'invalid_scope' && account !== undefined) throw noAccount(account);
-      throw new GatewayError(
-        'UPSTREAM_CREDENTIALS',
-        `Cyclr gave the gateway no token (${kind}). The operator must check CYCLR_CLIENT_ID, CYCLR_CLIENT_SECRET and CYCLR_TOKEN_URL.`,
-      );
-    }
-  }
-
-  /** How long the outcome of a check is used for further ones. */
-  const checkMs = 10_000;
+  const grants = createGrants({ ...grantOptions, now });
+  const breaker: Breaker<Token> = createBreaker({
+    trouble: "Cyclr's token endpoint does not answer",
+    isFailure: (outcome) => failureOf(outcome)?.code === 'UPSTREAM_UNAVAILABLE',
+    limits,
+  });
+  const kept = new LRUCache<AccountId, Kept>({ max: maxAccounts });
   let lastCheck: { readonly at: number; readonly outcome: Promise<void> } | undefined;
 
-  function renew(account: AccountId): Renewal {
-    const renewal: Renewal = { token: undefined, promise: request(account) };
-    kept.set(account, renewal);
-    renewal.promise.then(
+  async function request(account: AccountId | undefined): Promise<Token> {
+    for (let failures = 1; ; failures++) {
+      const outcome = await breaker.run(() => settled(grants.request(account)));
+      const error = failureOf(outcome);
+      const isPassing = error?.code === 'UPSTREAM_UNAVAILABLE' && error.unsent !== 'HELD_BACK';
+      if (!isPassing || failures === tries) return valueOf(outcome);
+      await sleep(100 * random());
+    }
+  }
+
+  function renew(account: AccountId, one: Kept): Promise<Token> {
+    one.renewal = request(account).then(
       (token) => {
-        renewal.token = token;
+        Object.assign(one, { token, renewal: undefined, failures: 0, refusal: undefined } satisfies Kept);
+        return token;
       },
-      () => {
-        if (kept.peek(account) === renewal) kept.delete(account);
+      (error: unknown) => {
+        one.renewal = undefined;
+        // An account that is not there is asked for again soon: it may be made any moment.
+        one.failures = error instanceof GatewayError && error.isAccountMissing ? 1 : one.failures + 1;
+        // A try of the call that needs it would only ask for it again.
+        const failure = error instanceof GatewayError ? error.heldBack() : error;
+        if (failure instanceof GatewayError) {
+          one.refusal = { error: failure, until: now() + waitMs(one.failures, random()) };
+        }
+        throw failure;
       },
     );
-    return renewal;
+    return one.renewal;
+  }
+
+  function entryOf(account: AccountId): Kept {
+    const found = kept.get(account);
+    if (found !== undefined) return found;
+    const created: Kept = { token: undefined, renewal: undefined, failures: 0, refusal: undefined };
+    kept.set(account, created);
+    return created;
   }
 
   return {
     of(account, signal) {
-      const found = kept.get(account);
-      const usable = found !== undefined && (found.token === undefined || found.token.renewAt > now());
-      return orAborted((usable ? found : renew(account)).promise, signal);
+      const one = entryOf(account);
+      const { token, refusal } = one;
+      const isHeldBack = refusal !== undefined && now() < refusal.until;
+      if (token !== undefined && now() < token.endsAt) {
+        // Nobody waits for it, and the token is good.
+        if (now() >= token.renewAt && one.renewal === undefined && !isHeldBack) renew(account, one).catch(() => {});
+        return Promise.resolve(token);
+      }
+      if (one.renewal === undefined && isHeldBack) return Promise.reject(refusal.error);
+      return orAborted(one.renewal ?? renew(account, one), signal);
     },
-    has: (account) => kept.has(account),
+    has(account) {
+      const one = kept.get(account);
+      return one?.renewal !== undefined || one?.token !== undefined;
+    },
     forget(account, token) {
-      if (kept.peek(account)?.token === token) kept.delete(account);
+      const one = kept.peek(account);
+      if (one?.token === token) one.token = undefined;
     },
     check() {
       if (lastCheck === undefined || now() - lastCheck.at > checkMs) {
@@ -165,6 +143,11 @@ export function createTokens({
       }
       return lastCheck.outcome;
     },
-    [Symbol.asyncDispose]: () => agent.destroy(),
+    [Symbol.asyncDispose]: () => grants[Symbol.asyncDispose](),
   };
+}
+
+/** From 100 to 200 ms after the first failure, doubling up to ten seconds. */
+function waitMs(failures: number, random: number): number {
+  return Math.min(10_000, 100 * 2 ** (failures - 1)) * (1 + random);
 }

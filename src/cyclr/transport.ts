@@ -86,7 +86,7 @@ function unreachable({ reachesApp }: CyclrRequest, cause: unknown): GatewayError
   return new GatewayError(
     'UPSTREAM_UNAVAILABLE',
     unsent ? 'Cyclr cannot be reached. Try again in a moment.' : 'Cyclr closed the connection without an answer.',
-    { effect: reachesApp && !unsent ? 'UNKNOWN' : 'NONE', cause },
+    { effect: reachesApp && !unsent ? 'UNKNOWN' : 'NONE', unsent: unsent ? 'NOT_CONNECTED' : undefined, cause },
   );
 }
 

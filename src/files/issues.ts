@@ -75,7 +75,7 @@ function faultText(issue: Issue, given: unknown, expected: readonly string[] | u
   return `${issue.message || ownText(issue)}${isBlank(given) ? '' : got}.`;
 }
 
-/** What one of must stand there, where the issue says so. */
+/** The values or types of which one is expected, where the issue names them. */
 function expectedOf(issue: Issue): readonly string[] | undefined {
   if (issue.message !== '') return undefined;
   if (issue.code === 'invalid_type') return [typeText(issue.expected)];
@@ -98,7 +98,7 @@ function ownText(issue: Issue): string {
       return `must be at least ${issue.minimum}`;
     case 'too_big':
       if (issue.origin === 'string' || issue.origin === 'array') {
-        return `may have ${issue.maximum} ${unitOf(issue.origin)} at most`;
+        return `must have at most ${issue.maximum} ${unitOf(issue.origin)}`;
       }
       return `must be at most ${issue.maximum}`;
     case 'invalid_format':

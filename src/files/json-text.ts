@@ -1,5 +1,6 @@
 import { type NumberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
-import { exactNumber, type Json, parseJson } from '../json.ts';
+import { exactNumber } from '../numbers/exact-number.ts';
+import { type Json, parseJson } from '../json.ts';
 import { quoted } from '../text/quoted.ts';
 import { hasRepeatedKeys } from '../text/repeated-keys.ts';
 import type { Fault } from './fault.ts';
@@ -72,7 +73,7 @@ function toJson(node: ValueNode, text: string, isExact: boolean, faults: Fault[]
         }
         entries.set(key, toJson(member.value, text, isExact, faults));
       }
-      // Unlike an assignment it makes a key of "__proto__", too.
+      // Unlike an assignment, this makes "__proto__" a key too.
       return Object.fromEntries(entries);
     }
     case 'Array':

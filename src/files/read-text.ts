@@ -31,7 +31,7 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   return reasons[code ?? ''] ?? message;
 }
 
-/** A line feed is never part of a longer character, so each line is UTF-8 for itself, or the text is not. */
+/** In UTF-8 a line feed is never part of another character, so that lines can be checked one by one. */
 function firstBadLine(bytes: Buffer): number | undefined {
   if (isUtf8(bytes)) return undefined;
   let line = 1;

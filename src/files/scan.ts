@@ -1,5 +1,5 @@
 /**
- * What the parser must not be given, found without recursion: levels and comments that end its stack, and a string that
+ * What the parser cannot stand, found without recursion: levels and comments that overflow its stack, and a string that
  * does not end, in which it loops for ever when the last character is a backslash.
  */
 export interface Scanned {

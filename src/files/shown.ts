@@ -1,4 +1,4 @@
-import { isExactNumber } from '../json.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
 import { quoted } from '../text/quoted.ts';
 
 /** Keys whose values are not shown, wherever they stand in the path; "Value" is that of an account connector property. */

@@ -1,13 +1,15 @@
-import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
+import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { MethodKind } from '../connectors/method.ts';
 import type { Context } from '../context.ts';
 import { GatewayError } from '../errors.ts';
+import { accountConnectorFilter, accountConnectorsMatching } from './account-connector-filter.ts';
 import { accountConnectorIdOf } from './arguments.ts';
-import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
+import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 import { addCallExplanation } from './call-explanation.ts';
 import { callArguments } from './call-arguments.ts';
 import type { ConnectorNode } from './connector.ts';
 import { methodFilter, methodsMatching, methodsWarning } from './connector-method.ts';
+import { addCustomField } from './custom-field.ts';
 import type { MethodNode } from './nodes.ts';
 import type { CallResponse } from '../calls/response.ts';
 
@@ -117,57 +119,8 @@ A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`
   return ref;
 }
 
-export type AccountConnectorFilterArgs = {
-  readonly name: OptionalArg<string>;
-  readonly connector: OptionalArg<string>;
-  readonly authenticated: OptionalArg<boolean>;
-};
-
-/** The arguments of every list of account connectors. */
-export function accountConnectorFilter(arg: ArgBuilder): AccountConnectorFilterArgs {
-  return {
-    name: arg.string({ description: 'Only those whose name has this in it, in any case.' }),
-    connector: arg.string({ description: 'Only those of the connector of this name, in any case.' }),
-    authenticated: arg.boolean({ description: 'Only those that are, or are not.' }),
-  };
-}
-
-interface Filter {
-  readonly name?: string | null | undefined;
-  readonly connector?: string | null | undefined;
-  readonly authenticated?: boolean | null | undefined;
-}
-
-export function accountConnectorsMatching(
-  all: readonly AccountConnector[],
-  { name, connector, authenticated }: Filter,
-): AccountConnector[] {
-  const contains = name?.toLowerCase() ?? '';
-  const of = connector?.toLowerCase();
-  return all.filter(
-    (one) =>
-      one.name.toLowerCase().includes(contains) &&
-      (of === undefined || one.connector.name.toLowerCase() === of) &&
-      (typeof authenticated !== 'boolean' || one.authenticated === authenticated),
-  );
-}
-
 const methodDescription =
   'A MethodUniqueIdentifier (always the newest release), a numeric method id (of one release), or a name.';
-
-function addCustomField(builder: Builder): ObjectRef<CustomField> {
-  return builder.objectRef<CustomField>('CustomField').implement({
-    description: 'A field that an account added to an account connector.',
-    fields: (t) => ({
-      id: t.exposeID('id'),
-      location: t.exposeString('location', { description: 'Where it stands in the body.' }),
-      name: t.exposeString('name'),
-      description: t.exposeString('description', { nullable: true }),
-      dataType: t.exposeString('dataType'),
-      forRequest: t.exposeBoolean('forRequest', { description: 'Of requests; false: of answers.' }),
-    }),
-  });
-}
 
 function scopeOf({ accountId }: AccountConnector, { accountOf }: Context) {
   return accountOf(accountId);

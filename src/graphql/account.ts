@@ -1,6 +1,6 @@
 import type { AccountScope } from '../context.ts';
 import type { AccountConnector } from '../connectors/account-connector.ts';
-import { accountConnectorFilter, accountConnectorsMatching } from './account-connector.ts';
+import { accountConnectorFilter, accountConnectorsMatching } from './account-connector-filter.ts';
 import { accountConnectorIdOf, accountIdOf } from './arguments.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 

@@ -1,6 +1,7 @@
 import SchemaBuilder, { type ArgBuilder as PothosArgBuilder, type ArgumentRef } from '@pothos/core';
 import type { Context } from '../context.ts';
-import type { ExactNumber, Json, JsonObject } from '../json.ts';
+import type { ExactNumber } from '../numbers/exact-number.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { createDecimalScalar, createJsonScalars } from './scalars.ts';
 
 interface SchemaTypes {
@@ -28,7 +29,7 @@ export type ArgBuilder = PothosArgBuilder<Types>;
 export type Arg<Value> = ArgumentRef<Types, Value>;
 export type OptionalArg<Value> = Arg<Value | null | undefined>;
 
-/** An empty graph of ours: fields are non-null unless they say otherwise. */
+/** An empty graph: fields are non-null unless they say otherwise. */
 export function createBuilder(): Builder {
   const builder = new SchemaBuilder<SchemaTypes>({ defaultFieldNullability: false });
   const scalars = createJsonScalars();

@@ -6,7 +6,7 @@ import type { InputRefs } from './method-input.ts';
 import { inputSchemaOf } from './input-schema-of.ts';
 import type { MethodNode } from './nodes.ts';
 
-/** Of every list of methods. */
+/** The warning that stands beside every list of methods. */
 export const methodsWarning =
   'Which methods of the listing cannot be read and are left out of `methods`, and why; null where there are none.';
 

@@ -71,6 +71,20 @@ export function printSubgraph(schema: GraphQLSchema): string {
 /** What a router adds itself, types and fields; and `@defer` is between it and its own callers. */
 const machinery = new Set(['_Any', '_Entity', '_Service', '_entities', '_service']);
 
+/**
+ * Lists what only a router asks for behind what people read: GraphiQL and others show fields in the order of the schema.
+ * It is not hidden from introspection, so that every tool knows the documents of routers too.
+ */
+export function withMachineryLast(schema: GraphQLSchema): GraphQLSchema {
+  const fields = schema.getQueryType()?.getFields() ?? {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (!machinery.has(name)) continue;
+    delete fields[name];
+    fields[name] = field;
+  }
+  return schema;
+}
+
 function isMachinery(definition: DefinitionNode): boolean {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION) return true;
   return 'name' in definition && machinery.has(definition.name?.value ?? '');
@@ -90,7 +104,7 @@ function directed(schema: GraphQLSchema): (definition: DefinitionNode) => Defini
     } satisfies ObjectTypeDefinitionNode;
   };
 
-  /** Every mutation writes, and every field of a typed connector is a call. */
+  /** The cost of every mutation, and of every field of a typed connector: each is a call. */
   function directivesOf(type: string, { name, type: returned }: FieldDefinitionNode): string {
     const own = directives[`${type}.${name.value}`];
     if (own !== undefined) return own;

@@ -11,15 +11,31 @@ export type KeyArguments = {
 };
 
 /** The arguments of every write that tell it apart from others. */
-export function keyArguments(arg: ArgBuilder): KeyArguments {
-  return {
-    callKey: arg.string({ description: 'Tells apart two calls that are otherwise identical.' }),
-    idempotencyKey: arg.string({
-      description:
-        'The same key and the same call: sent once, over retries, replicas and lost answers. 1 to 255 visible characters, such as a UUID.',
-    }),
-  };
+export function keyArguments(
+  arg: ArgBuilder,
+  { callKey, idempotencyKey }: KeyDescriptions = fullDescriptions,
+): KeyArguments {
+  const described = (description: string | undefined) => (description === undefined ? {} : { description });
+  return { callKey: arg.string(described(callKey)), idempotencyKey: arg.string(described(idempotencyKey)) };
 }
+
+/** What is said of the arguments. */
+interface KeyDescriptions {
+  readonly callKey?: string;
+  readonly idempotencyKey?: string;
+}
+
+const fullDescriptions: KeyDescriptions = {
+  callKey: 'Tells apart two calls that are otherwise identical.',
+  idempotencyKey:
+    'The same key and the same call: sent once, over retries, replicas and lost answers. 1 to 255 visible characters, such as a UUID.',
+};
+
+/** For the mutations of typed connectors, of which there are hundreds. */
+export const shortDescriptions: KeyDescriptions = {
+  callKey: 'Tells identical calls apart.',
+  idempotencyKey: 'Sends the write once, over retries and lost answers.',
+};
 
 /**
  * The calls of a field that writes: with the key of the request's header, and marked in the answer where they were not

@@ -1,6 +1,5 @@
 import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import type { Catalog } from '../catalog/catalog.ts';
-import { limits as defaults, type Limits } from '../limits.ts';
 import { addAccountConnector } from './account-connector.ts';
 import { addAccount } from './account.ts';
 import { withCountedLists } from './answer-size.ts';
@@ -11,6 +10,7 @@ import { addConnectorConnection } from './connector-connection.ts';
 import { addConnectorMethod, addMethodKind } from './connector-method.ts';
 import { addConnector } from './connector.ts';
 import { deferDirective } from './defer.ts';
+import { withMachineryLast } from './federation.ts';
 import { addMethodInputs } from './method-input.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
 import { addWriteOutcome } from './write-outcome.ts';
@@ -26,13 +26,10 @@ export function buildSchema(catalogs: readonly Catalog[] = []): GraphQLSchema {
 }
 
 /** The graph as it is served: {@link buildSchema}, and what the router of a supergraph asks for. */
-export function buildSubgraph(
-  catalogs: readonly Catalog[] = [],
-  limits: Pick<Limits, 'representations'> = defaults,
-): GraphQLSchema {
+export function buildSubgraph(catalogs: readonly Catalog[] = []): GraphQLSchema {
   const { builder, entities } = createGraph(catalogs);
-  addSubgraph(builder, entities, limits);
-  return toSchema(builder);
+  addSubgraph(builder, entities);
+  return withMachineryLast(toSchema(builder));
 }
 
 function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder; readonly entities: Entities } {

@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
-/** The selections of a field named `name`, one level below `nodes`, which are of type `typeName`, through fragments. */
+/** The selections of fields named `name`, one level below `nodes`, which are of type `typeName`, through fragments. */
 export function selectedFields(
   info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
   typeName: string,

@@ -2,8 +2,8 @@ import { GraphQLScalarType } from 'graphql';
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { AccountScope, Context } from '../context.ts';
 import { badUserInput, GatewayError } from '../errors.ts';
-import { isExactNumber, type JsonObject } from '../json.ts';
-import type { Limits } from '../limits.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
+import { type JsonObject } from '../json.ts';
 import { accountConnectorIdOf, accountIdOf, connectorIdOf } from './arguments.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 import type { ConnectorNode } from './connector.ts';
@@ -49,16 +49,10 @@ const entities: Readonly<Record<string, Resolve>> = {
  *
  * A reference that cannot be resolved is an error at its own place, never a silent null.
  */
-export function addSubgraph(
-  builder: Builder,
-  { account, accountConnector, connector }: Entities,
-  limits: Pick<Limits, 'representations'>,
-): void {
+export function addSubgraph(builder: Builder, { account, accountConnector, connector }: Entities): void {
   builder.addScalarType('_Any', createAny());
-  /** Which entity an object was resolved as: routers of other subgraphs need it told, and no shape has to be guessed. */
+  /** Which entity an object was resolved as, for `__resolveType`. */
   const typeNames = new WeakMap<Entity, string>();
-  /** By the scope of an HTTP request, which all of its operations share. */
-  const taken = new WeakMap<AccountScope, number>();
 
   const entity = builder.unionType('_Entity', {
     description: 'What other subgraphs can refer to.',
@@ -93,9 +87,7 @@ export function addSubgraph(
       description: 'For the router of a supergraph: what its references mean, each at its own place.',
       args: { representations: t.arg({ type: ['_Any'], required: true }) },
       resolve(_root, { representations }, context) {
-        const found = (taken.get(context.account) ?? 0) + representations.length;
-        if (found > limits.representations) throw tooMany(found, limits.representations);
-        taken.set(context.account, found);
+        context.countReferences(representations.length);
         return representations.map((reference) => resolve(reference, context));
       },
     }),
@@ -128,9 +120,4 @@ function noSuchEntity(typeName: unknown): GatewayError {
 
 function badReference(path: readonly string[], message: string): GatewayError {
   return badUserInput('The reference cannot be resolved', [{ path, message, suggestions: [] }]);
-}
-
-function tooMany(found: number, limit: number): GatewayError {
-  const message = `The request has ${found} references to entities; the limit is ${limit}. Ask for less at a time.`;
-  return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit, found } });
 }

@@ -38,8 +38,11 @@ export class Admission {
     return this.#writes.signal;
   }
 
-  /** Ends the deadline. A write that is still on its way keeps the time of its own try. */
+  /** Ends the deadline, and every read that is still on its way. A write keeps the time of its own try. */
   end(): void {
     clearTimeout(this.#deadline);
+    this.#reads.abort(requestEnded);
   }
 }
+
+const requestEnded = new GatewayError('CLIENT_CLOSED', 'The request ended before its call did.');

@@ -1,5 +1,6 @@
 import type { RequestBudget } from '../context.ts';
 import { GatewayError } from '../errors.ts';
+import type { BytesInFlight } from './bytes-in-flight.ts';
 import { limits as defaults, type Limits } from '../limits.ts';
 
 /** What one HTTP request may cost, over all of its operations. */
@@ -7,29 +8,49 @@ export class Budget implements RequestBudget {
   readonly #maxUpstreamCalls: number;
   readonly #maxCharacters: number;
   readonly #maxFailures: number;
+  readonly #maxReferences: number;
   readonly #queries = new AbortController();
   readonly #answerCharacters = { QUERY: 0, MUTATION: 0 };
   #upstreamCalls = 0;
   #failures = 0;
+  #references = 0;
   // One error of a kind for all fields that meet it: what is made of each of them costs enough.
   #tooManyCalls: GatewayError | undefined;
   readonly #tooLarge: { QUERY?: GatewayError; MUTATION?: GatewayError } = {};
 
+  readonly #bytes: BytesInFlight;
+  #caller = '';
+  #held = 0;
+  #isReleased = false;
+
   constructor(
     maxUpstreamCalls: number,
-    { answerCharacters, fieldErrors }: Pick<Limits, 'answerCharacters' | 'fieldErrors'> = defaults,
+    bytes: BytesInFlight,
+    {
+      answerCharacters,
+      fieldErrors,
+      representations,
+    }: Pick<Limits, 'answerCharacters' | 'fieldErrors' | 'representations'> = defaults,
   ) {
     this.#maxCharacters = answerCharacters;
     this.#maxFailures = fieldErrors;
+    this.#maxReferences = representations;
     this.#maxUpstreamCalls = maxUpstreamCalls;
+    this.#bytes = bytes;
   }
 
   get upstreamCalls(): number {
     return this.#upstreamCalls;
   }
 
-  /** Takes an upstream call that is about to be sent. @throws `LIMIT_EXCEEDED` for one too many */
+  /** From now on bytes are counted for this caller. */
+  countFor(caller: string): void {
+    this.#caller = caller;
+  }
+
+  /** Takes an upstream call that is about to be sent. @throws `LIMIT_EXCEEDED` for one too many; what {@link BytesInFlight.assertRoom} does */
   take(): void {
+    this.#bytes.assertRoom(this.#caller);
     if (this.#upstreamCalls >= this.#maxUpstreamCalls) {
       throw (this.#tooManyCalls ??= tooManyCalls(this.#maxUpstreamCalls));
     }
@@ -37,11 +58,28 @@ export class Budget implements RequestBudget {
   }
 
   /**
-   * Aborted when more fields of queries fail on the size of the answer than errors are shown: the rest would cost time
-   * and say nothing. Its reason is the error of those fields.
+   * Aborted when nobody needs the answers of queries any more: see {@link endQueries}, or where more fields of them fail
+   * on the size of the answer than errors are shown, with the error of those fields.
    */
   get queries(): AbortSignal {
     return this.#queries.signal;
+  }
+
+  endQueries(reason: unknown): void {
+    this.#queries.abort(reason);
+  }
+
+  hold(bytes: number): void {
+    if (this.#isReleased) return;
+    this.#held += bytes;
+    this.#bytes.add(this.#caller, bytes);
+  }
+
+  /** The caller has taken its answer, or is gone: nothing is held for it any more. */
+  release(): void {
+    this.#isReleased = true;
+    this.#bytes.add(this.#caller, -this.#held);
+    this.#held = 0;
   }
 
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
@@ -51,11 +89,22 @@ export class Budget implements RequestBudget {
     if (as === 'QUERY' && ++this.#failures > this.#maxFailures) this.#queries.abort(error);
     throw error;
   }
+
+  countReferences(count: number): void {
+    const found = this.#references + count;
+    if (found > this.#maxReferences) throw tooManyReferences(found, this.#maxReferences);
+    this.#references = found;
+  }
 }
 
 function tooManyCalls(limit: number): GatewayError {
   const message = `The request needs more upstream calls than its limit of ${limit}. Ask for less at a time.`;
   return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit } });
+}
+
+function tooManyReferences(found: number, limit: number): GatewayError {
+  const message = `The request has ${found} references to entities; the limit is ${limit}. Ask for less at a time.`;
+  return new GatewayError('LIMIT_EXCEEDED', message, { details: { limit, found } });
 }
 
 function tooLargeAnAnswer(as: 'QUERY' | 'MUTATION', limit: number): GatewayError {

@@ -68,8 +68,8 @@ function parseParameter(text: string): readonly [name: string, value: string] | 
   return [name.toLowerCase(), plain ?? quoted?.replaceAll(/\\(.)/g, '$1') ?? ''];
 }
 
-/** Up to three decimals by the standard; more of them, and none before the point, are common and clear. */
-function parseQuality(text: string): number | undefined {
+/** A weight, of which there are three decimals at most by the standard; more of them, and none before the point, are common and clear. */
+export function parseQuality(text: string): number | undefined {
   return /^(?:0|0?\.\d+|0\.|1|1\.0*)$/.test(text) ? Number(text) : undefined;
 }
 

@@ -52,12 +52,12 @@ export type Asked = Operation | readonly Operation[];
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 export type Errors = readonly GraphQLError[];
 
-export type AnswerHeaders = Pick<Headers, 'set' | 'delete'>;
+export type AnswerHeaders = Pick<Headers, 'append' | 'delete' | 'has' | 'set'>;
 
 /** What is counted over all parts of the answer to one operation. */
 export interface AnswerErrors {

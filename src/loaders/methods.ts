@@ -20,7 +20,7 @@ export interface MethodsOptions {
   readonly listings: Listings;
   readonly scope: CallScope;
   readonly visible: Visible;
-  /** No method is hidden from anybody. Where one may be, nothing is told of methods that cannot be read. */
+  /** No method is hidden from anybody. Otherwise nothing is told of methods that cannot be read. */
   readonly isOpen: boolean;
 }
 

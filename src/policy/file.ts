@@ -29,7 +29,7 @@ export const mostAccounts = 10_000;
 export const longestPattern = 200;
 
 const text = z.string().max(longestPattern, `is longer than ${longestPattern} characters`).regex(/\S/, 'is empty');
-// A star would be a literal character here, and a deny with it would never apply.
+// A star would be a literal character here, so that a deny with it would never apply.
 const role = text.regex(
   /^(?:\*|[^*\s](?:[^*]*[^*\s])?)$/,
   'must be the exact name of a role, without spaces at its ends, or "*" alone for every caller',

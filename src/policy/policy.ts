@@ -11,7 +11,7 @@ export interface Policy {
   readonly rules: readonly PolicyRule[];
   allows(caller: PolicyCaller, call: PolicyCall): boolean;
   decide(caller: PolicyCaller, call: PolicyCall): Decision;
-  /** For every rule, in the order of the file, what of it does not fit the call; nothing of a rule that applies. */
+  /** For every rule, in the order of the file, the conditions that the call does not meet; empty for a rule that applies. */
   explain(caller: PolicyCaller, call: PolicyCall): readonly Explanation[];
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface ReceivedRequest {
   readonly method: string;
-  /** From `/v1.0` on, with the query, as it came. */
+  /** From `/v1.0` on, with the query, as it was sent. */
   readonly path: string;
   readonly account: string | undefined;
   readonly requestId: string | undefined;

@@ -4,14 +4,16 @@ import type { AddressInfo } from 'node:net';
 import type { Relay } from './scenario/canned.ts';
 import type { Controlled } from './endpoints/control.ts';
 import { createTokenStore } from './endpoints/tokens.ts';
-import { createFaultPlan, type FaultRule, type SetFault } from './faults/plan.ts';
+import { createFaultPlan, type SetFault } from './faults/plan.ts';
+import type { FaultRule } from './faults/rule.ts';
 import { createReceived, type ReceivedRequest } from './received.ts';
 import { respond, type SandboxState } from './respond.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { demoScenario } from './scenarios/demo.ts';
 import { refuseMalformed } from './wire/malformed.ts';
 import { Refusal } from './wire/reply.ts';
-import { createWorld, findConnector, releaseNext } from './world/world.ts';
+import { findConnector } from './world/find.ts';
+import { createWorld, releaseNext } from './world/world.ts';
 
 export type { Fault } from './faults/fault.ts';
 export type { ReceivedRequest } from './received.ts';
@@ -19,10 +21,10 @@ export type { Answer } from './scenario/answer.ts';
 export type { ScenarioConnector } from './scenario/connector.ts';
 export type { ListedMethod } from './scenario/listed.ts';
 export type { ScenarioMethod } from './scenario/method.ts';
-export { parseScenario } from './scenario/parse.ts';
-export { type Scenario, ScenarioError, scenarioJsonSchema } from './scenario/scenario.ts';
+export { largestScenarioBytes, parseScenario, readScenario } from './scenario/parse.ts';
+export { type Scenario, scenarioJsonSchema } from './scenario/scenario.ts';
 export { demoScenario } from './scenarios/demo.ts';
-export { scenarioFromListing } from './scenarios/from-listing.ts';
+export { parseListing, readListing, scenarioFromListing } from './scenarios/from-listing.ts';
 
 /** Id of the demo account, for which the sandbox's callers act unless they say otherwise. */
 export const sandboxAccount = 'demo-acme';

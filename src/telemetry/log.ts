@@ -34,6 +34,16 @@ export interface CallLine {
   readonly ms: number;
 }
 
+/** One line whenever calls begin to be held back, because what they go to does not answer, and when that ends. */
+export interface BreakerLine {
+  /** `Cyclr`, or `account connector`. */
+  readonly breaker: string;
+  /** `OPEN`, `HALF_OPEN` or `CLOSED`. */
+  readonly state: string;
+  readonly account?: string | undefined;
+  readonly accountConnectorId?: string | undefined;
+}
+
 /** The kind of an internal error and its place, without values. */
 export interface FaultLine {
   readonly requestId?: string | undefined;
@@ -60,6 +70,7 @@ export interface Log {
   stopped(): void;
   request(line: RequestLine): void;
   call(line: CallLine): void;
+  breaker(line: BreakerLine): void;
   /** Something outside the gateway fails, and the gateway goes on. */
   warning(message: string, line: FaultLine): void;
   /** A bug of the gateway, masked in the answer. */
@@ -85,15 +96,16 @@ export function createLog(write?: (line: string) => void, { level = 'info' }: Lo
     stopped: () => logger.info('stopped'),
     request: (line) => (isProbe(line) ? logger.debug(line, 'request') : logger.info(line, 'request')),
     call: (line) => logger.info(line, 'call'),
+    breaker: (line) => (line.state === 'OPEN' ? logger.warn(line, 'breaker') : logger.info(line, 'breaker')),
     warning: (message, line) => logger.warn(line, message),
     bug: (line) => logger.error(line, 'bug'),
   };
 }
 
-/** What load balancers ask every few seconds. */
+/** Paths that load balancers ask every few seconds. */
 const probes: ReadonlySet<string> = new Set(['/health', '/ready']);
 
-/** A probe asks, and is answered yes or no. What is refused there is somebody's mistake. */
+/** Whether a request is a probe that was answered. Any other refusal of its path is logged as usual. */
 function isProbe({ path, status }: RequestLine): boolean {
   return probes.has(path) && (status < 400 || status === 503);
 }

@@ -2,7 +2,7 @@ import { binaryTypeOf } from './binary-type.ts';
 import { essenceOf, isTextType, parameterOf } from './media-type.ts';
 
 /**
- * The text that bytes hold, without a byte order mark; undefined where they are no text.
+ * The text that bytes hold, without a byte order mark; undefined where they are not text.
  *
  * The charset is that of a byte order mark; of the content type; of an XML declaration or an HTML `<meta>`; UTF-16 where
  * every other byte is zero; else UTF-8. The first under which the bytes are valid counts. What is called a text and is
@@ -23,7 +23,7 @@ export function decodeText(bytes: Buffer, contentType: string): string | undefin
   return undefined;
 }
 
-/** No text has these, but for the escape of ISO-2022-JP; under a charset that takes any byte they tell that it is none. */
+/** Characters that no text has, but for the escape of ISO-2022-JP. Some charsets take any byte: there these show that the bytes are not text. */
 // oxlint-disable-next-line no-control-regex -- that is what is looked for
 const control = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
 

@@ -1,4 +1,4 @@
-import { isExactNumber } from '../json.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
 
 /** JSON as GraphQL prints values in its messages, with every digit: nothing of more than three levels or ten items. */
 export function printValue(value: unknown, levels = 3): string {

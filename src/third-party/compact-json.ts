@@ -1,4 +1,5 @@
-import { isExactNumber, isJsonObject, type Json } from '../json.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
+import { isJsonObject, type Json } from '../json.ts';
 import { isSecretKey, toSentence } from './words.ts';
 
 const mostLevels = 8;

@@ -1,4 +1,5 @@
-import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import * as keys from './error-keys.ts';
 import type { Keys } from './error-place.ts';
 import { isGeneral, isOnlyWords, isProse } from './words.ts';

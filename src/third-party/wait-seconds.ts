@@ -1,4 +1,5 @@
-import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 
 /** A stated wait beyond this, in seconds, is not believed: one day. */
 export const longestWait: number = 24 * 60 * 60;

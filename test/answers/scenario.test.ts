@@ -10,7 +10,7 @@ import { answersScenario, collection } from './collection.ts';
 const committed = readFileSync(join(import.meta.dirname, '../../examples/scenarios/answers.json'), 'utf8');
 
 test('examples/scenarios/answers.json is the collection; `npm run generate` writes it', () => {
-  expect(parseScenario(committed)).toEqual(JSON.parse(JSON.stringify(answersScenario)));
+  expect(parseScenario(committed, 'answers.json')).toEqual(JSON.parse(JSON.stringify(answersScenario)));
 });
 
 test('each row has a method of its own, whose name says whether it reads', () => {
@@ -24,7 +24,7 @@ test('each row has a method of its own, whose name says whether it reads', () =>
 
 describe('every row is answered as it says', () => {
   test('with its status and its bytes', async () => {
-    await using sandbox = await startSandbox({ scenario: parseScenario(committed) });
+    await using sandbox = await startSandbox({ scenario: parseScenario(committed, 'answers.json') });
     const client = await clientOf(sandbox);
     for (const { connector, accountConnector, method, answer, name } of collection) {
       const listed = listOf((await client.ask('GET', `connectors/${connector}/methods`)).json);

@@ -35,12 +35,18 @@ async function round(target: Target, verbose: boolean): Promise<number> {
   let failed = 0;
   for (const [area, attacks] of Object.entries(areas)) {
     for (const attack of attacks) {
-      const verdict = await verdictOf(attack, await against(target), target);
+      const verdict = await judged(attack, target);
       if (verdict.faults.length > 0) failed += 1;
       if (verbose || verdict.faults.length > 0) tell(area, verdict);
     }
   }
   return failed;
+}
+
+/** One that was only slow is made again: a collection of garbage or a busy machine is slow once, an attack that works always. */
+async function judged(attack: Attack, target: Target): Promise<Verdict> {
+  const verdict = await verdictOf(attack, await against(target), target);
+  return verdict.isOnlySlow ? verdictOf(attack, await against(target), target) : verdict;
 }
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;

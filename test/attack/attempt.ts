@@ -6,7 +6,7 @@ export interface Attack {
   readonly name: string;
   /** Of what came, in a few words: see {@link inWords}. */
   readonly expected: RegExp;
-  /** The answer must come within this, in milliseconds: 500 unless told otherwise. */
+  /** The answer must come within this, in milliseconds: a second unless told otherwise. */
   readonly withinMs?: number;
   /** Nothing may have reached the third-party app by it. */
   readonly sendsNone?: boolean;

@@ -9,27 +9,31 @@ export interface Verdict {
   readonly ms: number;
   /** Nothing, where the gateway held. */
   readonly faults: readonly string[];
+  /** Nothing is wrong but the time it took. */
+  readonly isOnlySlow: boolean;
 }
 
 /** Makes an attack, with a polite caller beside it; without a target, the attack alone. */
 export async function verdictOf(attack: Attack, by: Against, target: Target | undefined): Promise<Verdict> {
-  const { name, expected, withinMs = 500, sendsNone = false } = attack;
+  const { name, expected, withinMs = 1000, sendsNone = false } = attack;
   const before = target && (await target.upstreamCalls());
   const [heard, polite] = await Promise.all([attack.run(by), target && askPolitely(target)]);
   const calls = target && (await target.upstreamCalls()) - (before ?? 0);
   const got = inWords(heard);
+  const slow = heard.ms <= withinMs ? [] : [`it took more than ${withinMs} ms`];
+  const others = [
+    ...(expected.test(got) ? [] : ['the answer is another']),
+    ...(sendsNone && calls !== undefined && calls > 0 ? [`${calls} calls were sent`] : []),
+    ...(polite === undefined || polite === '200 data' ? [] : [`a polite caller got ${polite}`]),
+    ...leaksIn(heard.text).map((leak) => `the answer holds ${leak}`),
+  ];
   return {
     attack: name,
     expected,
     got,
     ms: heard.ms,
-    faults: [
-      ...(expected.test(got) ? [] : ['the answer is another']),
-      ...(heard.ms <= withinMs ? [] : [`it took more than ${withinMs} ms`]),
-      ...(sendsNone && calls !== undefined && calls > 0 ? [`${calls} calls were sent`] : []),
-      ...(polite === undefined || polite === '200 data' ? [] : [`a polite caller got ${polite}`]),
-      ...leaksIn(heard.text).map((leak) => `the answer holds ${leak}`),
-    ],
+    faults: [...slow, ...others],
+    isOnlySlow: slow.length > 0 && others.length === 0,
   };
 }
 

@@ -47,7 +47,7 @@ describe('what became of a write', () => {
       'REFUSED',
       /Too short/,
     ],
-    ['Cyclr did not take it', { name: 'rate-limited' }, 'NOT_APPLIED', /limiting its rate/],
+    ['Cyclr did not take it', { name: 'ip-refused' }, 'NOT_APPLIED', /IP address/],
     ['its answer was lost', { name: 'reset' }, 'UNCERTAIN', /without an answer/],
   ];
   test.for(failures)('where %s is told with its reason', async ([, fault, expected, reason], { ask, sandbox }) => {

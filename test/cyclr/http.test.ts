@@ -183,8 +183,43 @@ test('a token is renewed a minute before its end, once for all who wait', async 
   await tokens.of(account, signal);
   expect(asked).toHaveLength(1);
   now = 940_000;
-  await Promise.all([tokens.of(account, signal), tokens.of(account, signal)]);
+  const old = await Promise.all([tokens.of(account, signal), tokens.of(account, signal)]);
+  expect(old.map(({ value }) => value.reveal())).toEqual(['token-1', 'token-1']);
+  await expect.poll(async () => (await tokens.of(account, signal)).value.reveal()).toBe('token-2');
   expect(asked).toHaveLength(2);
+});
+
+test('while its renewal fails a token is used until its end, and then the failure is told', async ({ serve }) => {
+  let [now, answered, isAway] = [0, 0, false];
+  const url = await serve((_seen, response) => {
+    answered += 1;
+    response.writeHead(isAway ? 503 : 200, { 'content-type': 'application/json' });
+    response.end('{"access_token":"t","token_type":"bearer","expires_in":1000}');
+  });
+  await using tokens = createTokens({ ...options, tokenUrl: url, now: () => now, random: () => 0 });
+  const token = await tokens.of(account, signal);
+  isAway = true;
+  now = 950_000;
+  expect(await tokens.of(account, signal)).toBe(token);
+  await expect.poll(() => answered).toBe(3);
+  now = 994_999;
+  expect(await tokens.of(account, signal)).toBe(token);
+  now = 996_000;
+  await expect(tokens.of(account, signal)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', unsent: 'HELD_BACK' });
+});
+
+test('after a failure no token is asked for until a moment has passed', async ({ serve }) => {
+  let [now, answered] = [0, 0];
+  const url = await serve((_seen, response) => {
+    answered += 1;
+    response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"invalid_client"}');
+  });
+  await using tokens = createTokens({ ...options, tokenUrl: url, now: () => now, random: () => 0 });
+  for (const at of [0, 99, 100, 299, 300]) {
+    now = at;
+    await expect(tokens.of(account, signal)).rejects.toMatchObject({ code: 'UPSTREAM_CREDENTIALS' });
+  }
+  expect(answered).toBe(3);
 });
 
 test('a forgotten token is asked for again, but not when a newer one is there', async ({ serve }) => {
@@ -220,9 +255,10 @@ test.for([
       response.writeHead(bad ? status : 200, { 'content-type': 'application/json' });
       response.end(bad ? body : '{"access_token":"t","token_type":"bearer","expires_in":100}');
     });
-    await using tokens = createTokens({ ...options, tokenUrl: url });
+    let now = 0;
+    await using tokens = createTokens({ ...options, tokenUrl: url, now: () => now });
     await expect(tokens.of(account, signal)).rejects.toMatchObject({ code });
-    bad = false;
+    [bad, now] = [false, 1000];
     await expect(tokens.of(account, signal)).resolves.toBeDefined();
   },
 );

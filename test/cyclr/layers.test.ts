@@ -23,6 +23,7 @@ const request: CyclrRequest = {
   requestId: 'test',
 };
 const answer = (status: number) => new Answer(status, {}, Buffer.alloc(0));
+const anyNumber = { first: () => {}, take: () => true };
 const away = () => new GatewayError('UPSTREAM_UNAVAILABLE', 'away');
 
 function failing(times: number, error: () => Error = away): { readonly send: Send; readonly tries: () => number } {
@@ -39,13 +40,15 @@ function failing(times: number, error: () => Error = away): { readonly send: Sen
 
 test('retried: a repeatable request is sent again while Cyclr is away', async () => {
   const { send, tries } = failing(2);
-  await expect(retried({ tries: 3, delayMs: () => 0 })(send)(request)).resolves.toMatchObject({ status: 200 });
+  await expect(retried({ tries: 3, budget: anyNumber, delayMs: () => 0 })(send)(request)).resolves.toMatchObject({
+    status: 200,
+  });
   expect(tries()).toBe(3);
 });
 
 test('retried: no more often than it says', async () => {
   const { send, tries } = failing(3);
-  await expect(retried({ tries: 3, delayMs: () => 0 })(send)(request)).rejects.toMatchObject({
+  await expect(retried({ tries: 3, budget: anyNumber, delayMs: () => 0 })(send)(request)).rejects.toMatchObject({
     code: 'UPSTREAM_UNAVAILABLE',
   });
   expect(tries()).toBe(3);
@@ -57,7 +60,7 @@ test('retried: a write is never sent again, and neither is a read that was refus
     [request, () => new GatewayError('THIRD_PARTY_ERROR', 'no')],
   ] as const) {
     const { send, tries } = failing(1, error);
-    await expect(retried({ tries: 3, delayMs: () => 0 })(send)(asked)).rejects.toThrow();
+    await expect(retried({ tries: 3, budget: anyNumber, delayMs: () => 0 })(send)(asked)).rejects.toThrow();
     expect(tries()).toBe(1);
   }
 });
@@ -65,7 +68,10 @@ test('retried: a write is never sent again, and neither is a read that was refus
 test('retried: giving up ends the wait, with the failure that was waited for', async () => {
   const controller = new AbortController();
   const { send } = failing(1);
-  const waiting = retried({ tries: 3, delayMs: () => 2 ** 30 })(send)({ ...request, signal: controller.signal });
+  const waiting = retried({ tries: 3, budget: anyNumber, delayMs: () => 2 ** 30 })(send)({
+    ...request,
+    signal: controller.signal,
+  });
   controller.abort(new GatewayError('TIMEOUT', 'deadline'));
   await expect(waiting).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
 });
@@ -92,7 +98,7 @@ function tokensOf(...values: string[]) {
   const forgotten: string[] = [];
   const tokens: Tokens = {
     has: () => true,
-    of: async () => ({ value: new Secret(values[forgotten.length] ?? ''), renewAt: 0 }),
+    of: async () => ({ value: new Secret(values[forgotten.length] ?? ''), renewAt: 0, endsAt: 0 }),
     forget: (_account: AccountId, token: Token) => void forgotten.push(token.value.reveal()),
     check: async () => undefined,
     [Symbol.asyncDispose]: async () => undefined,

@@ -8,6 +8,7 @@ import { readCatalogs } from '../../src/catalog/files.ts';
 import { DocumentError } from '../../src/files/fault.ts';
 import { readPersistedDocuments } from '../../src/http/documents/persisted-manifest.ts';
 import { readPolicy } from '../../src/policy/policy.ts';
+import { largestScenarioBytes, readScenario } from '../../src/sandbox/server.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -129,7 +130,83 @@ const kinds: readonly Kind[] = [
       ],
     ],
   },
+  {
+    noun: 'scenario',
+    read: readScenario,
+    broken: [
+      [
+        '{ "connectors": [],\n"accounts": [{ "Id": "a", "Name": "b" }],\n"acounts": [] }',
+        'line 3: the scenario has the unknown key "acounts". Did you mean "accounts"?',
+      ],
+      [
+        scenarioText(`{"Name": 1,\n"methods": [{ "Name": "y", "Anser": {},\n"answer": { "kind": "lst" } }] }`),
+        'line 2: connectors[0].Name must be a string; got 1.',
+        'line 3: connectors[0].methods[0] has the unknown key "Anser". Did you mean "answer"?',
+        'line 4: connectors[0].methods[0].answer.kind must be "canned", "sequence", "choice", "text", "empty", "failure", "http", "list", "get", "count", "insert", "update" or "delete"; got "lst". Did you mean "list"?',
+      ],
+      ['{ "connectors": [], "accounts": [] }', 'line 1: accounts is empty.'],
+      [
+        '{ connectors: [{ Name: "x", methods: [] }], // JSON5\naccounts: [{ Id: "a", Name: "b", accountConnectors: [\n{ Name: "c", connector: "xy" },\n{ Name: "d", connector: "x", version: "2" },\n{ Name: "e", connector: "x", release: 7 }] }] }',
+        'line 3: accounts[0].accountConnectors[0].connector names the connector "xy", which does not exist. Did you mean "x"?',
+        'line 4: accounts[0].accountConnectors[1].version is "2", which is not a version of "x".',
+        'line 5: accounts[0].accountConnectors[2].release is 7, which is not a release of "x".',
+      ],
+      [
+        `{ "connectors": [],\n"accounts": [{ "Id": "a", "Name": "A" },\n{ "Id": "a", "Name": "B" }] }`,
+        'line 3: accounts[1].Id is "a", as accounts[0].Id is already. Each account needs its own.',
+      ],
+      [
+        scenarioText(
+          `{ "Name": "x", "methods": [{ "Name": "y", "Parameters": [{ "Name": "Key", "TargetName": "id" }],\n"answer": { "kind": "get", "of": "z", "by": { "parameter": "ID" } } },\n{ "Name": "z", "answer": { "kind": "choice", "by": { "field": "f" }, "cases": {\n"a b": { "kind": "canned", "text": "", "body": 1 } }, "otherwise": { "kind": "empty", "as": "null" } } }] }`,
+        ),
+        'line 3: connectors[0].methods[0].answer.by names the parameter "ID", which does not exist. Did you mean "id"?',
+        'line 4: connectors[0].methods[1].answer.by names the request field "f", which does not exist.',
+        'line 5: connectors[0].methods[1].answer.cases["a b"].text is one too many: an answer has one of "body", "text" and "base64".',
+      ],
+      [
+        scenarioText(
+          `{ "Name": "x", "methods": [{ "Name": "List Pets" }],\n"Triggers": [{ "Name": "t", "method": "List Pet", "IdentifierKey": "a", "HumanReadableKey": "b" }] }`,
+        ),
+        'line 3: connectors[0].Triggers[0].method names the method "List Pet", which does not exist. Did you mean "List Pets"?',
+      ],
+      [
+        `{ "connectors": [], "accounts": [{ "Id": "a", "Name": "A" }], "definitions": [\n{},\n{ "Name": "x", "Methods": [{}] },\n{ "Name": "y", "Methods": [], "Triggers": [{ "Name": "t", "MethodName": 5 }] }] }`,
+        'line 2: definitions[0].Name is missing; expected a string.',
+        'line 3: definitions[1].Methods[0].Name is missing; expected a string.',
+        'line 4: definitions[2].Triggers[0].MethodName must be a string; got 5.',
+        'line 4: definitions[2].Triggers[0].IdentifierKey is missing; expected a string.',
+        'line 4: definitions[2].Triggers[0].HumanReadableKey is missing; expected a string.',
+      ],
+      [
+        `{ "connectors": [], "accounts": [{ "Id": "a", "Name": "A" }], "definitions": [{ "Name": "y", "Methods": [\n{ "Name": "List Pets", "MethodUniqueIdentifier": "${guid}" },\n{ "Name": "List Pets", "MethodUniqueIdentifier": "${guid.toUpperCase()}" }],\n"Triggers": [{ "Name": "t", "MethodName": "Lost Pets", "IdentifierKey": "a", "HumanReadableKey": "b" }] }] }`,
+        `line 3: definitions[0].Methods[1].MethodUniqueIdentifier is "${guid.toUpperCase()}", as definitions[0].Methods[0].MethodUniqueIdentifier is already. Each method needs its own.`,
+        'line 4: definitions[0].Triggers[0].MethodName names the method "Lost Pets", which does not exist. Did you mean "List Pets"?',
+      ],
+      [
+        scenarioText(
+          `{ "Name": "x", "methods": [{ "Name": "m", "Id": 5,\n"Parameters": [{ "Name": "p", "Id": 8 }],\n"RequestFields": [{ "Name": "f", "Location": "f", "Id": 8 },\n{ "Name": "g", "Location": "g", "Id": 8 }] }] },\n{ "Name": "X", "methods": [] },\n{ "Name": "x", "Version": "2", "methods": [{ "Name": "m", "Id": 5 }] }`,
+        ),
+        'line 5: connectors[0].methods[0].RequestFields[1].Id is 8, as connectors[0].methods[0].RequestFields[0].Id is already. Each field of a method needs its own.',
+        'line 6: connectors[1].Name is "X", as connectors[0].Name is already. Each connector needs a name of its own, or a version.',
+        'line 7: connectors[2].methods[0].Id is 5, as connectors[0].methods[0].Id is already. Each method needs its own.',
+      ],
+      [
+        `{ "connectors": [{ "Name": "x", "methods": [] }], "accounts": [{ "Id": "a", "Name": "A", "accountConnectors": [\n{ "Id": 1, "Name": "n", "connector": "x" },\n{ "Id": 1, "Name": "N", "connector": "X",\n"AuthValue": 5 }] }] }`,
+        'line 4: accounts[0].accountConnectors[1].AuthValue must be a string; got a value that is not shown here.',
+      ],
+      [
+        `{ "connectors": [{ "Name": "x", "methods": [] }], "accounts": [{ "Id": "a", "Name": "A", "accountConnectors": [\n{ "Id": 1, "Name": "n", "connector": "x" },\n{ "Id": 1, "Name": "N", "connector": "X" }] }] }`,
+        'line 3: accounts[0].accountConnectors[1].Id is 1, as accounts[0].accountConnectors[0].Id is already. Each account connector needs its own.',
+        'line 3: accounts[0].accountConnectors[1].Name is "N", as accounts[0].accountConnectors[0].Name is already. Each account connector of an account needs its own.',
+      ],
+    ],
+  },
 ];
+
+/** A scenario of some connectors, which begin in its second line. */
+function scenarioText(connectors: string): string {
+  return `{ "accounts": [{ "Id": "a", "Name": "A" }], "connectors": [\n${connectors}] }`;
+}
 
 describe.each(kinds)('a $noun', ({ noun, read, broken }) => {
   test.each(broken)('that is %j is refused with every fault', async (text, ...faults) => {
@@ -151,15 +228,17 @@ describe.each(kinds)('a $noun', ({ noun, read, broken }) => {
   });
 });
 
-test('a catalog and its config have limits', async () => {
+test('a catalog, its config and a scenario have limits', async () => {
   const texts = {
     catalog: `{"connector":"X","field":"x","methods":[{"field":"a","identifier":"${guid}","name":"A"}]}`,
     config: '{"connectors":[{"connector":"X"}]}',
+    scenario: '{"connectors":[],"accounts":[{"Id":"a","Name":"A"}]}',
   };
   const over = (most: number) => `  the file is larger than ${most} bytes, the limit.`;
   for (const [read, text, most] of [
     [readCatalog, texts.catalog, largestCatalogBytes],
     [readCatalogConfig, texts.config, largestCatalogConfigBytes],
+    [readScenario, texts.scenario, largestScenarioBytes],
   ] as const) {
     expect(await faultsOf(read(await write(text.padEnd(most))))).toBe('none');
     expect(await faultsOf(read(await write(text.padEnd(most + 1))))).toContain(over(most));

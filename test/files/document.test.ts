@@ -127,7 +127,7 @@ describe('what a schema finds', () => {
   test.each([
     [{ name: undefined }, 'name is missing; expected a string.'],
     [{ name: '' }, 'name is empty.'],
-    [{ name: 'abcdef' }, 'name may have 5 characters at most; got 6 characters.'],
+    [{ name: 'abcdef' }, 'name must have at most 5 characters; got 6 characters.'],
     [{ name: ['a'] }, 'name must be a string; got a list.'],
     [{ kind: 'gren' }, 'kind must be "red" or "green"; got "gren". Did you mean "green"?'],
     [{ kind: 'purple' }, 'kind must be "red" or "green"; got "purple".'],
@@ -138,7 +138,7 @@ describe('what a schema finds', () => {
     [{ id: 'x' }, 'id must be a GUID; got "x".'],
     [{ list: [] }, 'list is empty.'],
     [{ list: [1] }, 'list[0] must be true or false; got 1.'],
-    [{ list: [true, true, true] }, 'list may have 2 entries at most; got 3.'],
+    [{ list: [true, true, true] }, 'list must have at most 2 entries; got 3.'],
     [{ nothing: 1 }, 'nothing must be null; got 1.'],
     [{ map: { abcd: 1 } }, 'map has the key "abcd", which is longer than 3 characters.'],
     [{ map: { 'a b': null } }, 'map["a b"] must be a number; got null.'],

@@ -9,7 +9,7 @@ export type MailChimpAddCustomerInput = {
   address?: MailChimpAddressInput | null | undefined;
   /** The connector declares it as required */
   emailAddress?: string | null | undefined;
-  /** Further fields, by the third-party app’s own keys. */
+  /** Further fields, by the app’s own keys. */
   extra?: Record<string, unknown> | null | undefined;
   firstName?: string | null | undefined;
   /** The connector declares it as required */
@@ -20,7 +20,6 @@ export type MailChimpAddCustomerInput = {
   storeId: string;
 };
 
-/** “Address” as MailChimp takes it. */
 export type MailChimpAddressInput = {
   city?: string | null | undefined;
   country?: string | null | undefined;

@@ -20,7 +20,7 @@ const known = () => {
   throw new GatewayError('FORBIDDEN', 'You may not.', { cause: new Error('MARK') });
 };
 
-const exchanges = createExchanges({ deadlineMs: 10_000, maxUpstreamCalls: 1 });
+const exchanges = createExchanges({ maxUpstreamCalls: 1 });
 const handler = createYogaHandler({
   schema: createSchema({
     typeDefs:

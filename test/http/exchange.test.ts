@@ -6,13 +6,13 @@ const caller = { subject: null, accounts: 'all', roles: [], isRouter: false } as
 const account = toAccountId('demo-acme') ?? expect.fail();
 
 function exchangeOf(init: RequestInit = {}): Exchange {
-  const exchanges = createExchanges({ deadlineMs: 60_000, maxUpstreamCalls: 2, makeId: () => 'made' });
+  const exchanges = createExchanges({ maxUpstreamCalls: 2, makeId: () => 'made' });
   return exchanges.of(new Request('http://gateway/graphql', init));
 }
 
 describe('an exchange', () => {
   test('is one for a request, and another for an equal one', () => {
-    const exchanges = createExchanges({ deadlineMs: 60_000, maxUpstreamCalls: 2 });
+    const exchanges = createExchanges({ maxUpstreamCalls: 2 });
     const [one, other] = [new Request('http://gateway/'), new Request('http://gateway/')];
     expect(exchanges.of(one)).toBe(exchanges.of(one));
     expect(exchanges.of(other)).not.toBe(exchanges.of(one));
@@ -31,9 +31,7 @@ describe('an exchange', () => {
 
   test('measures its time by the clock it is given', () => {
     let now = 5;
-    const exchange = createExchanges({ deadlineMs: 1, maxUpstreamCalls: 1, now: () => now }).of(
-      new Request('http://gateway/'),
-    );
+    const exchange = createExchanges({ maxUpstreamCalls: 1, now: () => now }).of(new Request('http://gateway/'));
     now = 12;
     expect(exchange.ms).toBe(7);
   });
@@ -47,6 +45,14 @@ describe('an exchange', () => {
     exchange.admit(caller, account);
     expect([exchange.caller, exchange.account]).toEqual([caller, account]);
     exchange.end();
+  });
+
+  test('that ends, ends the reads that are left, and not its writes', () => {
+    const exchange = exchangeOf();
+    exchange.admit(caller, account);
+    exchange.end();
+    expect(exchange.reads.reason).toMatchObject({ code: 'CLIENT_CLOSED' });
+    expect(exchange.writes.aborted).toBe(false);
   });
 
   test('whose caller leaves ends its reads, and not its writes', () => {

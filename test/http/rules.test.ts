@@ -31,7 +31,7 @@ describe('the rules of a request', () => {
   });
 
   test('are called in their order, until one answers, reads or refuses', async () => {
-    const exchange = createExchanges({ deadlineMs: 1000, maxUpstreamCalls: 1 }).of(new Request('http://gateway/'));
+    const exchange = createExchanges({ maxUpstreamCalls: 1 }).of(new Request('http://gateway/'));
     const called: string[] = [];
     const noted = (name: string) => void called.push(name);
     const rule = combined([

@@ -90,7 +90,7 @@ describe.runIf(hasNginx)('behind nginx', () => {
 });
 
 describe.runIf(hasNginx && chromium)('GraphiQL below a path', () => {
-  withBrowser('asks the address that it was opened at', async ({ browser, gateway }) => {
+  withBrowser('is found, loads its files and asks the address that it was opened at', async ({ browser, gateway }) => {
     const server = createHttpServer(gateway.listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -98,9 +98,10 @@ describe.runIf(hasNginx && chromium)('GraphiQL below a path', () => {
       await using nginx = await startNginx({ ports: [port] });
       const page = await browser.newPage();
       const asked = page.waitForRequest((request) => request.method() === 'POST');
-      await page.goto(`${nginx.url}/api/graphql`);
+      await page.goto(`${nginx.url}/api/`);
       expect((await asked).url()).toBe(`${nginx.url}/api/graphql`);
       expect((await (await asked).response())?.status()).toBe(200);
+      await page.locator('.graphiql-query-editor .view-line').first().waitFor();
       await page.close();
     }
     server.closeAllConnections();

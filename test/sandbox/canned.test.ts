@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { request } from 'undici';
-import { type Answer, parseScenario, type Sandbox, ScenarioError, startSandbox } from '../../src/sandbox/server.ts';
+import { type Answer, parseScenario, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Client, textAt } from '../audits/client.ts';
 import { clientOf } from './fixtures.ts';
 
@@ -17,7 +17,7 @@ const scenarioOf = (answer: unknown, method: object = {}) =>
     ],
   });
 const start = (answer: Answer, method?: object) =>
-  startSandbox({ scenario: parseScenario(scenarioOf(answer, method)) });
+  startSandbox({ scenario: parseScenario(scenarioOf(answer, method), 'scenario.json') });
 
 /** The answer as it is on the wire: nothing is decompressed or decoded. */
 async function onTheWire(sandbox: Sandbox, client: Client) {
@@ -130,22 +130,27 @@ describe('a canned answer', () => {
   });
 
   test.for([
-    [{ body: 1, text: 'a' }, /answer\.text: an answer has one of/],
-    [{ base64: 'AA==', charset: 'utf-8' }, /answer\.base64: bytes have neither/],
-    [{ base64: 'A' }, /answer\.base64/],
-    [{ text: 'a', charset: 'iso-8859-1', bom: true }, /answer\.bom: iso-8859-1 has no byte order mark/],
-    [{ text: '€', charset: 'iso-8859-1' }, /answer\.charset: iso-8859-1 does not have the character €/],
-    [{ body: ['漢'], charset: 'windows-1252' }, /answer\.charset: windows-1252 does not have the character 漢/],
-    [{ text: 'a', charset: 'ebcdic' }, /answer\.charset/],
-    [{ headers: { 'Content-Length': '7' } }, /answer\.headers\.Content-Length: the sandbox sets this header itself/],
-    [{ headers: { 'a b': 'c' } }, /answer\.headers/],
-    [{ headers: { a: 'b\r\nc: d' } }, /answer\.headers\.a/],
-    [{ status: 199 }, /answer\.status/],
+    [{ body: 1, text: 'a' }, /answer\.text is one too many: an answer has one of "body", "text" and "base64"\./],
+    [{ base64: 'AA==', charset: 'utf-8' }, /answer\.base64 holds bytes, which have neither/],
+    [{ base64: 'A' }, /answer\.base64 must be bytes in Base64; got "A"\./],
+    [{ text: 'a', charset: 'iso-8859-1', bom: true }, /answer\.bom must be false: iso-8859-1 has no byte order mark\./],
+    [{ text: '€', charset: 'iso-8859-1' }, /answer\.charset is iso-8859-1, which does not have the character "€"\./],
+    [
+      { body: ['漢'], charset: 'windows-1252' },
+      /answer\.charset is windows-1252, which does not have the character "漢"\./,
+    ],
+    [{ text: 'a', charset: 'utf8' }, /answer\.charset must be .* got "utf8"\. Did you mean "utf-8"\?/],
+    [
+      { headers: { 'Content-Length': '7' } },
+      /answer\.headers\["Content-Length"\] is a header that the sandbox sets itself\./,
+    ],
+    [{ headers: { 'a b': 'c' } }, /answer\.headers has the key "a b", which is not the name of a header\./],
+    [{ headers: { a: 'b\r\nc: d' } }, /answer\.headers\.a must be the value of a header/],
+    [{ status: 199 }, /answer\.status must be at least 200; got 199\./],
     [{ status: 600 }, /answer\.status/],
-    [{ relay: 'passthrough' }, /answer\.relay/],
+    [{ relay: 'passthrough' }, /answer\.relay must be "status" or "text"; got "passthrough"\./],
   ] as const)('%j is refused', ([answer, words]) => {
-    expect(() => parseScenario(scenarioOf(canned(answer)))).toThrow(ScenarioError);
-    expect(() => parseScenario(scenarioOf(canned(answer)))).toThrow(words);
+    expect(() => parseScenario(scenarioOf(canned(answer)), 'scenario.json')).toThrow(words);
   });
 });
 
@@ -194,16 +199,13 @@ describe('answers by turns', () => {
   });
 
   test.for([
-    [{ kind: 'sequence', answers: [] }, /answer\.answers/],
+    [{ kind: 'sequence', answers: [] }, /answer\.answers is empty\./],
     [
       { kind: 'choice', by: { parameter: 'x' }, cases: {}, otherwise: canned({}) },
-      /answer\.by: the method has no parameter "x"/,
+      /answer\.by names the parameter "x", which does not exist\./,
     ],
-    [
-      { kind: 'sequence', answers: [canned({ body: 1, text: 'a' })] },
-      /answer\.answers\[0\]\.text: an answer has one of/,
-    ],
+    [{ kind: 'sequence', answers: [canned({ body: 1, text: 'a' })] }, /answer\.answers\[0\]\.text is one too many/],
   ] as const)('%j is refused', ([answer, words]) => {
-    expect(() => parseScenario(scenarioOf(answer))).toThrow(words);
+    expect(() => parseScenario(scenarioOf(answer), 'scenario.json')).toThrow(words);
   });
 });

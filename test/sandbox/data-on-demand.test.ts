@@ -163,6 +163,7 @@ const echo = parseScenario(
       },
     ],
   }),
+  'scenario.json',
 );
 
 describe('inputs', () => {

@@ -251,6 +251,7 @@ test('a definition can be a part of a scenario', async ({ app }) => {
         },
       ],
     }),
+    'scenario.json',
   );
   await using sandbox = await startSandbox({ scenario });
   const client = await clientOf(sandbox, 'mine');

@@ -75,7 +75,7 @@ describe('docs/sandbox.md', () => {
   );
 
   test('its scenario runs', async () => {
-    await using sandbox = await startSandbox({ scenario: parseScenario(scenario) });
+    await using sandbox = await startSandbox({ scenario: parseScenario(scenario, 'scenario.json') });
     const client = await createSandboxClient(sandbox);
     const [method] = listOf((await client.ask('GET', 'connectors/Widgets/methods')).json);
     const path = `account/connectors/1/methods/${textAt(method, 'Id')}`;
@@ -85,7 +85,7 @@ describe('docs/sandbox.md', () => {
   test('its sequence of answers is given', async () => {
     const whole = { ...(JSON.parse(scenario) as { connectors: [{ methods: [object] }] }) };
     whole.connectors[0].methods[0] = { Id: 9, Name: 'Do', answer: JSON.parse(sequence) as unknown };
-    await using sandbox = await startSandbox({ scenario: parseScenario(JSON.stringify(whole)) });
+    await using sandbox = await startSandbox({ scenario: parseScenario(JSON.stringify(whole), 'scenario.json') });
     const client = await createSandboxClient(sandbox);
     const call = () => client.ask('POST', 'account/connectors/1/methods/9', { account: 'mine' });
     const [refused, file] = [await call(), await call()];

@@ -1,13 +1,21 @@
 import { expect } from 'vitest';
-import { type Json, parseJson } from '../../src/json.ts';
-import { parseScenario, type Scenario, scenarioFromListing, startSandbox } from '../../src/sandbox/server.ts';
+import {
+  parseListing,
+  parseScenario,
+  type Scenario,
+  scenarioFromListing,
+  startSandbox,
+} from '../../src/sandbox/server.ts';
 import { listOf, textAt } from '../audits/client.ts';
 import { callByName, clientOf, test } from './fixtures.ts';
 
 test('a pulled listing becomes a scenario with the very same listing', async ({ client }) => {
   for (const connector of ['MailChimp', 'Northwind CRM', 'Hookline', 'Pulse Analytics', 'LedgerBooks', 'Filebox']) {
     const pulled = await client.ask('GET', `connectors/${connector}/methods`);
-    const scenario = parseScenario(JSON.stringify(scenarioFromListing(pulled.json as Json, 'Pulled')));
+    const scenario = parseScenario(
+      JSON.stringify(scenarioFromListing(parseListing(pulled.text, 'pulled.json'), 'Pulled')),
+      'pulled.json',
+    );
     await using other = await startSandbox({ scenario });
     const again = await clientOf(other);
     expect((await again.ask('GET', 'connectors/Pulled/methods')).text).toBe(pulled.text);
@@ -15,8 +23,10 @@ test('a pulled listing becomes a scenario with the very same listing', async ({ 
 });
 
 test('its methods answer with a made-up record of every field', async ({ client }) => {
-  const { json } = await client.ask('GET', 'connectors/LedgerBooks/methods');
-  await using other = await startSandbox({ scenario: scenarioFromListing(json as Json, 'Pulled') });
+  const { text } = await client.ask('GET', 'connectors/LedgerBooks/methods');
+  await using other = await startSandbox({
+    scenario: scenarioFromListing(parseListing(text, 'pulled.json'), 'Pulled'),
+  });
   const called = { accountConnector: 1000, connector: 'Pulled', method: 'Get Estimate' };
   const answer = await callByName(await clientOf(other), called, { parameters: { EstimateId: '1' } });
   expect(answer.json).toMatchObject({
@@ -24,8 +34,17 @@ test('its methods answer with a made-up record of every field', async ({ client 
   });
 });
 
-test.for([[{}], ['text'], [[1]], [[{ Id: 1 }]], [null]])('%j is no listing', ([listing]) => {
-  expect(() => scenarioFromListing(listing as Json, 'Pulled')).toThrow('Expected a list of methods');
+const notAMethod = '[0] must be a method, as GET /connectors/{id}/methods gives it: an object with "Name".';
+test.for([
+  [{}, 'the method listing must be a list; got an object.'],
+  ['text', 'the method listing must be a list; got "text".'],
+  [null, 'the method listing must be a list; got null.'],
+  [[1], notAMethod],
+  [[{ Id: 1 }], notAMethod],
+] as const)('%j is not a listing', ([listing, fault]) => {
+  expect(() => parseListing(JSON.stringify(listing), 'pulled.json')).toThrow(
+    `The method listing pulled.json cannot be used:\n  line 1: ${fault}`,
+  );
 });
 
 /** What real listings hold, and what no listing should: as text, for its digits. */
@@ -50,8 +69,8 @@ const odd = `[
 ]`;
 
 test('a listing is served as it is, whatever it holds, and in its own order', async () => {
-  const listing = parseJson(odd);
-  const scenario = parseScenario(JSON.stringify(scenarioFromListing(listing, 'Pulled')));
+  const listing = parseListing(odd, 'pulled.json');
+  const scenario = parseScenario(JSON.stringify(scenarioFromListing(listing, 'Pulled')), 'pulled.json');
   await using other = await startSandbox({ scenario });
   const client = await clientOf(other);
   for (const path of ['connectors/Pulled/methods', 'connectors/6000/methods']) {
@@ -64,7 +83,7 @@ test('a listing is served as it is, whatever it holds, and in its own order', as
 });
 
 test('what can be called of it is called; a parameter that Cyclr fills is not asked for', async () => {
-  const scenario = scenarioFromListing(parseJson(odd), 'Pulled');
+  const scenario = scenarioFromListing(parseListing(odd, 'pulled.json'), 'Pulled');
   await using other = await startSandbox({ scenario });
   const client = await clientOf(other);
   const call = async (which: string, body: object = {}) => {
@@ -92,7 +111,7 @@ test('a release may bring another listing, under its own numbers', async () => {
     ],
     accounts: [{ Id: 'demo-acme', Name: 'Acme' }],
   };
-  await using other = await startSandbox({ scenario: parseScenario(JSON.stringify(scenario)) });
+  await using other = await startSandbox({ scenario: parseScenario(JSON.stringify(scenario), 'pulled.json') });
   const client = await clientOf(other);
   other.release('Pulled');
   expect((await client.ask('GET', 'connectors/71/methods')).json).toEqual([listing('Get Size', 11)[0]?.method]);
@@ -106,7 +125,7 @@ test('a method in the spelling of a scenario may have a parameter that Cyclr fil
     connectors: [{ Name: 'App', methods }],
     accounts: [{ Id: 'demo-acme', Name: 'A', accountConnectors }],
   };
-  await using other = await startSandbox({ scenario: parseScenario(JSON.stringify(scenario)) });
+  await using other = await startSandbox({ scenario: parseScenario(JSON.stringify(scenario), 'pulled.json') });
   const client = await clientOf(other);
   const [method] = listOf((await client.ask('GET', 'connectors/App/methods')).json);
   expect(method).toMatchObject({ Parameters: [{ Id: -1, IsOptional: false }] });

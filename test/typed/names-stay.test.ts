@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { readCatalogs } from '../../src/catalog/files.ts';
 import { parseCatalog } from '../../src/catalog/parse.ts';
-import { toCatalog } from '../../src/catalog/pulled.ts';
+import { type Pulled, toCatalog } from '../../src/catalog/pulled.ts';
 import { formatCatalog } from '../../src/catalog/text.ts';
 import { pull } from '../../src/commands/pull.ts';
 import type { ConnectorMethod } from '../../src/connectors/method.ts';
@@ -38,9 +38,9 @@ describe('a name stays, whatever comes beside it', () => {
     const before = pulled([sending(['red', 'blue'], 'Colour')]).catalog;
     const { catalog } = pulled([sending(['RED', 'red', 'blue'], 'Colour')], before);
     expect(catalog.enums['Colour']).toEqual([
-      { field: expect.stringMatching(/^RED_[\da-f]{6}$/), value: 'RED' },
       { field: 'RED', value: 'red' },
       { field: 'BLUE', value: 'blue' },
+      { field: expect.stringMatching(/^RED_[\da-f]{6}$/), value: 'RED' },
     ]);
   });
 
@@ -84,6 +84,55 @@ describe('a name stays, whatever comes beside it', () => {
     const after = pulled(renamed, before).catalog;
     expect({ ...after, methods: [] }).toEqual({ ...before, methods: [] });
     expect(after.methods.map(({ answer }) => answer)).toEqual(['Contact', 'Contact']);
+  });
+});
+
+describe('the mutation with the whole response of a write', () => {
+  const named = (number: number, name: string) => ({ ...aMethod({ name }), uniqueIdentifier: identifier(number) });
+  const create = named(1, 'Create Contact');
+  const other = named(2, 'Create Contact Response');
+  const mutationsOf = ({ catalog }: Pulled) =>
+    Object.values(buildSchema([catalog]).getMutationType()?.getFields() ?? {})
+      .filter(({ name }) => name.startsWith('crm'))
+      .map(({ name, type }) => [name, String(type)]);
+  const own = [
+    ['crmCreateContact', '[CrmRecord!]'],
+    ['crmCreateContactResponse', 'ConnectorResponse'],
+  ];
+
+  test('stays when a method comes that would have its name', () => {
+    const before = pulled([create]);
+    expect(mutationsOf(before)).toEqual(own);
+    expect(mutationsOf(pulled([other, create], before.catalog))).toEqual([
+      ...own,
+      ['crmCreateContactResponseContacts', '[CrmRecord!]'],
+      ['crmCreateContactResponseContactsResponse', 'ConnectorResponse'],
+    ]);
+  });
+
+  test('never has the name of a method, nor of one that is gone', () => {
+    const both = pulled([create, other]);
+    const alone = pulled([create], both.catalog);
+    const whole = ['crmCreateContactWholeResponse', 'ConnectorResponse'];
+    expect(mutationsOf(both)).toContainEqual(whole);
+    expect(mutationsOf(alone)).toEqual([own[0], whole]);
+  });
+});
+
+describe('a method that answered with one record goes on doing so', () => {
+  const check = (...locations: readonly string[]) => ({ ...responding(...locations), name: 'If Exists: Contact' });
+
+  test('where a list says nothing of what is in it, and all else is about the answer', () => {
+    const listing = check('[records].Id', 'totalSize');
+    const { catalog } = pulled([listing]);
+    expect(catalog.methods).toMatchObject([{ records: '[records]', answer: 'Contact' }]);
+    const before = { ...catalog, methods: catalog.methods.map((one) => ({ ...one, records: undefined })) };
+    expect(pulled([listing], before).catalog.methods).toMatchObject([{ records: undefined }]);
+  });
+
+  test('and one whose other fields are its own', () => {
+    const { catalog } = pulled([check('[items].Id', 'Name', 'totalSize')]);
+    expect(catalog.methods).toMatchObject([{ records: undefined }]);
   });
 });
 
@@ -145,7 +194,8 @@ describe('a catalog of the earlier format', () => {
       Object.keys(schema.getTypeMap()).filter((name) => /^(?:Ledger|Mail|North|Pulse)/.test(name));
     expect(types(now)).toEqual(types(before));
     expect(breaksOf(before, now)).toEqual([]);
-    expect(breaksOf(now, before).filter((text) => !/esponse was removed/.test(text))).toEqual([]);
+    const added = /(?:esponse|arg idempotencyKey) was removed/;
+    expect(breaksOf(now, before).filter((text) => !added.test(text))).toEqual([]);
   });
 
   test('keeps them when it is pulled again, and shares types when it is asked to', async ({ directory }) => {

@@ -7,6 +7,7 @@ import { toCatalog } from '../../src/catalog/pulled.ts';
 import { formatCatalog } from '../../src/catalog/text.ts';
 import { upperFirst } from '../../src/catalog/names.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import { readInputs } from '../../src/graphql/typed/call-inputs.ts';
 import { aField, aMethod, aParameter, identifier } from '../connectors/listing-methods.ts';
 import { sizeOf, toListing } from '../listings/builder.ts';
 import { listings, pulledOf } from '../listings/catalogs.ts';
@@ -152,18 +153,78 @@ describe('one thing', () => {
     expect([types['Contact']?.[0]?.enum, methods[0]?.parameters?.[0]?.enum]).toEqual(['Status', 'Status']);
   });
 
+  test('is not what only tells how a write went, whatever few keys it has', () => {
+    const { methods, types } = pulled([
+      named(1, 'List Contacts', ['[records].Id', '[records].Name']),
+      named(2, 'Create Contact', ['id', 'success']),
+      named(3, 'Update Contact', ['Id', 'Name', 'success']),
+    ]);
+    expect(methods.map(({ answer }) => answer)).toEqual(['Contact', 'CreateContactResult', 'Contact']);
+    expect(types['Contact']?.map(({ field }) => field)).toEqual(['id', 'name', 'success']);
+  });
+
   test.each([
-    [['true', 'false'], 'Boolean'],
-    [['True', 'False'], 'Boolean'],
-    [['T', 'F'], 'Boolean'],
-    [['1', '2', '3'], 'String'],
-    [['true'], 'String'],
-    [['1', 'true'], 'String'],
-    [['yes', 'no'], 'CrmFlag'],
-  ])('the values %j are %s', (values, type) => {
-    const schema = buildSchema([pulled([aMethod({ parameters: [aParameter({ targetName: 'flag', values })] })])]);
+    [['true', 'false'], 'Text', 'Boolean'],
+    [['True', 'False'], 'Text', 'Boolean'],
+    [['T', 'F'], 'Text', 'Boolean'],
+    [['1', '2', '3'], 'Text', 'String'],
+    [['true'], 'Text', 'String'],
+    [['1', 'true'], 'Text', 'String'],
+    [['yes', 'no'], 'Text', 'CrmFlag'],
+    [['yes', 'no'], 'Boolean', 'Boolean'],
+    [['Y', 'N'], 'Boolean', 'Boolean'],
+    [['1', '0'], 'Boolean', 'Boolean'],
+    [['always', 'never'], 'Boolean', 'CrmFlag'],
+  ])('the values %j of a declared %s are %s', (values, dataType, type) => {
+    const parameters = [aParameter({ targetName: 'flag', values, dataType })];
+    const schema = buildSchema([pulled([aMethod({ parameters })])]);
     const connector = schema.getType(`${upperFirst('crm')}Connector`);
     const [arg] = isObjectType(connector) ? (connector.getFields()['listContacts']?.args ?? []) : [];
     expect(String(arg?.type)).toBe(type);
+  });
+
+  test.each([
+    ['Boolean', ['yes', 'no'], 'yes', 'no'],
+    ['Boolean', ['N', 'Y'], 'Y', 'N'],
+    ['Boolean', ['0', '1'], '1', '0'],
+    ['Boolean', ['true', 'false'], true, false],
+    ['Text', ['TRUE', 'FALSE'], 'TRUE', 'FALSE'],
+  ])('a declared %s with the values %j sends %j and %j', (dataType, values, yes, no) => {
+    const catalog = pulled([aMethod({ parameters: [aParameter({ targetName: 'flag', values, dataType })] })]);
+    const [method] = parseCatalog(formatCatalog(catalog), 'crm.json').methods;
+    if (method === undefined) throw new RangeError('The method is missing.');
+    const read = readInputs(catalog, method);
+    const sent = [true, false].map((flag) => read({ flag }).parameters['flag']);
+    expect(sent).toEqual([yes, no]);
+  });
+});
+
+describe('an input that the connector declares as required', () => {
+  const said = 'The connector declares it as required';
+  const needed = { optional: false, name: 'Account' };
+  const { catalog } = toCatalog(
+    [
+      aMethod({
+        name: 'Create Contact',
+        parameters: [
+          aParameter({ ...needed, targetName: 'AccountId', targetType: 'MergeField' }),
+          aParameter({ ...needed, targetName: 'Region' }),
+        ],
+        requestFields: [aField({ ...needed, location: 'Name' }), aField({ location: 'Phone', name: 'Phone' })],
+      }),
+    ],
+    { connector: 'CRM' },
+    undefined,
+  );
+  const input = buildSchema([parseCatalog(formatCatalog(catalog), 'crm.json')]).getType('CrmCreateContactInput');
+
+  test.each([
+    ['accountId', 'ID!', 'Account'],
+    ['region', 'String', `Account. ${said}`],
+    ['name', 'String', `Account. ${said}`],
+    ['phone', 'String', undefined],
+  ])('%s is %s, of which is said %j', (field, type, description) => {
+    const found = isInputObjectType(input) ? input.getFields()[field] : undefined;
+    expect([String(found?.type), found?.description ?? undefined]).toEqual([type, description]);
   });
 });

@@ -337,6 +337,21 @@ describe('a typed write', () => {
     expect(body).toEqual({ data: { northwindCrmCreateContactsBulkResponse: { status: 207, body: answer } } });
   });
 
+  test('that answers with one record, or with nothing, has one too', async ({ ask, sandbox }) => {
+    sandbox.fail({ fault: { name: 'answer', status: 204, body: '' }, on: { method: 'Create Contact' } });
+    const input = '(accountConnectorId: 1873, input: { lastName: "A" })';
+    const { body } = await ask(`mutation {
+      northwindCrmCreateContact${input} { id }
+      northwindCrmCreateContactResponse${input} { status body records }
+    }`);
+    expect(body).toEqual({
+      data: {
+        northwindCrmCreateContact: null,
+        northwindCrmCreateContactResponse: { status: 204, body: null, records: [] },
+      },
+    });
+  });
+
   test('is refused unsent where a path of its response is none', async ({ ask, sandbox }) => {
     const { body } = await ask(`mutation {
       northwindCrmCreateContact(accountConnectorId: 1873, input: { lastName: "X" }) { response { records(select: ["a..b"]) } }

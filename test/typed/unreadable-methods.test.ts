@@ -37,5 +37,8 @@ test('a method that cannot be read costs no other anything, and pull and doctor 
   const examined = await run(doctor, account, env);
   expect(examined.code).toBe(0);
   expect(examined.out).toContain(`Pulled: ${told}`);
+  const kinds = await run(doctor, [...account, '--kinds'], env);
+  expect(kinds.out).toContain('Pulled: READ  "List Contacts": The name begins with "List" and nothing in it writes.');
+  expect(examined.out).not.toContain('READ');
   expect(JSON.stringify([pulled, examined])).not.toContain('secret marker');
 });

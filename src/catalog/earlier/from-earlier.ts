@@ -1,7 +1,6 @@
-import { judgeMethod } from '../../connectors/kind.ts';
 import { parseLocation } from '../../connectors/location.ts';
-import type { MethodKind } from '../../connectors/method.ts';
 import { scalarOf } from '../../connectors/value.ts';
+import { kindIn } from '../by-kind.ts';
 import type { Catalog, CatalogChoice, CatalogField, CatalogMethod, CatalogParameter } from '../catalog.ts';
 import { apart, inherited, upperFirst } from '../names.ts';
 import { type Place, placesOf } from '../places.ts';
@@ -15,7 +14,7 @@ import { toEnumName, toFieldName, uniqueNames } from './names.ts';
 export function fromEarlier(earlier: EarlierCatalog): Catalog {
   const { connector, version, field, methods } = earlier;
   const types = createTypes(upperFirst(field));
-  // In the order in which the names were given: what came first had the name, where several wanted it.
+  // In the order in which the names were given: of several candidates the first has the name.
   const reads = methods.filter((one) => kindIn(one) === 'READ').map((one) => addMethod(types, one));
   if (reads.length > 0) types.take('Connector', connector);
   const writes = methods.filter((one) => kindIn(one) === 'WRITE').map((one) => addMethod(types, one));
@@ -31,10 +30,6 @@ export function fromEarlier(earlier: EarlierCatalog): Catalog {
     enums: Object.fromEntries(enums),
     gone: [],
   };
-}
-
-function kindIn({ kind, name }: EarlierMethod): MethodKind {
-  return kind?.is ?? judgeMethod({ name, methodType: 'Action', endPoint: null }).kind;
 }
 
 type Types = ReturnType<typeof createTypes>;

@@ -2,7 +2,7 @@ import { apart, digestOf, upperFirst } from '../names.ts';
 
 // How names were derived when a catalog held none but those of methods. Nothing here may change: documents rely on it.
 
-/** GraphQL's own limit is none; a name that nobody can read is cut, and told apart by its digest. */
+/** GraphQL has no limit of its own. A longer name is cut, and told apart by its digest. */
 const longest = 100;
 
 /** "List Contacts" → `listContacts`: a name for a field, an argument or an input field. */

@@ -31,7 +31,7 @@ export const earlierFile: z.ZodType<EarlierCatalog> = z.strictObject({
   methods: z.array(method).min(1, 'is empty'),
 });
 
-/** A catalog of today says its format; those before it had no word for it. */
+/** A present catalog names its format; earlier ones did not. */
 export function isEarlier(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'methods' in value && !('format' in value);
 }

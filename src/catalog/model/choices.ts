@@ -1,6 +1,8 @@
+import { truthOf } from '../../connectors/truth.ts';
+import type { DataType } from '../../connectors/value.ts';
 import type { CatalogChoice, CatalogField } from '../catalog.ts';
 import { toEnumName, toTypeName, uniqueNames } from '../names.ts';
-import { mostFrequent } from './declared.ts';
+import { mostFrequent, unitedValues } from './declared.ts';
 import type { TypeNames } from './type-names.ts';
 
 export type Enums = Readonly<Record<string, readonly CatalogChoice[]>>;
@@ -15,8 +17,9 @@ export interface ChoiceHolder {
   readonly owner: string;
 }
 
-/** Numbers and truth values are no names: of those no enum is made. */
-export function isEnum(values: readonly string[]): boolean {
+/** Numbers and truth values cannot be names, so they have no enum. */
+export function isEnum(values: readonly string[], type: DataType | undefined): boolean {
+  if (type === 'Boolean' && truthOf(values, type) !== undefined) return false;
   return !values.every((value) => /^(?:true|false|[tf]|-?\d+(?:\.\d+)?)$/i.test(value.trim()));
 }
 
@@ -36,7 +39,7 @@ export function createEnums(
 
   for (const [name, group] of Map.groupBy(holders, ({ kept }) => kept)) {
     if (name === undefined) continue;
-    const values = [...new Set(group.flatMap((holder) => holder.values))];
+    const values = unitedValues(group.map((holder) => holder.values));
     enums.set(name, choicesOf(values, before[name] ?? []));
     bySet.set(signatureOf(values), bySet.get(signatureOf(values)) ?? name);
     for (const holder of group) found.set(holder, name);
@@ -48,7 +51,7 @@ export function createEnums(
   const groups = [...fresh].toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
   for (const [signature, group] of groups) {
     const name = bySet.get(signature) ?? names.take(wantedNames(group, most), signature);
-    if (!enums.has(name)) enums.set(name, choicesOf(group[0]?.values ?? [], []));
+    if (!enums.has(name)) enums.set(name, choicesOf(unitedValues(group.map((holder) => holder.values)), []));
     for (const holder of group) found.set(holder, name);
   }
   for (const [name, choices] of Object.entries(before)) {
@@ -71,13 +74,15 @@ function wantedNames(group: readonly ChoiceHolder[], most: number): readonly str
   return [key, `${owner}${key}`, `${key}Option`].map((name) => toTypeName(name, most));
 }
 
+/** In the order of before, with what is new behind it. */
 function choicesOf(values: readonly string[], before: readonly CatalogChoice[]): readonly CatalogChoice[] {
   const kept = new Map(before.map(({ value, field }) => [value, field]));
   const names = uniqueNames(values, toEnumName, { taken: new Set(kept.values()), kept });
-  const gone = before.filter(({ value }) => !values.includes(value));
+  const present = new Set(values);
+  const known = [...kept.keys()].filter((value) => present.has(value));
   return [
-    ...values.map((value) => ({ field: names.get(value) ?? value, value })),
-    ...gone.map(({ field, value }) => ({ field, value, gone: true })),
+    ...[...new Set([...known, ...values])].map((value) => ({ field: names.get(value) ?? value, value })),
+    ...before.flatMap(({ field, value }) => (present.has(value) ? [] : [{ field, value, gone: true }])),
   ];
 }
 

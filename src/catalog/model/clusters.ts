@@ -21,14 +21,14 @@ export interface Spot {
 
 /** Objects that are the same thing. */
 export interface Cluster {
-  /** Where it came among all; decides what is otherwise undecided. */
+  /** Its position among all clusters; breaks ties. */
   readonly order: number;
   /** Names that it has in the catalog of before. */
   readonly kept: Set<string>;
   readonly spots: Spot[];
   readonly nouns: Set<string>;
   readonly keys: Set<string>;
-  /** What stands in it, by key. Ask {@link Clusters.find} for what became of them. */
+  /** What stands in it, by key. {@link Clusters.find} gives what each was joined into. */
   readonly objects: Map<string, Cluster>;
 }
 
@@ -36,7 +36,7 @@ export interface Clusters {
   add(given: Pick<Cluster, 'spots' | 'nouns' | 'keys'> & { readonly kept?: string }): Cluster;
   /** Says what stands under a key of a cluster. */
   link(cluster: Cluster, key: string, object: Cluster): void;
-  /** What a cluster has become part of. */
+  /** The cluster that this one was joined into, or itself. */
   find(cluster: Cluster): Cluster;
   /**
    * Makes one of two, and of what stands in both under the same key; false where that cannot be, because they have

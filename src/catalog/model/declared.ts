@@ -1,4 +1,6 @@
+import type { MethodKind } from '../../connectors/method.ts';
 import type { DataType } from '../../connectors/value.ts';
+import type { MethodUniqueIdentifier } from '../../ids.ts';
 
 /** What a connector declares of one input or field of one method. */
 export interface Declared {
@@ -17,6 +19,21 @@ export interface DeclaredField extends Declared {
 
 export interface DeclaredParameter extends Declared {
   readonly targetName: string;
+  /** Whether the listing asks for it, where a call is made without it all the same. */
+  readonly asked: boolean;
+}
+
+/** A method as it is declared, with its name in the graph. */
+export interface DeclaredMethod {
+  readonly field: string;
+  readonly identifier: MethodUniqueIdentifier;
+  readonly name: string;
+  readonly category: string | undefined;
+  readonly kind: MethodKind;
+  readonly records: string | undefined;
+  readonly parameters: readonly DeclaredParameter[];
+  readonly requestFields: readonly DeclaredField[];
+  readonly responseFields: readonly DeclaredField[];
 }
 
 /**
@@ -32,11 +49,20 @@ export function merged(all: readonly Declared[]): Declared | undefined {
     type: mergedType((overridden.length > 0 ? overridden : all).map(({ type }) => type)),
     isOverridden: overridden.length > 0,
     values: all.every(({ values }) => values !== undefined)
-      ? [...new Set(all.flatMap(({ values = [] }) => values))]
+      ? unitedValues(all.map(({ values = [] }) => values))
       : undefined,
     description: mostFrequent(all.flatMap(({ description }) => description ?? [])),
     required: all.every(({ required }) => required),
   };
+}
+
+/** In their own order where all have the same, and else by code points: it must not matter in which order they come. */
+export function unitedValues(all: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = all;
+  const isSame = others.every(
+    (other) => other.length === first.length && other.every((value, at) => value === first[at]),
+  );
+  return isSame ? first : [...new Set(all.flat())].toSorted();
 }
 
 function mergedType(types: readonly DataType[]): DataType {

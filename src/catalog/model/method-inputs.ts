@@ -86,7 +86,8 @@ function namesOf(
 
 function toParameter(parameter: DeclaredParameter, field: string): ParameterMember {
   const value = valueOf(parameter);
-  return { targetName: parameter.targetName, field, ...value, name: telling(value.name, field) };
+  const asked = parameter.asked || undefined;
+  return { targetName: parameter.targetName, field, ...value, asked, name: telling(value.name, field) };
 }
 
 function toField(
@@ -100,7 +101,7 @@ function toField(
   return { ...at, of, name: telling(declared?.name, field), description: declared?.description };
 }
 
-/** Methods without fields take those of the account's own objects: for these there is no better name. */
+/** Methods without fields take those of the account's own objects, for which nothing better is known. */
 function extraName(hasFields: boolean, taken: ReadonlySet<string>): string {
   const wanted = [...(hasFields ? [] : ['fields']), 'extra', 'extraFields', 'fieldsBeside'];
   return (

@@ -81,12 +81,12 @@ export function membersOf(cluster: Cluster, clusters: Clusters, options: Members
   ];
 }
 
-/** What is left of a field that is in the listing no more. */
+/** What a catalog keeps of a field that is no longer in the listing. */
 export function toGone({ key, field, of }: CatalogField): CatalogField {
   return { key, field, of, gone: true };
 }
 
-/** A name for people that says no more than the name in the graph, and where that stands, is left out. */
+/** A name for people is left out where it only repeats the name in the graph or the path. */
 export function telling(name: string | undefined, field: string): string | undefined {
   if (name === undefined || name === '') return undefined;
   const [words, own] = [wordsOf(name).join(' '), wordsOf(field).join(' ')];

@@ -1,9 +1,10 @@
+import { isEnvelopeKey } from '../../connectors/envelope-key.ts';
 import type { Cluster, Clusters } from './clusters.ts';
 import { mostFrequent } from './declared.ts';
 
 /** How much of all their keys two objects of one category have in common, to be one thing under different names. */
 const alikeByCategory = 0.6;
-/** And how many keys at least: what has few is like too much. */
+/** And how many keys at least: objects with few keys resemble too many others. */
 const fewestShared = 3;
 /** The most keys of an object that only wraps another: `{ "Invoice": { … }, "time": … }`. */
 const mostAround = 4;
@@ -15,7 +16,7 @@ const mostAround = 4;
  *   common, such as the invoice of List, Get, Create and Update;
  * - records of methods of one category that have most of their keys in common, whatever the methods call them;
  * - wrappers of the same thing under the same key, such as `{ Invoice time }` and `{ Invoice }`;
- * - what writes answer with where that is no such thing but the same for many, such as `{ id success }`.
+ * - what several writes answer with where it is not a record, such as `{ id success }`.
  *
  * Whatever stands under one key of what is joined is joined too.
  */
@@ -65,7 +66,27 @@ function signatureOf({ keys }: Cluster): string {
   return JSON.stringify([...keys].toSorted());
 }
 
-/** Until nothing is joined any more: what has been joined has more keys, and may be like more. */
+/** Whether the two have at least half of the smaller one's keys in common. */
+function isMostly(one: Cluster, other: Cluster): boolean {
+  const smaller = Math.min(one.keys.size, other.keys.size);
+  return smaller > 0 && sharedKeys(one, other) * 2 >= smaller;
+}
+
+/**
+ * Whether what they have in common says something: a single key does where it is spelled alike, and where neither only
+ * tells how a write went, as `{ id success }` does of any thing.
+ */
+function isSaidOfBoth(one: Cluster, other: Cluster): boolean {
+  const hasVerdict = isVerdict(one) || isVerdict(other);
+  const telling = hasVerdict ? keysInBoth(one, other).filter((key) => !isEnvelopeKey(key)) : keysInBoth(one, other);
+  return telling.length > 1 || (!hasVerdict && telling.some((key) => one.keys.has(key) && other.keys.has(key)));
+}
+
+function isVerdict(cluster: Cluster): boolean {
+  return isResult(cluster) && [...cluster.keys].some(isEnvelopeKey);
+}
+
+/** Repeats until nothing is joined: what has been joined has more keys, and may resemble more. */
 function joinAlike(clusters: Clusters): void {
   let before: number;
   do {
@@ -74,10 +95,7 @@ function joinAlike(clusters: Clusters): void {
       joinPairs(clusters, same, () => true);
     }
     for (const called of grouped(clusters.all(), ({ nouns }) => [...nouns])) {
-      joinPairs(clusters, called, (one, other) => {
-        const smaller = Math.min(one.keys.size, other.keys.size);
-        return smaller > 0 && sharedKeys(one, other) * 2 >= smaller;
-      });
+      joinPairs(clusters, called, (one, other) => isMostly(one, other) && isSaidOfBoth(one, other));
     }
   } while (clusters.all().length < before);
 }
@@ -98,18 +116,20 @@ function joinPairs(
   }
 }
 
-/** The heaviest first: what stands in most places, has most keys, or came first. */
+/** The heaviest first: what stands in most places, then what has most keys, then the first. */
 export function byWeight(a: Cluster, b: Cluster): number {
   return b.spots.length - a.spots.length || b.keys.size - a.keys.size || a.order - b.order;
 }
 
 function sharedKeys(one: Cluster, other: Cluster): number {
+  return keysInBoth(one, other).length;
+}
+
+/** As the smaller of the two spells them: some applications spell keys in lower case where they answer a query. */
+function keysInBoth(one: Cluster, other: Cluster): readonly string[] {
   const [few, many] = one.keys.size < other.keys.size ? [one, other] : [other, one];
-  let shared = 0;
-  // Some applications spell keys in lower case where they answer a query: "tranDate", "trandate".
   const keys = new Set(Array.from(many.keys, (key) => key.toLowerCase()));
-  for (const key of few.keys) if (keys.has(key.toLowerCase())) shared += 1;
-  return shared;
+  return [...few.keys].filter((key) => keys.has(key.toLowerCase()));
 }
 
 function grouped(clusters: readonly Cluster[], keysOf: (cluster: Cluster) => readonly string[]): readonly Cluster[][] {

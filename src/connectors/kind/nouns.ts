@@ -30,7 +30,7 @@ export const things: ReadonlySet<string> = setOf(`
   warehouse weather webhook week wiki wise workflow workspace xml year zone
 `);
 
-/** Of `things`, those that are verbs elsewhere: "List Contacts and Profile Them". */
+/** Those of `things` that are verbs elsewhere: "List Contacts and Profile Them". */
 export const nounsAndVerbs: ReadonlySet<string> = setOf(`
   address aggregate alternate balance budget catalog chart contract cost debate document estimate exchange exercise
   experience forecast format gate level limit name object permission plan plate prize profile program question
@@ -45,7 +45,7 @@ export const entities: ReadonlySet<string> = setOf(`
   return sales salesorder task template ticket transfer user vendor workorder
 `);
 
-/** Of `entities`, those that are no verbs. */
+/** Those of `entities` that are not verbs. */
 export const notVerbs: ReadonlySet<string> = setOf(`
   account asset company customer deal employee expense item member opportunity organization payment portal product
   project property purchaseorder receipt salesorder task template user vendor workorder

@@ -25,7 +25,7 @@ function isArticle(word: string | undefined): boolean {
   return word === 'a' || word === 'an' || word === 'the';
 }
 
-/** "List Members Dedupe" has a plural, and behind it a word in the singular that is no known noun. */
+/** "List Members Dedupe" has a plural, and behind it a word in the singular that is not a known noun. */
 export function strayDoubt(rest: Rest): string | undefined {
   const object = objectOf(rest);
   const last = object.at(-1) ?? '';

@@ -58,7 +58,7 @@ const pictures = setOf('image images photo photos picture pictures video videos'
 function listDoubt(rest: Rest): string | undefined {
   const object = objectOf(rest);
   const last = object.at(-1) ?? '';
-  // "Sales" is no plural in "Sales Order".
+  // "Sales" is not a plural in "Sales Order".
   const isList = isSeveral(last) || last === 'sales' || object.some((word) => isPlural(word) || word === 'all');
   if (!isList) return 'The name has no plural, and its verb may mean something else.';
   const isForSale = rest.some((word, index) => word === 'sale' || isOnMarket(rest, index));

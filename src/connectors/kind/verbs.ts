@@ -43,10 +43,10 @@ export const writingNouns: ReadonlySet<string> = setOf(`
   use
 `);
 
-/** Of `writingNouns`, those that qualify a noun: "List Process Instances". "List Block Users" may block them. */
+/** Those of `writingNouns` that qualify a noun: "List Process Instances". "List Block Users" may block them. */
 export const qualifying: ReadonlySet<string> = setOf('login process trigger');
 
-/** Of `writingNouns`, those that can end a noun: "Get Business Process". */
+/** Those of `writingNouns` that can end a noun: "Get Business Process". */
 export const endOfANoun: ReadonlySet<string> = setOf(
   'attempt block build capture change charge commit login process trigger use',
 );

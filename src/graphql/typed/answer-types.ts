@@ -7,7 +7,7 @@ import { countValue } from '../answer-size.ts';
 import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { describedValue } from './described.ts';
 import { type PlaceExtensions, stepsTo } from './location-of.ts';
-import { type Given, readObject, readValue, type Stand } from './read-place.ts';
+import { type FieldResult, readObject, readValue, type Position } from './read-place.ts';
 import { responseOf } from './responses.ts';
 import { refOf, type ValueTypes } from './value-types.ts';
 
@@ -42,10 +42,7 @@ export function createAnswerTypes(
     const added = fields.map((one) => ({ field: one.field, add: fieldOf(one, isEither(one, fields)) }));
     const isRecord = records.has(name) || added.length === 0;
     ref.implement({
-      description:
-        name === undefined
-          ? `A record of ${connector} whose fields its method does not tell.`
-          : `“${name}” of ${connector}.`,
+      ...(name === undefined && { description: `A record of ${connector} whose fields its method does not tell.` }),
       fields: (t) => ({
         ...(isRecord && { json: jsonField(t) }),
         ...(records.has(name) && { [responseName(fields)]: responseField(t, response) }),
@@ -57,13 +54,13 @@ export function createAnswerTypes(
 
   function fieldOf(member: CatalogField, either: boolean) {
     const { key, lists = 0, of } = member;
-    const stand: Stand = { key, lists, isEither: either };
+    const position: Position = { key, lists, isEither: either };
     const description = describedValue(member, false);
     const extensions: PlaceExtensions = { steps: stepsTo(key, lists) };
     const common = { ...(description !== undefined && { description }), extensions: { ...extensions } };
     if (of !== undefined) {
       const ref = refTo(of);
-      const read = readObject(stand);
+      const read = readObject(position);
       const resolve = ((source: Json, _args: object, _context: Context, info: GraphQLResolveInfo) =>
         read(source, info)) as never;
       return (t: FieldBuilder<Json>) =>
@@ -73,7 +70,7 @@ export function createAnswerTypes(
     }
     const value = values(member, key ?? '');
     const type = refOf(value);
-    const resolve = counted(readValue(stand, value)) as never;
+    const resolve = counted(readValue(position, value)) as never;
     return (t: FieldBuilder<Json>) =>
       lists > 0
         ? t.field({ ...common, type: [type], nullable: { list: true, items: true }, resolve })
@@ -102,7 +99,7 @@ function responseField(t: FieldBuilder<Json>, response: ObjectRef<CallResponse>)
   return t.field({
     type: response,
     nullable: true,
-    description: 'Everything that came with this record. Null where it is a part of another.',
+    description: 'All that came with it. Null within another record.',
     resolve: responseOf,
   });
 }
@@ -116,10 +113,10 @@ function jsonField(t: FieldBuilder<Json>) {
 }
 
 /** A reader whose values count for what they add to the answer. */
-function counted<Value extends Given>(read: (source: Json, info: GraphQLResolveInfo) => Value) {
+function counted<Value extends FieldResult>(read: (source: Json, info: GraphQLResolveInfo) => Value) {
   return (source: Json, _args: object, context: Context, info: GraphQLResolveInfo): Value => {
-    const given = read(source, info);
-    countValue(given, context, info);
-    return given;
+    const result = read(source, info);
+    countValue(result, context, info);
+    return result;
   };
 }

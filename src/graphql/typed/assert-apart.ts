@@ -1,7 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { DocumentError } from '../../files/fault.ts';
-import { byKind, mutationName, responseMutationName } from './typed-connectors.ts';
+import { responseFields } from '../../catalog/response-fields.ts';
+import { byKind } from '../../catalog/by-kind.ts';
+import { mutationName } from './typed-connectors.ts';
 
 /**
  * Throws {@link DocumentError} where a field that a catalog gives is one of the graph without it, or of another catalog:
@@ -9,14 +11,15 @@ import { byKind, mutationName, responseMutationName } from './typed-connectors.t
  */
 export function assertApart(catalogs: readonly Catalog[], core: GraphQLSchema): void {
   const connectors = catalogs.map((catalog) => ({ field: catalog.field, of: catalog.connector }));
-  const mutations = catalogs.flatMap((catalog) =>
-    byKind(catalog).writes.flatMap((method) =>
-      [mutationName(catalog, method), responseMutationName(catalog, method) ?? []].flat().map((field) => ({
-        field,
+  const mutations = catalogs.flatMap((catalog) => {
+    const responses = responseFields(catalog);
+    return byKind(catalog).writes.flatMap((method) =>
+      [method.field, responses.get(method.identifier) ?? ''].map((field) => ({
+        field: mutationName(catalog, field),
         of: `the method "${method.name}" of ${catalog.connector}`,
       })),
-    ),
-  );
+    );
+  });
   const accountConnector = core.getType('AccountConnector');
   const problems = [
     ...clashes(connectors, accountConnector && 'getFields' in accountConnector ? accountConnector.getFields() : {}),

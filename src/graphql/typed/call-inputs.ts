@@ -2,7 +2,7 @@ import type { Catalog, CatalogField, CatalogMethod } from '../../catalog/catalog
 import { type DataType, toInput } from '../../connectors/value.ts';
 import { badUserInput, type Problem } from '../../errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import { truthOf } from './truth.ts';
+import { truthOf } from '../../connectors/truth.ts';
 
 /** The inputs of a call by what the method calls them: fields nested as in the body. */
 export interface NamedInputs {
@@ -75,7 +75,7 @@ function valueOf(
   }: { readonly type?: DataType | undefined; readonly values?: readonly string[] | undefined },
   value: Json,
 ): Json {
-  const truth = truthOf(values);
+  const truth = truthOf(values, type);
   const toSent = (one: Json): Json =>
     truth !== undefined && typeof one === 'boolean' ? (one ? truth.yes : truth.no) : toInput(type, one);
   return Array.isArray(value) ? (value as readonly Json[]).map(toSent) : toSent(value);

@@ -14,6 +14,15 @@ export interface InputOptions {
 /** A type that is made at run time, so that the compiler can know no more of it than that its values are JSON. */
 type AnyType = 'JSON';
 
+/** An input with what the catalog says of it. */
+interface Input {
+  readonly type: InputOptions['type'];
+  readonly required: boolean;
+  readonly about: About;
+}
+
+type About = CatalogField | CatalogParameter;
+
 export type AllInputOptions = Readonly<Record<string, InputOptions>>;
 
 export interface InputTypes {
@@ -31,11 +40,14 @@ export interface InputTypesOptions {
   readonly writes: readonly CatalogMethod[];
 }
 
-const extraDescription = 'Further fields, by the third-party app’s own keys.';
+const extraInput: Input = {
+  type: 'JSONObject' as AnyType,
+  required: false,
+  about: { field: '', description: 'Further fields, by the app’s own keys.' },
+};
 
 /** The inputs of a catalog, each type once, whichever methods take it. */
 export function createInputTypes(builder: Builder, { catalog, values, nameOf, writes }: InputTypesOptions): InputTypes {
-  const { connector } = catalog;
   const objects = new Map<string, InputRef<object>>();
   const inputs = new Map<string, InputRef<object>>();
   const byInput = Map.groupBy(writes, ({ input }) => input);
@@ -45,50 +57,41 @@ export function createInputTypes(builder: Builder, { catalog, values, nameOf, wr
     if (known !== undefined) return known;
     const ref = builder.inputRef<object>(nameOf(name));
     objects.set(name, ref);
-    const fields = present(catalog.inputs[name] ?? []).map((one): [string, InputOptions] => [
-      one.field,
-      fieldOptions(one),
-    ]);
+    const fields = present(catalog.inputs[name] ?? []).map((one) => [one.field, fieldInput(one)] as const);
     ref.implement({
-      description: `“${name.replace(/Input$/, '')}” as ${connector} takes it.`,
-      fields: (t) => Object.fromEntries(fields.map(([field, options]) => [field, t.field(options)])),
+      fields: (t) =>
+        Object.fromEntries(Object.entries(toOptions(new Map(fields))).map(([field, one]) => [field, t.field(one)])),
     });
     return ref;
   }
 
-  function fieldOptions(member: CatalogField): InputOptions {
-    const { key = '', lists = 0, of } = member;
-    const type = (of === undefined ? inputRefOf(values, member, key) : objectOf(of)) as AnyType;
-    return { type: lists > 0 ? [type] : type, required: false, ...descriptionOf(member) };
+  function fieldInput(about: CatalogField): Input {
+    const { key = '', lists = 0, of } = about;
+    const type = (of === undefined ? inputRefOf(values, about, key) : objectOf(of)) as AnyType;
+    return { type: lists > 0 ? [type] : type, required: false, about };
   }
 
-  function parameterOptions(parameter: CatalogParameter): InputOptions {
+  function parameterInput(parameter: CatalogParameter): Input {
     const { targetName, required = false } = parameter;
-    return {
-      type: inputRefOf(values, parameter, targetName),
-      required,
-      ...descriptionOf({ ...parameter, required: false }),
-    };
+    return { type: inputRefOf(values, parameter, targetName), required, about: parameter };
   }
 
-  function optionsOf({ parameters = [], fields = [], extra }: CatalogMethod): AllInputOptions {
-    return Object.fromEntries([
-      ...present(parameters).map((one): [string, InputOptions] => [one.field, parameterOptions(one)]),
-      ...present(fields).map((one): [string, InputOptions] => [one.field, fieldOptions(one)]),
-      ...(extra === undefined
-        ? []
-        : [[extra, { type: 'JSONObject' as AnyType, required: false, description: extraDescription }] as const]),
+  function inputsOf({ parameters = [], fields = [], extra }: CatalogMethod): ReadonlyMap<string, Input> {
+    return new Map([
+      ...present(parameters).map((one): [string, Input] => [one.field, parameterInput(one)]),
+      ...present(fields).map((one): [string, Input] => [one.field, fieldInput(one)]),
+      ...(extra === undefined ? [] : [[extra, extraInput] as const]),
     ]);
   }
 
   return {
-    optionsOf,
+    optionsOf: (method) => toOptions(inputsOf(method)),
     inputOf({ input }) {
       if (input === undefined) return undefined;
       const known = inputs.get(input);
       if (known !== undefined) return known;
-      const methods = byInput.get(input) ?? [];
-      const options = united(methods.map(optionsOf));
+      const methods = (byInput.get(input) ?? []).toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
+      const options = toOptions(united(methods.map(inputsOf)));
       if (Object.keys(options).length === 0) return undefined;
       const ref = builder.inputType(nameOf(input), {
         description: `What ${listed(methods.map(({ name }) => `“${name}”`).toSorted())} ${methods.length === 1 ? 'takes' : 'take'}.`,
@@ -100,24 +103,31 @@ export function createInputTypes(builder: Builder, { catalog, values, nameOf, wr
   };
 }
 
-function descriptionOf(value: CatalogField | CatalogParameter): Pick<InputOptions, 'description'> {
-  const description = describedValue(value, true);
-  return description === undefined ? {} : { description };
+function toOptions(inputs: ReadonlyMap<string, Input>): AllInputOptions {
+  return Object.fromEntries(
+    Array.from(inputs, ([name, { type, required, about }]) => {
+      // That a call needs it, its type says.
+      const description = describedValue(required ? { ...about, required: false } : about, true);
+      return [name, { type, required, ...(description !== undefined && { description }) }];
+    }),
+  );
 }
 
 function present<Item extends { readonly gone?: boolean | undefined }>(items: readonly Item[]): readonly Item[] {
   return items.filter(({ gone }) => gone !== true);
 }
 
-/** The inputs of several methods; required is what all of them need. */
-function united(all: readonly AllInputOptions[]): AllInputOptions {
-  const names = new Set(all.flatMap((one) => Object.keys(one)));
-  return Object.fromEntries(
+/** The inputs of several methods; required, and said to be so, is what all of them need. */
+function united(all: readonly ReadonlyMap<string, Input>[]): ReadonlyMap<string, Input> {
+  const names = new Set(all.flatMap((one) => [...one.keys()]));
+  return new Map(
     [...names].flatMap((name) => {
-      const found = all.flatMap((one) => one[name] ?? []);
+      const found = all.flatMap((one) => one.get(name) ?? []);
       const [first] = found;
+      if (first === undefined) return [];
       const required = found.length === all.length && found.every((one) => one.required);
-      return first === undefined ? [] : [[name, { ...first, required }] as const];
+      const isAsked = found.every(({ about }) => about.required === true || ('asked' in about && about.asked === true));
+      return [[name, { ...first, required, about: { ...first.about, required: isAsked, asked: false } }] as const];
     }),
   );
 }

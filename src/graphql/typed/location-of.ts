@@ -5,11 +5,11 @@ import { formatLocation, type Location, parseLocation, type Step } from '../../c
 export interface PlaceExtensions {
   /** Of a call: the list that has the records, or `.` for the body. */
   readonly root?: string;
-  /** Of a field of a record: the way from its object to its value. */
+  /** Of a field of a record: the path from its object to its value. */
   readonly steps?: Location;
 }
 
-/** The way from an object to the value of one of its fields. */
+/** The path from an object to the value of one of its fields. */
 export function stepsTo(key: string | undefined, lists: number): Location {
   if (key === undefined) return [];
   const inner = Array.from({ length: Math.max(0, lists - 1) }, (): Step => ({ key: '', many: true }));
@@ -18,12 +18,12 @@ export function stepsTo(key: string | undefined, lists: number): Location {
 
 /**
  * Where a value stands in the body of its answer, such as `QueryResponse.[Invoice].DocNumber`. Methods share types, so
- * only the way that the operation took to the field says it.
+ * only the path of the operation to the field tells it.
  */
 export function locationOf(info: GraphQLResolveInfo): string {
   let location: Location = [];
   let sets: readonly SelectionSetNode[] = [info.operation.selectionSet];
-  for (const { key, typename } of wayOf(info.path)) {
+  for (const { key, typename } of stepsOf(info.path)) {
     const type = info.schema.getType(typename);
     const fields = isObjectType(type) ? type.getFields() : {};
     const nodes = sets
@@ -42,8 +42,8 @@ interface PathStep {
 }
 
 /** Without the places in lists. */
-function wayOf({ prev, key, typename }: GraphQLResolveInfo['path']): readonly PathStep[] {
-  const before = prev === undefined ? [] : wayOf(prev);
+function stepsOf({ prev, key, typename }: GraphQLResolveInfo['path']): readonly PathStep[] {
+  const before = prev === undefined ? [] : stepsOf(prev);
   return typeof key === 'string' && typename !== undefined ? [...before, { key, typename }] : before;
 }
 

@@ -6,16 +6,16 @@ import { locationOf } from './location-of.ts';
 import type { ValueType } from './value-types.ts';
 
 /** A value that GraphQL can write as it is; in a list, an error at the place of its element. */
-export type Given = Json | Error | readonly (Json | Error)[];
+export type FieldResult = Json | Error | readonly (Json | Error)[];
 
 /**
  * Reads a field from a record, or from an object in one. An error is answered, for GraphQL to put at its place; `info`
  * is for its message, which else names the key alone.
  */
-export type Read = (source: Json, info?: GraphQLResolveInfo) => Given;
+export type Read = (source: Json, info?: GraphQLResolveInfo) => FieldResult;
 
 /** Where a value stands in its source, and in how many lists. */
-export interface Stand {
+export interface Position {
   /** Undefined for the source itself. */
   readonly key: string | undefined;
   readonly lists: number;
@@ -28,40 +28,40 @@ export interface Stand {
 }
 
 /** Compiles the reader of a value: given as its type where nothing is lost, and `FIELD_TYPE_MISMATCH` where it would be. */
-export function readValue(stand: Stand, type: ValueType): Read {
-  const give = giverOf(type);
-  const mismatch = createMismatch(stand, type.kind === 'enum' ? 'one of its choices' : type.scalar);
+export function readValue(position: Position, type: ValueType): Read {
+  const convert = converterOf(type);
+  const mismatch = createMismatch(position, type.kind === 'enum' ? 'one of its choices' : type.scalar);
   const isAny = type.kind === 'scalar' && type.scalar === 'JSON';
-  return compile(stand, isAny, (value, info) => {
-    if (stand.isEither === true && isJsonObject(value)) return null;
-    const given = give(value);
-    return given === undefined ? mismatch(value, info) : given;
+  return compile(position, isAny, (value, info) => {
+    if (position.isEither === true && isJsonObject(value)) return null;
+    const result = convert(value);
+    return result === undefined ? mismatch(value, info) : result;
   });
 }
 
 /** Compiles the reader of an object that has fields of its own, or of a list of such. */
-export function readObject(stand: Stand): Read {
-  const mismatch = createMismatch(stand, 'an object');
-  const read = compile(stand, false, (value, info) =>
-    isJsonObject(value) ? value : stand.isEither === true ? null : mismatch(value, info),
+export function readObject(position: Position): Read {
+  const mismatch = createMismatch(position, 'an object');
+  const read = compile(position, false, (value, info) =>
+    isJsonObject(value) ? value : position.isEither === true ? null : mismatch(value, info),
   );
-  if (stand.lists === 0) return read;
+  if (position.lists === 0) return read;
   // An object that is null says nothing that a missing one does not.
   return (source, info) => {
-    const given = read(source, info);
-    return Array.isArray(given) ? (given as readonly (Json | Error)[]).filter((one) => one !== null) : given;
+    const result = read(source, info);
+    return Array.isArray(result) ? (result as readonly (Json | Error)[]).filter((one) => one !== null) : result;
   };
 }
 
-type Give = (value: Json, info: GraphQLResolveInfo | undefined) => Json | Error;
+type Convert = (value: Json, info: GraphQLResolveInfo | undefined) => Json | Error;
 
-function compile({ key, lists }: Stand, isAny: boolean, give: Give): Read {
+function compile({ key, lists }: Position, isAny: boolean, convert: Convert): Read {
   const at = readKey(key);
   if (lists > 0) {
     return (source, info) => {
       const value = at(source);
       if (value === undefined || value === null) return null;
-      return toList(value, lists).map((item) => (item === null ? null : give(item, info)));
+      return toList(value, lists).map((item) => (item === null ? null : convert(item, info)));
     };
   }
   return (source, info) => {
@@ -69,7 +69,7 @@ function compile({ key, lists }: Stand, isAny: boolean, give: Give): Read {
     if (value === undefined || value === null) return null;
     // Third-party apps send a list of one where they promised one.
     const [only, ...others] = !isAny && Array.isArray(value) ? (value as readonly Json[]) : [value];
-    return only === undefined || only === null ? null : give(others.length === 0 ? only : value, info);
+    return only === undefined || only === null ? null : convert(others.length === 0 ? only : value, info);
   };
 }
 
@@ -91,15 +91,15 @@ function toList(value: Json, lists: number): readonly Json[] {
     : (value as readonly Json[]).flatMap((item) => toList(item, lists - 1));
 }
 
-function giverOf(type: ValueType): (value: Json) => Json | undefined {
+function converterOf(type: ValueType): (value: Json) => Json | undefined {
   if (type.kind === 'enum') return (value) => choiceOf(value, type.byText);
-  const give = giveAs[type.scalar];
+  const convert = giveAs[type.scalar];
   const { truth } = type;
-  if (truth === undefined) return give;
+  if (truth === undefined) return convert;
   const [yes, no] = [truth.yes, truth.no].map((text) => text.trim().toLowerCase());
   return (value) => {
     const text = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
-    return text === yes ? true : text === no ? false : give(value);
+    return text === yes ? true : text === no ? false : convert(value);
   };
 }
 
@@ -116,7 +116,7 @@ const most = { numbers: 20, digits: 60 } as const;
  * One error for all values of a kind in a list: it may have thousands that do not fit, and the places tell them apart.
  * A number is told by its digits, as long as there are few of them.
  */
-function createMismatch({ key = '.' }: Stand, expected: string): (value: Json, info?: GraphQLResolveInfo) => Error {
+function createMismatch({ key = '.' }: Position, expected: string): (value: Json, info?: GraphQLResolveInfo) => Error {
   const known = new WeakMap<object, Map<string, GatewayError>>();
   const nowhere = {};
   return (value, info) => {

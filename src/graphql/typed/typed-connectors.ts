@@ -1,18 +1,17 @@
 import type { CallResponse } from '../../calls/response.ts';
 import type { AccountConnector } from '../../connectors/account-connector.ts';
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
-import { judgeMethod } from '../../connectors/kind.ts';
-import type { MethodKind } from '../../connectors/method.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ArgBuilder, Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { checkResponseFields } from '../connector-response.ts';
-import { keyArguments, writesOf } from '../keyed-writes.ts';
+import { keyArguments, shortDescriptions, writesOf } from '../keyed-writes.ts';
 import { fold } from '../../text/fold.ts';
+import { byKind } from '../../catalog/by-kind.ts';
 import { apart, upperFirst } from '../../catalog/names.ts';
+import { responseFields } from '../../catalog/response-fields.ts';
 import { type AnswerTypes, createAnswerTypes } from './answer-types.ts';
 import { described } from './described.ts';
 import { createInputTypes, type InputTypes } from './input-types.ts';
-import { answersMany } from './read-answer.ts';
 import { toTypedMethod } from './typed-method.ts';
 import { createValueTypes } from './value-types.ts';
 
@@ -32,7 +31,11 @@ export function addTypedConnectors(
     const { reads, writes } = byKind(catalog);
     const types = createTypes(builder, catalog, writes, response);
     if (reads.length > 0) addReads(builder, accountConnector, catalog, types, reads);
-    for (const method of writes) addWrite(builder, catalog, types, method, response);
+    const responses = responseFields(catalog);
+    for (const method of writes) {
+      const names = [method.field, responses.get(method.identifier) ?? ''].map((field) => mutationName(catalog, field));
+      addWrite(builder, catalog, types, method, response, names);
+    }
   }
 }
 
@@ -58,24 +61,9 @@ function createTypes(
   return { ...createInputTypes(builder, { catalog, values, nameOf, writes }), answerOf, nameOf };
 }
 
-/** The name of the mutation that calls a method which may write. */
-export function mutationName({ field }: Catalog, method: CatalogMethod): string {
-  return `${field}${upperFirst(method.field)}`;
-}
-
-/** Undefined for a method that answers with one record, which has the response itself. */
-export function responseMutationName(catalog: Catalog, method: CatalogMethod): string | undefined {
-  if (!answersMany(catalog, method)) return undefined;
-  const taken = new Set(catalog.methods.map((one) => mutationName(catalog, one)));
-  const name = mutationName(catalog, method);
-  return taken.has(`${name}Response`) ? `${name}WholeResponse` : `${name}Response`;
-}
-
-export function byKind({ methods }: Catalog): Record<'reads' | 'writes', readonly CatalogMethod[]> {
-  const kindIn = ({ kind, name }: CatalogMethod): MethodKind =>
-    kind?.is ?? judgeMethod({ name, methodType: 'Action', endPoint: null }).kind;
-  const { READ: reads = [], WRITE: writes = [] } = Object.groupBy(methods, kindIn);
-  return { reads, writes };
+/** The name of a mutation, by the field that a catalog has for it. */
+export function mutationName({ field: beginning }: Catalog, field: string): string {
+  return `${beginning}${upperFirst(field)}`;
 }
 
 function addReads(
@@ -107,7 +95,7 @@ function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
   return (t: FieldBuilder<AccountConnector>) =>
     t.field({
       ...answer,
-      description: described(method),
+      ...described(method),
       args: Object.fromEntries(options.map(([name, one]) => [name, t.arg(one)])),
       resolve: (one, args, { accountOf }, info) => {
         checkResponseFields(info);
@@ -126,15 +114,16 @@ function addWrite(
   types: Types,
   method: CatalogMethod,
   response: ObjectRef<CallResponse>,
+  [name = '', responseName = '']: readonly string[],
 ): void {
   const { answer, call, respond } = toTypedMethod(catalog, method, types.answerOf(method.answer));
   const input = types.inputOf(method);
   // Without inputs of its own it can be called without any.
   const required = (method.parameters ?? []).length + (method.fields ?? []).length > 0;
-  const argumentsOf = (arg: ArgBuilder) => ({
+  const argumentsOf = (arg: ArgBuilder, about = {}) => ({
     accountConnectorId: arg.id({ required: true }),
     ...(input !== undefined && { input: arg({ type: input, required }) }),
-    ...keyArguments(arg),
+    ...keyArguments(arg, about),
   });
   const toCall = ({ accountConnectorId, callKey, idempotencyKey, ...args }: WriteArguments) => ({
     accountConnectorId,
@@ -143,24 +132,22 @@ function addWrite(
     idempotencyKey,
   });
 
-  builder.mutationField(mutationName(catalog, method), (t) =>
+  builder.mutationField(name, (t) =>
     t.field({
       ...answer,
-      description: described(method),
-      args: argumentsOf(t.arg),
+      ...described(method),
+      args: argumentsOf(t.arg, shortDescriptions),
       resolve: (_root, args, context, info) => {
         checkResponseFields(info);
         return call(writesOf(context, info), toCall(args));
       },
     }),
   );
-  const whole = responseMutationName(catalog, method);
-  if (whole === undefined) return;
-  builder.mutationField(whole, (t) =>
+  builder.mutationField(responseName, (t) =>
     t.field({
       type: response,
       nullable: true,
-      description: `${method.name}, with everything that came: for partial success, totals and files.`,
+      description: `${method.name}, with everything that came.`,
       args: argumentsOf(t.arg),
       resolve: (_root, args, context, info) => {
         checkResponseFields(info);

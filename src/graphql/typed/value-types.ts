@@ -1,8 +1,7 @@
 import type { Catalog, CatalogField } from '../../catalog/catalog.ts';
-import { upperFirst } from '../../catalog/names.ts';
 import { inputScalarOf, type InputScalarName, type ScalarName, scalarOf } from '../../connectors/value.ts';
 import type { Builder, EnumRef } from '../builder.ts';
-import { type Truth, truthOf } from './truth.ts';
+import { type Truth, truthOf } from '../../connectors/truth.ts';
 
 /** What a value is in the graph. */
 export type ValueType =
@@ -20,7 +19,7 @@ export function createValueTypes(builder: Builder, catalog: Catalog, nameOf: (na
       enums.set(name, found);
       return found;
     }
-    const truth = truthOf(values);
+    const truth = truthOf(values, type);
     return { kind: 'scalar', scalar: truth === undefined ? scalarOf(type, key) : 'Boolean', truth };
   };
 }
@@ -44,7 +43,6 @@ export function inputRefOf(
 function addEnum(builder: Builder, catalog: Catalog, name: string, nameOf: (name: string) => string): ValueType {
   const choices = (catalog.enums[name] ?? []).filter(({ gone }) => gone !== true);
   const ref = builder.enumType(nameOf(name), {
-    description: `What “${upperFirst(name)}” may be in ${catalog.connector}.`,
     values: Object.fromEntries(
       choices.map(({ field, value }) => [field, { value, ...(value !== field && { description: `“${value}”` }) }]),
     ),

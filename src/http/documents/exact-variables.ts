@@ -14,7 +14,8 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { createGraphQLError } from '../../graphql-error.ts';
-import { type ExactNumber, integerDigits, isExactNumber, isJsonObject } from '../../json.ts';
+import { type ExactNumber, integerDigits, isExactNumber } from '../../numbers/exact-number.ts';
+import { isJsonObject } from '../../json.ts';
 import { limits } from '../../limits.ts';
 import { printPath, printValue } from '../../text/print-value.ts';
 

@@ -80,7 +80,7 @@ export async function readPersistedDocuments(files: readonly string[]): Promise<
 function addDocuments(entries: readonly Entry[], documents: Map<string, string>, add: AddFault): void {
   for (const { id: name, text, path } of entries) {
     const id = idOf(name);
-    const fault = id === '' ? 'has an empty id.' : faultOf(text);
+    const fault = id === '' ? 'has an empty id.' : syntaxErrorOf(text);
     if (fault !== undefined) add(path, fault);
     else if ((documents.get(id) ?? text) !== text) add(path, 'has the id of another document, whose text differs.');
     else documents.set(id, text);
@@ -106,7 +106,7 @@ export function idOf(text: string): string {
   return /^[\da-f]{64}$/i.test(id) ? id.toLowerCase() : id;
 }
 
-function faultOf(text: string): string | undefined {
+function syntaxErrorOf(text: string): string | undefined {
   try {
     parse(text);
     return undefined;

@@ -1,33 +1,49 @@
+import { refusal } from '../refusal.ts';
 import type { Answer, Rule } from '../rule.ts';
-import { examples } from './examples.ts';
+import { readExamples } from './examples.ts';
+import type { GraphiQLPage } from './page.ts';
+
+/** The parameter of the graph's address that names a file of the page. */
+const fileParameter = 'graphiql';
 
 /**
- * Shows GraphiQL to browsers that open the graph's address, where it may be explored. The page comes from this package's
- * own files and loads nothing from another host.
+ * Shows GraphiQL to browsers that open the graph's address, where it may be explored. The page and its files come from
+ * this package alone.
  */
 export async function graphiql(isShown: boolean): Promise<Rule> {
   const name = 'graphiql';
   if (!isShown) return { name };
-  // 9 MB of page, loaded only where it is shown.
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  let page: Answer | undefined;
+  const examples = await readExamples();
+  let loaded: Promise<GraphiQLPage> | undefined;
+
+  /** 9 MB, which nobody may ever ask for. */
+  async function load(): Promise<GraphiQLPage> {
+    const { createGraphiQLPage } = await import('./page.ts');
+    return createGraphiQLPage({
+      fileParameter,
+      options: { title: 'Connectors', defaultTabs: examples, shouldPersistHeaders: false },
+    });
+  }
+
+  async function answer(file: string | null, headers: Headers): Promise<Answer> {
+    const { page, files } = await (loaded ??= load());
+    const found = file === null ? page : files.get(file);
+    if (found !== undefined) return found.answer(headers);
+    throw refusal(404, 'BAD_REQUEST', 'GraphiQL has no such file here, perhaps since an update. Reload the page.');
+  }
+
   return {
     name,
-    onRequest({ method, request: { headers } }) {
-      if (method !== 'GET' || headers.get('accept')?.includes('text/html') !== true) return undefined;
-      return (page ??= {
-        status: 200,
-        headers: { 'content-type': 'text/html; charset=utf-8' },
-        body: renderGraphiQL({ title: 'Connectors', defaultTabs: tabs(), shouldPersistHeaders: false }),
-      });
+    onRequest({ method, request: { headers }, url: { searchParams } }) {
+      if (method !== 'GET') return undefined;
+      const file = searchParams.get(fileParameter);
+      if (file === null && !asksForPage(headers)) return undefined;
+      return answer(file, headers);
     },
   };
 }
 
-function tabs() {
-  return examples.map(({ query, variables, headers }) => ({
-    query,
-    ...(variables && { variables: JSON.stringify(variables, null, 2) }),
-    ...(headers && { headers: JSON.stringify(headers, null, 2) }),
-  }));
+/** A browser opens the address; a program accepts no page. */
+export function asksForPage(headers: Pick<Headers, 'get'>): boolean {
+  return headers.get('accept')?.includes('text/html') === true;
 }

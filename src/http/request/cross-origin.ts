@@ -7,7 +7,7 @@ import { preflightHeaders } from './preflight.ts';
 
 /** Headers that pages may send, by what sends them. Browsers ask for each that is not on their own short list. */
 const headersByClient: Readonly<Record<string, readonly string[]>> = {
-  gateway: ['authorization', 'content-type', 'idempotency-key', 'x-cyclr-account', 'x-request-id'],
+  gateway: ['authorization', 'content-type', 'idempotency-key', 'x-cyclr-account', 'x-deadline-ms', 'x-request-id'],
   // Longer than 128 characters it is not on the list of browsers.
   browser: ['accept'],
   'Apollo Client': [
@@ -56,7 +56,7 @@ export function crossOrigin({ isAllowed, headers: more, log }: CrossOriginOption
   return {
     name: 'crossOrigin',
     onResponse(exchange, headers) {
-      headers.set('vary', 'Origin');
+      headers.append('vary', 'Origin');
       const origin = exchange.request.headers.get('origin');
       if (origin === null) return;
       if (!isAllowed(origin)) {

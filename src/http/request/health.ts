@@ -10,12 +10,19 @@ export interface Readiness {
   retire(): void;
 }
 
-export function createReadiness(check: () => Promise<void>): Readiness {
+/** Of a gateway that is ready once its upstream has answered; or, where it asks always, while it answers. */
+export function createReadiness(
+  askUpstream: () => Promise<void>,
+  { asksAlways = false }: { readonly asksAlways?: boolean } = {},
+): Readiness {
   let isRetired = false;
+  let hasAnswered = false;
   return {
     async check() {
       if (isRetired) throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The gateway is shutting down.');
-      await check();
+      if (hasAnswered && !asksAlways) return;
+      await askUpstream();
+      hasAnswered = true;
     },
     retire: () => {
       isRetired = true;
@@ -23,8 +30,17 @@ export function createReadiness(check: () => Promise<void>): Readiness {
   };
 }
 
-/** `/health`: the process lives. `/ready`: it can do its work, or 503 and the code of what is in its way. */
-export function health(readiness: Pick<Readiness, 'check'>): Rule {
+/** What is told of a gateway that is ready. */
+export interface HealthFacts {
+  /** What is held back because it does not answer. */
+  readonly breakers: { readonly cyclr: string; readonly accountConnectors: number };
+}
+
+/**
+ * `/health`: the process lives. `/ready`: it can do its work, and what it holds back at present; or 503 and the code of
+ * what is in its way.
+ */
+export function health(readiness: Pick<Readiness, 'check'>, facts: () => HealthFacts): Rule {
   return {
     name: 'health',
     onRequest({ method, url: { pathname } }) {
@@ -32,15 +48,17 @@ export function health(readiness: Pick<Readiness, 'check'>): Rule {
       if (method !== 'GET' && method !== 'HEAD') {
         throw refusal(405, 'BAD_REQUEST', 'Health is asked by GET or HEAD.', {}, { allow: 'GET, HEAD' });
       }
-      if (pathname === '/health') return ok;
-      return readiness.check().then(() => ok, unavailable);
+      if (pathname === '/health') return ok();
+      return readiness.check().then(() => ok(facts()), unavailable);
     },
   };
 }
 
 const json = { 'content-type': 'application/json' };
 
-const ok: Answer = { status: 200, headers: json, body: JSON.stringify({ status: 'ok' }) };
+function ok(facts?: HealthFacts): Answer {
+  return { status: 200, headers: json, body: JSON.stringify({ status: 'ok', ...facts }) };
+}
 
 function unavailable(error: unknown): Answer {
   const found = (error as { code?: unknown } | undefined)?.code;

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import { isExactNumber, isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
+import { isExactNumber } from '../../numbers/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
 import { isUtf8, parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';

@@ -67,6 +67,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   BAD_USER_INPUT: 400,
+  LIMIT_EXCEEDED: 400,
   UPSTREAM_UNAVAILABLE: 503,
 };
 

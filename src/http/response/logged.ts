@@ -7,7 +7,7 @@ import { originOf } from './errors.ts';
 
 const mostCodes = 20;
 const longestName = 100;
-const knownPaths: ReadonlySet<string> = new Set(['/graphql', '/health', '/ready']);
+const knownPaths: ReadonlySet<string> = new Set(['/', '/graphql', '/health', '/ready']);
 
 /** Writes one line for a request when it has ended, and one for each error that has a cause inside the gateway. */
 export function logged(log: Log): Rule {

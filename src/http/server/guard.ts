@@ -11,14 +11,14 @@ import { completed } from '../response/errors.ts';
  */
 export function guarded(listener: RequestListener, log: Pick<Log, 'request'>): RequestListener {
   return (request, response) => {
-    const fault = faultOf(request);
-    if (fault === undefined) {
+    const reason = refusalReason(request);
+    if (reason === undefined) {
       listener(request, response);
       return;
     }
     const requestId = requestIdOf(textOf(request.headers['x-request-id']));
     const { status, headers, body } = refusedAnswer(
-      refusal(400, 'BAD_REQUEST', fault),
+      refusal(400, 'BAD_REQUEST', reason),
       (errors) => errors.map((error) => completed(error, requestId)),
       'application/json',
     );
@@ -46,7 +46,7 @@ const singular = [
   'X-Router-Secret',
 ] as const;
 
-function faultOf({ url = '', headers, rawHeaders }: IncomingMessage): string | undefined {
+function refusalReason({ url = '', headers, rawHeaders }: IncomingMessage): string | undefined {
   const doubled = singular.find((name) => isDoubled(rawHeaders, name.toLowerCase()));
   if (doubled !== undefined) return `The header ${doubled} was sent more than once. Send it once.`;
   if (headers.host !== undefined && !isHost(headers.host))

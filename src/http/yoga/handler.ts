@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import {
   type ExecutionArgs,
   type ExecutionResult,
@@ -86,22 +86,26 @@ function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
   }
 
   return {
-    onRequest({ request, endResponse, fetchAPI }) {
+    onRequest({ request, endResponse, fetchAPI, serverContext }) {
       const exchange = exchanges.of(request);
+      const { res } = serverContext as { readonly res?: ServerResponse };
+      if (res !== undefined) exchange.untilTaken((then) => res.once('close', then));
       const responseOf = ({ status, headers = {}, body }: Answer) =>
         new fetchAPI.Response(body ?? null, { status, headers });
-      try {
-        const answer = rule.onRequest(exchange);
-        if (answer === undefined) return undefined;
-        return answer instanceof Promise
-          ? answer.then((one) => endResponse(responseOf(one)))
-          : endResponse(responseOf(answer));
-      } catch (thrown) {
+      const refuse = (thrown: unknown): void | Promise<void> => {
         const { mediaType, parts } = acceptedBy(request.headers.get('accept') ?? '');
         const rewrite = (errors: Errors) => rule.onErrors(errors, exchange, { failedFields: 0 });
         const whole = responseOf(refusedAnswer(thrown, rewrite, mediaType ?? 'application/json'));
         if (mediaType !== undefined || parts === undefined) return endResponse(whole);
         return wrapped(whole, parts, fetchAPI).then(endResponse);
+      };
+      try {
+        const answer = rule.onRequest(exchange);
+        if (answer === undefined) return undefined;
+        if (answer instanceof Promise) return answer.then((one) => endResponse(responseOf(one)), refuse);
+        return endResponse(responseOf(answer));
+      } catch (thrown) {
+        return refuse(thrown);
       }
     },
     onRequestParse({ request, setRequestParser }) {
@@ -154,9 +158,7 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
         args.variableValues = prepared.variables;
       }
       (args as { signal?: AbortSignal }).signal =
-        operation?.operation === OperationTypeNode.MUTATION
-          ? request.signal
-          : AbortSignal.any([request.signal, exchange.budget.queries]);
+        operation?.operation === OperationTypeNode.MUTATION ? request.signal : exchange.budget.queries;
       const context: Pick<Context, 'replays'> = Object.assign(args.contextValue as object, { replays: [] });
       const extensions = () => rule.onExecuted(exchange, context);
       return {

@@ -1,4 +1,5 @@
-import { exactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { exactNumber } from '../../numbers/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { Answer, Condition, Source } from '../scenario/answer.ts';
 import { toBoolean, toInteger, toText } from '../wire/coerce.ts';
 import type { AppRequest, Records } from './exchange.ts';

@@ -2,24 +2,18 @@ import { isJsonObject, type Json } from '../../json.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import type { Connector, Release } from '../world/release.ts';
-import { accountConnectorShape } from '../world/shapes.ts';
-import {
-  type Account,
-  accountConnectorParameters,
-  findConnector,
-  findRelease,
-  install,
-  isAuthenticated,
-} from '../world/world.ts';
+import { accountConnectorShape } from '../world/account-shapes.ts';
+import { accountConnectorParameters, findConnector, findRelease } from '../world/find.ts';
+import { type Account, install, isAuthenticated } from '../world/world.ts';
 import { paged } from './paging.ts';
 import { setProperty } from './properties.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
 /** Account connectors: install, read, change, remove. @see docs/cyclr.md#account-connectors */
 export const accountConnectorRoutes: readonly Route[] = [
-  accountRoute('POST', 'connectors/:connector/install', ({ world, connectors, account, path, ask }) => {
+  accountRoute('POST', 'connectors/:connector/install', ({ world, connectors, account, path, request }) => {
     const { connector, release } = installable(connectors, path['connector'] ?? '');
-    const body = ask.body();
+    const body = request.body();
     const name = toText(member(body, 'Name')) || connector.scenario.Name;
     if (isTaken(account, name)) throw nameInUse(name);
     const properties = givenProperties(body);
@@ -45,16 +39,16 @@ export const accountConnectorRoutes: readonly Route[] = [
     });
     return json(accountConnectorShape(installed));
   }),
-  accountRoute('GET', 'account/connectors', ({ account, ask }) =>
-    paged([...account.installed.values()].map(accountConnectorShape), ask),
+  accountRoute('GET', 'account/connectors', ({ account, request }) =>
+    paged([...account.installed.values()].map(accountConnectorShape), request),
   ),
-  accountRoute('GET', 'account/connectors/:id', (exchanging) => json(accountConnectorShape(installedOf(exchanging)))),
-  accountRoute('PUT', 'account/connectors/:id', (exchanging) => {
-    const installed = installedOf(exchanging);
-    const body = exchanging.ask.body();
+  accountRoute('GET', 'account/connectors/:id', (context) => json(accountConnectorShape(installedOf(context)))),
+  accountRoute('PUT', 'account/connectors/:id', (context) => {
+    const installed = installedOf(context);
+    const body = context.request.body();
     const name = toText(member(body, 'Name'));
     const isOwn = name?.toLowerCase() === installed.name.toLowerCase();
-    if (name !== undefined && !isOwn && isTaken(exchanging.account, name)) throw nameInUse(name);
+    if (name !== undefined && !isOwn && isTaken(context.account, name)) throw nameInUse(name);
     const [authValue, description] = [member(body, 'AuthValue'), member(body, 'Description')];
     installed.name = name || installed.name;
     if (description !== undefined) installed.description = toText(description) ?? null;
@@ -63,17 +57,17 @@ export const accountConnectorRoutes: readonly Route[] = [
       installed.authenticated = isAuthenticated(installed.connector, installed.authValue);
     }
     for (const { Name, Value } of givenProperties(body)) {
-      if (Name !== '') setProperty(exchanging.world, installed, Name, Value);
+      if (Name !== '') setProperty(context.world, installed, Name, Value);
     }
     return json(accountConnectorShape(installed));
   }),
-  accountRoute('DELETE', 'account/connectors/:id', (exchanging) => {
-    const { id, name } = installedOf(exchanging);
-    exchanging.account.installed.delete(id);
+  accountRoute('DELETE', 'account/connectors/:id', (context) => {
+    const { id, name } = installedOf(context);
+    context.account.installed.delete(id);
     return message(200, `Connector '${name}' successfully deleted.`);
   }),
-  accountRoute('PUT', 'account/connectors/:id/deauthenticate', (exchanging) => {
-    const installed = installedOf(exchanging);
+  accountRoute('PUT', 'account/connectors/:id/deauthenticate', (context) => {
+    const installed = installedOf(context);
     installed.authenticated = false;
     installed.authValue = null;
     return message(200, `Connector '${installed.name}' successfully de-authenticated.`);

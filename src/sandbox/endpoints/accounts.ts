@@ -2,25 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject } from '../../json.ts';
 import { member, toBoolean, toInteger, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
-import { accountShape } from '../world/shapes.ts';
+import { accountShape } from '../world/account-shapes.ts';
 import { type Account, addAccount, removeAccount } from '../world/world.ts';
 import { paged } from './paging.ts';
-import { type Exchanging, mayOpen, type Route, route } from './route.ts';
+import { type EndpointContext, mayOpen, type Route, route } from './route.ts';
 
 /** The partner's accounts. @see docs/cyclr.md#accounts */
 export const accountRoutes: readonly Route[] = [
-  route('GET', 'accounts', ({ world, ask, onlyAccount }) => {
+  route('GET', 'accounts', ({ world, request, onlyAccount }) => {
     const visible = [...world.accounts.values()].filter(({ id }) => onlyAccount === undefined || onlyAccount === id);
-    return paged(visible.map(accountShape), ask);
+    return paged(visible.map(accountShape), request);
   }),
-  route('POST', 'accounts', (exchanging) => {
-    const { world, ask } = exchanging;
-    const body = ask.body();
+  route('POST', 'accounts', (context) => {
+    const { world, request } = context;
+    const body = request.body();
     const name = toText(member(body, 'Name')) ?? '';
     if (name === '') throw new Refusal(400, 'Name is required');
     const given = toText(member(body, 'Id')) ?? '';
     const id = given === '' ? randomUUID() : given;
-    mayOpen(exchanging, id);
+    mayOpen(context, id);
     if (!idText.test(id)) throw new Refusal(400, 'Invalid account ID.');
     if (world.accounts.has(id)) throw new Refusal(400, 'ID already in use');
     const settings = changed({ Name: name }, body);
@@ -28,22 +28,22 @@ export const accountRoutes: readonly Route[] = [
     account.settings = { ...account.settings, ...settings };
     return json(accountShape(account));
   }),
-  route('GET PUT DELETE', 'accounts/:account', (exchanging) => {
-    const { world, ask } = exchanging;
-    const account = accountOf(exchanging);
-    if (ask.method === 'PUT') account.settings = changed(account.settings, ask.body());
-    if (ask.method === 'DELETE') {
+  route('GET PUT DELETE', 'accounts/:account', (context) => {
+    const { world, request } = context;
+    const account = accountOf(context);
+    if (request.method === 'PUT') account.settings = changed(account.settings, request.body());
+    if (request.method === 'DELETE') {
       removeAccount(world, account.id);
       return message(200, `Account '${account.id}' successfully deleted.`);
     }
     return json(accountShape(account));
   }),
-  route('GET', 'accounts/:account/subaccounts', (exchanging) => {
-    accountOf(exchanging);
+  route('GET', 'accounts/:account/subaccounts', (context) => {
+    accountOf(context);
     return json([]);
   }),
-  route('GET', 'accounts/:account/usage', (exchanging) => {
-    const account = accountOf(exchanging);
+  route('GET', 'accounts/:account/usage', (context) => {
+    const account = accountOf(context);
     return json({
       Id: account.id,
       TasksUsed: 0,
@@ -56,10 +56,10 @@ export const accountRoutes: readonly Route[] = [
 /** An id goes into a header. */
 const idText = /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/;
 
-function accountOf(exchanging: Exchanging): Account {
-  const account = exchanging.world.accounts.get(exchanging.path['account'] ?? '');
+function accountOf(context: EndpointContext): Account {
+  const account = context.world.accounts.get(context.path['account'] ?? '');
   if (account === undefined) throw notFound('The account');
-  mayOpen(exchanging, account.id);
+  mayOpen(context, account.id);
   return account;
 }
 

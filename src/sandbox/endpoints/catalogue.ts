@@ -1,18 +1,18 @@
 import { json, notFound } from '../wire/reply.ts';
 import { toBoolean } from '../wire/coerce.ts';
-import type { Ask } from '../wire/ask.ts';
+import type { ApiRequest } from '../wire/request.ts';
 import { type Connector, type Release, releasedOf } from '../world/release.ts';
-import { connectorShape, methodShape } from '../world/shapes.ts';
-import { connectorsNamed, findConnector, findRelease } from '../world/world.ts';
+import { connectorShape, methodShape } from '../world/connector-shapes.ts';
+import { connectorsNamed, findConnector, findRelease } from '../world/find.ts';
 import { paged } from './paging.ts';
 import { type Route, route } from './route.ts';
 
 /** The catalogue: connectors and their methods, by the number of a release or by name. @see docs/cyclr.md#the-catalogue */
 export const catalogueRoutes: readonly Route[] = [
-  route('GET', 'connectors', ({ connectors, ask }) => {
-    const wanted = ask.query('query')?.toLowerCase() ?? '';
-    const category = ask.query('category')?.toLowerCase() ?? '';
-    const custom = toBoolean(ask.query('includeCustomConnectors')) ?? true;
+  route('GET', 'connectors', ({ connectors, request }) => {
+    const wanted = request.query('query')?.toLowerCase() ?? '';
+    const category = request.query('category')?.toLowerCase() ?? '';
+    const custom = toBoolean(request.query('includeCustomConnectors')) ?? true;
     const found = connectors.filter(
       ({ scenario, ownedBy }) =>
         scenario.Name.toLowerCase().includes(wanted) &&
@@ -21,7 +21,7 @@ export const catalogueRoutes: readonly Route[] = [
     );
     return paged(
       found.map((connector) => connectorShape(connector)),
-      ask,
+      request,
     );
   }),
   route('GET', 'connectors/:connector', ({ connectors, path }) => {
@@ -32,12 +32,12 @@ export const catalogueRoutes: readonly Route[] = [
     }
     return json(connectorsNamed(connectors, name, null).map((connector) => connectorShape(connector)));
   }),
-  route('GET', 'connectors/:connector/methods', ({ connectors, path, ask }) => {
+  route('GET', 'connectors/:connector/methods', ({ connectors, path, request }) => {
     const name = path['connector'] ?? '';
-    if (isNumber(name)) return json(listed(releaseOf(connectors, Number(name)).release, ask));
+    if (isNumber(name)) return json(listed(releaseOf(connectors, Number(name)).release, request));
     const connector = findConnector(connectors, name, null);
     if (connector === undefined) throw notFound('The connector');
-    return json(listed(connector.live, ask));
+    return json(listed(connector.live, request));
   }),
   route('GET', 'connectors/:connector/:version', ({ connectors, path }) =>
     json(
@@ -46,10 +46,10 @@ export const catalogueRoutes: readonly Route[] = [
       ),
     ),
   ),
-  route('GET', 'connectors/:connector/:version/methods', ({ connectors, path, ask }) => {
+  route('GET', 'connectors/:connector/:version/methods', ({ connectors, path, request }) => {
     const connector = findConnector(connectors, path['connector'] ?? '', path['version'] ?? '');
     if (connector === undefined) throw notFound('The connector');
-    return json(listed(connector.live, ask));
+    return json(listed(connector.live, request));
   }),
   route('GET', 'methods/:method', ({ connectors, path }) => {
     for (const release of connectors.flatMap(releasedOf)) {
@@ -74,9 +74,9 @@ function releaseOf(
 }
 
 /** Never paged. `category` is matched whole, `query` as a part of the name. */
-function listed(release: Release, ask: Ask) {
-  const category = ask.query('category');
-  const wanted = ask.query('query')?.toLowerCase() ?? '';
+function listed(release: Release, request: ApiRequest) {
+  const category = request.query('category');
+  const wanted = request.query('query')?.toLowerCase() ?? '';
   return release.methods
     .filter(({ scenario }) => category === undefined || category === '' || scenario.Category === category)
     .filter(({ scenario }) => scenario.Name.toLowerCase().includes(wanted))

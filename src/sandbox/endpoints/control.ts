@@ -1,8 +1,9 @@
 import { isJsonObject } from '../../json.ts';
 import type { Relay } from '../scenario/canned.ts';
-import { type FaultRule, parseFaultHeader, parseFaultRule, type SetFault } from '../faults/plan.ts';
+import type { SetFault } from '../faults/plan.ts';
+import { type FaultRule, parseFaultHeader, parseFaultRule } from '../faults/rule.ts';
 import type { Received } from '../received.ts';
-import type { Ask } from '../wire/ask.ts';
+import type { ApiRequest } from '../wire/request.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { json, Refusal, type Reply } from '../wire/reply.ts';
 
@@ -20,11 +21,11 @@ const help =
   'Expected one of POST or DELETE /sandbox/faults, POST /sandbox/releases, PUT /sandbox/relay, DELETE /sandbox/tokens, GET /sandbox/requests, POST /sandbox/reset.';
 
 /** Answers `/sandbox/…`: faults, releases, counters. */
-export function control(sandbox: Controlled, received: Received, ask: Ask): Reply {
-  const [, what = ''] = ask.segments;
-  switch (`${ask.method} ${what.toLowerCase()}`) {
+export function control(sandbox: Controlled, received: Received, request: ApiRequest): Reply {
+  const [, what = ''] = request.segments;
+  switch (`${request.method} ${what.toLowerCase()}`) {
     case 'POST faults': {
-      const body = ask.body();
+      const body = request.body();
       const rule = refusing(() => parseFaultRule(isJsonObject(body) ? body : {}));
       sandbox.fail(rule);
       return json(rule);
@@ -33,12 +34,12 @@ export function control(sandbox: Controlled, received: Received, ask: Ask): Repl
       sandbox.clearFaults();
       return json({ cleared: true });
     case 'POST releases': {
-      const connector = toText(member(ask.body(), 'connector')) ?? '';
-      const upgrade = toBoolean(member(ask.body(), 'upgrade')) ?? false;
+      const connector = toText(member(request.body(), 'connector')) ?? '';
+      const upgrade = toBoolean(member(request.body(), 'upgrade')) ?? false;
       return json({ connector, live: sandbox.release(connector, { upgrade }) });
     }
     case 'PUT relay': {
-      const relay = toText(member(ask.body(), 'relay'));
+      const relay = toText(member(request.body(), 'relay'));
       if (relay !== 'status' && relay !== 'text')
         throw new Refusal(400, `"relay" must be "status" or "text"; got ${JSON.stringify(relay ?? null)}.`);
       sandbox.relay = relay;
@@ -58,7 +59,7 @@ export function control(sandbox: Controlled, received: Received, ask: Ask): Repl
 }
 
 /** The fault that a request asks for in its header. One that cannot be read becomes an answer that says why. */
-export function faultAskedFor({ headers }: Ask): FaultRule | undefined {
+export function faultAskedFor({ headers }: ApiRequest): FaultRule | undefined {
   const value = headers['x-sandbox-fault'];
   if (typeof value !== 'string') return undefined;
   try {

@@ -4,7 +4,7 @@ import { parseDefinition } from '../scenario/definition.ts';
 import { member, toText } from '../wire/coerce.ts';
 import { json, message, notFound, Refusal } from '../wire/reply.ts';
 import { type Connector, createConnector, createRelease } from '../world/release.ts';
-import { connectorShape } from '../world/shapes.ts';
+import { connectorShape } from '../world/connector-shapes.ts';
 import { accountRoute, type AccountHandler, type Route } from './route.ts';
 
 type OfAccount = Parameters<AccountHandler>[0];
@@ -16,26 +16,26 @@ export const customConnectorRoutes: readonly Route[] = [
       world.connectors.filter(({ ownedBy }) => ownedBy === account.id).map((connector) => connectorShape(connector)),
     ),
   ),
-  accountRoute('POST', 'account/connectors/custom', (exchanging) => {
-    const { world, account } = exchanging;
-    const connector = createConnector(definitionOf(exchanging), world.numbers, world.allowedHosts, account.id);
+  accountRoute('POST', 'account/connectors/custom', (context) => {
+    const { world, account } = context;
+    const connector = createConnector(definitionOf(context), world.numbers, world.allowedHosts, account.id);
     world.connectors.push(connector);
     return json(connectorShape(connector));
   }),
-  accountRoute('GET', 'account/connectors/custom/:custom', (exchanging) => json(connectorShape(customOf(exchanging)))),
-  accountRoute('PUT', 'account/connectors/custom/:custom', (exchanging) => {
-    const { numbers, allowedHosts } = exchanging.world;
-    const connector = customOf(exchanging);
-    const definition = definitionOf(exchanging);
+  accountRoute('GET', 'account/connectors/custom/:custom', (context) => json(connectorShape(customOf(context)))),
+  accountRoute('PUT', 'account/connectors/custom/:custom', (context) => {
+    const { numbers, allowedHosts } = context.world;
+    const connector = customOf(context);
+    const definition = definitionOf(context);
     // A changed definition is a new release. Account connectors stay on the release they were installed at.
     connector.scenario = definition;
     connector.live = createRelease(numbers.next('releases'), definition, definition, numbers, allowedHosts);
     connector.releases.push(connector.live);
     return json(connectorShape(connector));
   }),
-  accountRoute('DELETE', 'account/connectors/custom/:custom', (exchanging) => {
-    const connector = customOf(exchanging);
-    exchanging.world.connectors.splice(exchanging.world.connectors.indexOf(connector), 1);
+  accountRoute('DELETE', 'account/connectors/custom/:custom', (context) => {
+    const connector = customOf(context);
+    context.world.connectors.splice(context.world.connectors.indexOf(connector), 1);
     return message(200, `Connector '${connector.scenario.Name}' successfully deleted.`);
   }),
 ];
@@ -48,8 +48,8 @@ function customOf({ world, account, path }: OfAccount): Connector {
   return found;
 }
 
-function definitionOf({ ask }: OfAccount): ScenarioConnector {
-  const body = ask.body();
+function definitionOf({ request }: OfAccount): ScenarioConnector {
+  const body = request.body();
   const read = parseDefinition(isJsonObject(body) ? body : {});
   if (typeof read === 'string') throw new Refusal(400, `Invalid connector: (${read})`);
   const identifier = toText(member(body, 'UniqueIdentifier')) ?? '';

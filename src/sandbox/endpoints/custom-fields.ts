@@ -1,31 +1,31 @@
 import type { Json } from '../../json.ts';
 import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { json, notFound, Refusal } from '../wire/reply.ts';
-import { customFieldShape } from '../world/shapes.ts';
+import { customFieldShape } from '../world/account-shapes.ts';
 import type { Installed } from '../world/world.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
 /** Custom fields of an account connector. @see docs/cyclr.md#custom-fields */
 export const customFieldRoutes: readonly Route[] = [
-  accountRoute('GET', 'account/connectors/:id/fields', (exchanging) =>
-    json(installedOf(exchanging).customFields.map(customFieldShape)),
+  accountRoute('GET', 'account/connectors/:id/fields', (context) =>
+    json(installedOf(context).customFields.map(customFieldShape)),
   ),
-  accountRoute('POST', 'account/connectors/:id/fields', (exchanging) => {
-    const installed = installedOf(exchanging);
-    const given = customFieldOf(exchanging.ask.body());
+  accountRoute('POST', 'account/connectors/:id/fields', (context) => {
+    const installed = installedOf(context);
+    const given = customFieldOf(context.request.body());
     if (given.ConnectorField === '') throw new Refusal(400, 'ConnectorField is required');
-    const field = { ...given, Id: exchanging.world.numbers.next('customFields') };
+    const field = { ...given, Id: context.world.numbers.next('customFields') };
     installed.customFields.push(field);
     return json(customFieldShape(field));
   }),
-  accountRoute('GET PUT DELETE', 'account/connectors/:id/fields/:field', (exchanging) => {
-    const { customFields } = installedOf(exchanging);
-    const index = customFields.findIndex(({ Id }) => String(Id) === exchanging.path['field']);
+  accountRoute('GET PUT DELETE', 'account/connectors/:id/fields/:field', (context) => {
+    const { customFields } = installedOf(context);
+    const index = customFields.findIndex(({ Id }) => String(Id) === context.path['field']);
     const field = customFields[index];
     if (field === undefined) throw notFound('The custom field');
-    if (exchanging.ask.method === 'DELETE') customFields.splice(index, 1);
-    if (exchanging.ask.method !== 'PUT') return json(customFieldShape(field));
-    const changed = { ...field, ...customFieldOf(exchanging.ask.body(), field) };
+    if (context.request.method === 'DELETE') customFields.splice(index, 1);
+    if (context.request.method !== 'PUT') return json(customFieldShape(field));
+    const changed = { ...field, ...customFieldOf(context.request.body(), field) };
     customFields[index] = changed;
     return json(customFieldShape(changed));
   }),

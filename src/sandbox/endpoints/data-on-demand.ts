@@ -1,6 +1,7 @@
 import { buildBody, ContradictionError, type Placed } from '../../connectors/build-body.ts';
 import { parseLocation } from '../../connectors/location.ts';
-import { exactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { exactNumber } from '../../numbers/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
 import { relayed } from '../answers/relay.ts';
 import type { Relay } from '../scenario/canned.ts';
@@ -8,8 +9,9 @@ import { member, toBoolean, toText } from '../wire/coerce.ts';
 import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';
 import type { Field, Method, Parameter } from '../world/release.ts';
-import { noMethod } from '../world/shapes.ts';
-import { accessTo, calledMethod, type Installed } from '../world/world.ts';
+import { noMethod } from '../world/account-shapes.ts';
+import { calledMethod } from '../world/find.ts';
+import { accessTo, type Installed } from '../world/world.ts';
 import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
 /** Calls of methods: what Cyclr calls data on demand. @see docs/cyclr.md#data-on-demand */
@@ -20,23 +22,28 @@ export const dataOnDemandRoutes: readonly Route[] = [
 ];
 
 function call(withBody: boolean): AccountHandler {
-  return async (exchanging) => {
-    const { ask, path, relay } = exchanging;
-    const installed = installedOf(exchanging);
+  return async (context) => {
+    const { request, path, relay } = context;
+    const installed = installedOf(context);
     const method = calledMethod(installed, path['method'] ?? '');
-    const given = (ask.method === 'GET' ? undefined : ask.body()) ?? {};
+    const given = (request.method === 'GET' ? undefined : request.body()) ?? {};
     if (!isJsonObject(given)) throw invalid();
-    const request = withBody ? requestWithBody(method, given) : requestOf(installed, method, given);
+    const appRequest = withBody ? requestWithBody(method, given) : requestOf(installed, method, given);
     if (method.scenario.MethodType !== undefined && method.scenario.MethodType !== 'Action') {
       throw new Refusal(400, `The method '${method.scenario.Name}' cannot be called.`);
     }
-    return relayed(await answerOf(installed, method, request, relay), relay, method.scenario.EndPoint ?? undefined);
+    return relayed(await answerOf(installed, method, appRequest, relay), relay, method.scenario.EndPoint ?? undefined);
   };
 }
 
 /** The third-party app's answer. Where its credentials are gone: its own 401, or Cyclr's message. */
-async function answerOf(installed: Installed, method: Method, request: AppRequest, relay: Relay): Promise<AppAnswer> {
-  if (installed.authenticated) return method.exchange(request, accessTo(installed));
+async function answerOf(
+  installed: Installed,
+  method: Method,
+  appRequest: AppRequest,
+  relay: Relay,
+): Promise<AppAnswer> {
+  if (installed.authenticated) return method.exchange(appRequest, accessTo(installed));
   if (relay === 'text') throw new Refusal(400, 'Failed to authenticate the connector');
   return answerJson({ message: 'The access token is not valid any more.' }, 401);
 }

@@ -1,4 +1,4 @@
-import type { Ask } from '../wire/ask.ts';
+import type { ApiRequest } from '../wire/request.ts';
 import { page, type Reply } from '../wire/reply.ts';
 import { toBoolean } from '../wire/coerce.ts';
 
@@ -6,20 +6,20 @@ import { toBoolean } from '../wire/coerce.ts';
 const standardPageSize = 25;
 
 /** One page of a list: `page` from 1 on, `pageSize`, `orderBy` a key, `sortOrderAsc`. */
-export function paged(items: readonly Readonly<Record<string, unknown>>[], ask: Ask): Reply {
-  const number = positive(ask.query('page')) ?? 1;
-  const size = positive(ask.query('pageSize')) ?? standardPageSize;
-  return page(sorted(items, ask).slice((number - 1) * size, number * size), items.length, size);
+export function paged(items: readonly Readonly<Record<string, unknown>>[], request: ApiRequest): Reply {
+  const number = positive(request.query('page')) ?? 1;
+  const size = positive(request.query('pageSize')) ?? standardPageSize;
+  return page(sorted(items, request).slice((number - 1) * size, number * size), items.length, size);
 }
 
 export function sorted<Item extends Readonly<Record<string, unknown>>>(
   items: readonly Item[],
-  ask: Ask,
+  request: ApiRequest,
 ): readonly Item[] {
-  const wanted = ask.query('orderBy')?.toLowerCase();
+  const wanted = request.query('orderBy')?.toLowerCase();
   const key =
     wanted === undefined ? undefined : Object.keys(items[0] ?? {}).find((one) => one.toLowerCase() === wanted);
-  const descending = toBoolean(ask.query('sortOrderAsc')) === false;
+  const descending = toBoolean(request.query('sortOrderAsc')) === false;
   if (key === undefined) return descending ? items.toReversed() : items;
   const sign = descending ? -1 : 1;
   return items.toSorted((a, b) => sign * compare(a[key], b[key]));

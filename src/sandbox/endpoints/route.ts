@@ -1,15 +1,15 @@
 import type { Relay } from '../scenario/canned.ts';
-import type { Ask } from '../wire/ask.ts';
+import type { ApiRequest } from '../wire/request.ts';
 import { notFound, Refusal, type Reply, unauthorized } from '../wire/reply.ts';
 import type { Connector } from '../world/release.ts';
 import type { Account, Installed, World } from '../world/world.ts';
 
 /** Everything that an endpoint answers from. */
-export interface Exchanging {
+export interface EndpointContext {
   readonly world: World;
   /** The connectors that the caller can see: another account's custom ones are not among them. */
   readonly connectors: readonly Connector[];
-  readonly ask: Ask;
+  readonly request: ApiRequest;
   /** The parts of the path that its pattern names. */
   readonly path: Readonly<Record<string, string>>;
   readonly relay: Relay;
@@ -17,8 +17,8 @@ export interface Exchanging {
   readonly onlyAccount: string | undefined;
 }
 
-export type Handler = (exchanging: Exchanging) => Reply | Promise<Reply>;
-export type AccountHandler = (exchanging: Exchanging & { readonly account: Account }) => Reply | Promise<Reply>;
+export type Handler = (context: EndpointContext) => Reply | Promise<Reply>;
+export type AccountHandler = (context: EndpointContext & { readonly account: Account }) => Reply | Promise<Reply>;
 
 export interface Route {
   readonly methods: readonly string[];
@@ -34,22 +34,22 @@ export function route(methods: string, pattern: string, handle: Handler): Route 
 
 /** An endpoint of one account, which the `X-Cyclr-Account` header names. */
 export function accountRoute(methods: string, pattern: string, handle: AccountHandler): Route {
-  return route(methods, pattern, (exchanging) => handle({ ...exchanging, account: accountOf(exchanging) }));
+  return route(methods, pattern, (context) => handle({ ...context, account: accountOf(context) }));
 }
 
 /** Answers with the first route that matches the request. */
-export function follow(
+export function handleFirst(
   routes: readonly Route[],
-  given: Omit<Exchanging, 'path'>,
+  context: Omit<EndpointContext, 'path'>,
   segments: readonly string[],
 ): Reply | Promise<Reply> {
   const fitting = routes.flatMap((candidate) => {
     const path = fit(candidate.pattern, segments);
     return path === undefined ? [] : [{ ...candidate, path }];
   });
-  const { method } = given.ask;
+  const { method } = context.request;
   const taken = fitting.find(({ methods }) => methods.includes(method));
-  if (taken !== undefined) return taken.handle({ ...given, path: taken.path });
+  if (taken !== undefined) return taken.handle({ ...context, path: taken.path });
   throw fitting.length === 0
     ? noSuchResource()
     : new Refusal(405, `The requested resource does not support http method '${method.slice(0, 20)}'.`);
@@ -60,17 +60,17 @@ export function noSuchResource(): Refusal {
 }
 
 /** A token that is restricted to one account opens no other, whatever the endpoint. */
-export function mayOpen({ onlyAccount }: Pick<Exchanging, 'onlyAccount'>, account: string): void {
+export function mayOpen({ onlyAccount }: Pick<EndpointContext, 'onlyAccount'>, account: string): void {
   if (onlyAccount !== undefined && onlyAccount !== account) {
     throw new Refusal(403, 'The token is not valid for this account.');
   }
 }
 
-function accountOf(exchanging: Exchanging): Account {
-  const header = exchanging.ask.headers['x-cyclr-account'];
-  const account = exchanging.world.accounts.get(typeof header === 'string' ? header : '');
+function accountOf(context: EndpointContext): Account {
+  const header = context.request.headers['x-cyclr-account'];
+  const account = context.world.accounts.get(typeof header === 'string' ? header : '');
   if (account === undefined) throw unauthorized();
-  mayOpen(exchanging, account.id);
+  mayOpen(context, account.id);
   return account;
 }
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type Ask } from '../wire/ask.ts';
+import { type ApiRequest } from '../wire/request.ts';
 import { json, type Reply } from '../wire/reply.ts';
 import type { World } from '../world/world.ts';
 
 /** The tokens that are valid. @see docs/cyclr.md#tokens */
 export interface TokenStore {
   /** Answers `POST /oauth/token`. */
-  grant(world: World, ask: Ask): Reply;
+  grant(world: World, request: ApiRequest): Reply;
   /** The grant behind an `Authorization` header; undefined where the token is not valid. */
   holderOf(authorization: string | undefined): Grant | undefined;
   /** Ends every token. */
@@ -25,8 +25,8 @@ export function createTokenStore(lifetimeSeconds: number, now: () => number = Da
   const grants = new Map<string, Grant>();
 
   return {
-    grant(world, ask) {
-      const form = new URLSearchParams(ask.text);
+    grant(world, request) {
+      const form = new URLSearchParams(request.text);
       const clientId = form.get('client_id');
       if (form.get('grant_type') !== 'client_credentials') return json({ error: 'unsupported_grant_type' }, 400);
       const known = world.credentials.some(

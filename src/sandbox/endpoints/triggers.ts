@@ -5,23 +5,23 @@ import { relayed } from '../answers/relay.ts';
 import type { ScenarioTrigger } from '../scenario/connector.ts';
 import { toText } from '../wire/coerce.ts';
 import { json, notFound, Refusal } from '../wire/reply.ts';
-import { triggerId } from '../world/shapes.ts';
+import { triggerId } from '../world/account-shapes.ts';
 import { accessTo } from '../world/world.ts';
 import { accountRoute, installedOf, type Route } from './route.ts';
 
 /** Choices for an input, looked up in the third-party app. @see docs/cyclr.md#triggers */
 export const triggerRoutes: readonly Route[] = [
-  accountRoute('POST', 'account/connectors/:id/triggers/:trigger', async (exchanging) => {
-    const installed = installedOf(exchanging);
+  accountRoute('POST', 'account/connectors/:id/triggers/:trigger', async (context) => {
+    const installed = installedOf(context);
     const { connector } = installed;
     const triggers = connector.scenario.Triggers ?? [];
-    const trigger = triggers.find((_one, index) => String(triggerId(connector, index)) === exchanging.path['trigger']);
+    const trigger = triggers.find((_one, index) => String(triggerId(connector, index)) === context.path['trigger']);
     const method = connector.live.methods.find(({ scenario }) => scenario.Name === trigger?.method);
     if (trigger === undefined || method === undefined) throw notFound('The trigger');
     if (!installed.authenticated) throw new Refusal(400, 'Failed to authenticate the connector');
     const asked = { parameters: {}, fields: {}, mergeFields: {}, body: undefined };
     const answer = await method.exchange(asked, accessTo(installed));
-    if (answer.status >= 400) return relayed(answer, exchanging.relay, method.scenario.EndPoint ?? undefined);
+    if (answer.status >= 400) return relayed(answer, context.relay, method.scenario.EndPoint ?? undefined);
     return json(choicesIn(jsonOf(answer), trigger));
   }),
 ];

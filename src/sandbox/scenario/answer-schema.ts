@@ -40,7 +40,7 @@ const canned = z.strictObject({
   headers: z.record(headerName, z.union([headerValue, z.null(), z.array(headerValue)])).exactOptional(),
   body: json.exactOptional(),
   text: z.string().exactOptional(),
-  base64: z.string().regex(base64).exactOptional(),
+  base64: z.string().regex(base64, 'must be bytes in Base64').exactOptional(),
   charset: z.enum(charsets).exactOptional(),
   bom: z.boolean().exactOptional(),
   contentEncoding: z.enum(contentEncodings).exactOptional(),

@@ -1,4 +1,6 @@
+import type { AddFault } from '../../files/document.ts';
 import type { Json } from '../../json.ts';
+import { quoted } from '../../text/quoted.ts';
 import { type Charset, type ContentEncoding, hasBom, lacking } from '../wire/encode.ts';
 import { isFraming } from '../wire/headers.ts';
 
@@ -36,20 +38,18 @@ export interface CannedAnswer {
   readonly relay?: Relay;
 }
 
-/** Contradictions within a canned answer whose parts are well-formed, as `[key, reason]`. */
-export function cannedProblems(answer: CannedAnswer): readonly (readonly [key: string, reason: string])[] {
+/** Adds the contradictions within a canned answer whose parts are well-formed. */
+export function checkCanned(answer: CannedAnswer, add: AddFault): void {
   const { headers = {}, body, text, base64, charset = 'utf-8', bom = false } = answer;
-  const problems: [string, string][] = [];
   const [, second] = Object.entries({ body, text, base64 }).filter(([, value]) => value !== undefined);
-  if (second !== undefined) problems.push([second[0], 'an answer has one of "body", "text" and "base64"']);
+  if (second !== undefined) add([second[0]], 'is one too many: an answer has one of "body", "text" and "base64".');
   if (base64 !== undefined && (answer.charset ?? answer.bom) !== undefined) {
-    problems.push(['base64', 'bytes have neither a "charset" nor a "bom"; use "text"']);
+    add(['base64'], 'holds bytes, which have neither a "charset" nor a "bom". Use "text" for a text.');
   }
-  if (bom && !hasBom(charset)) problems.push(['bom', `${charset} has no byte order mark`]);
+  if (bom && !hasBom(charset)) add(['bom'], `must be false: ${charset} has no byte order mark.`);
   const missing = lacking(text ?? (body === undefined ? '' : JSON.stringify(body)), charset);
-  if (missing !== undefined) problems.push(['charset', `${charset} does not have the character ${missing}`]);
+  if (missing !== undefined) add(['charset'], `is ${charset}, which does not have the character ${quoted(missing)}.`);
   for (const name of Object.keys(headers)) {
-    if (isFraming(name)) problems.push([`headers.${name}`, 'the sandbox sets this header itself']);
+    if (isFraming(name)) add(['headers', name], 'is a header that the sandbox sets itself. Leave it out.');
   }
-  return problems;
 }

@@ -1,164 +1,161 @@
-import { fillers } from './filler.ts';
-import { answerProblems } from './answer-problems.ts';
+import type { AddFault } from '../../files/document.ts';
+import { quoted } from '../../text/quoted.ts';
+import { checkAnswers } from './check-answers.ts';
 import type { ScenarioConnector } from './connector.ts';
-import { parseDefinition } from './definition.ts';
+import { toConnector } from './definition.ts';
+import { fillers } from './filler.ts';
+import { addRepeated, didYouMean, doesNotExist, type FilePath, numbered } from './identities.ts';
 import { readListed } from './listed.ts';
 import type { ScenarioMethod } from './method.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Faults of a scenario that a JSON Schema cannot find, such as a name that nothing has. One line each, place first. */
-export function inconsistenciesOf(scenario: Scenario): readonly string[] {
-  const { connectors, definitions = [], filler = 0 } = scenario;
-  const problems: string[] = [];
-  const say = (place: string, why: string) => void problems.push(`${place}: ${why}`);
-
-  const known: { readonly connector: ScenarioConnector; readonly place: string }[] = connectors.map(
-    (connector, index) => ({ connector, place: `connectors[${index}]` }),
-  );
-  for (const [index, definition] of definitions.entries()) {
-    const place = `definitions[${index}]`;
-    const connector = parseDefinition(definition);
-    if (typeof connector === 'string') say(place, connector);
-    else known.push({ connector, place });
-  }
-  for (const { connector, place } of known) connectorProblems(connector, place, say);
-  repeated(
-    connectors.flatMap(({ Releases = [] }, index) =>
-      Releases.map(({ Id }, at) => ({ key: `release ${Id}`, place: `connectors[${index}].Releases[${at}].Id` })),
-    ),
-    say,
-  );
-
-  repeated(
-    known.map(({ connector: { Name, Version }, place }) => ({
-      key: `connector "${Name.toLowerCase()}"${Version ? ` of version ${Version.toLowerCase()}` : ''}`,
-      place: `${place}.Name`,
-    })),
-    say,
-  );
-  repeated(
-    known.flatMap(({ connector, place }) =>
-      methodLists(connector, place).flatMap((list) => numbered('method', list.methods, list.place)),
-    ),
-    say,
-  );
-
-  const installable = [...known.map(({ connector }) => connector), ...fillers(filler)];
-  accountProblems(scenario, installable, say);
-  return problems;
+/** A connector of a scenario, with where it stands in the file and how it spells two keys there. */
+interface Known {
+  readonly connector: ScenarioConnector;
+  readonly path: FilePath;
+  readonly methodsKey: 'methods' | 'Methods';
+  readonly triggerMethodKey: 'method' | 'MethodName';
 }
 
-type Say = (place: string, why: string) => void;
+/** Adds the faults of a scenario that its schema cannot find, such as a name that nothing has. */
+export function checkConsistency(scenario: Scenario, add: AddFault): void {
+  const { connectors, filler = 0 } = scenario;
+  const known = connectorsOf(scenario);
+  for (const one of known) checkConnector(one, add);
+  addRepeated(
+    'Each release needs its own.',
+    connectors.flatMap(({ Releases = [] }, index) =>
+      Releases.map(({ Id }, at) => ({ value: Id, path: ['connectors', index, 'Releases', at, 'Id'] })),
+    ),
+    add,
+  );
+  addRepeated(
+    'Each connector needs a name of its own, or a version.',
+    known.map(({ connector: { Name, Version }, path }) => ({
+      value: Name,
+      within: Version?.toLowerCase() ?? '',
+      path: [...path, 'Name'],
+    })),
+    add,
+  );
+  addRepeated(
+    'Each method needs its own.',
+    known.flatMap((one) => methodLists(one).flatMap(({ methods, path }) => numbered(methods, path))),
+    add,
+  );
+  checkAccounts(scenario, [...known.map(({ connector }) => connector), ...fillers(filler)], add);
+}
 
-function connectorProblems(connector: ScenarioConnector, place: string, say: Say): void {
+function connectorsOf({ connectors, definitions = [] }: Scenario): readonly Known[] {
+  const own = connectors.map((connector, index): Known => ({
+    connector,
+    path: ['connectors', index],
+    methodsKey: 'methods',
+    triggerMethodKey: 'method',
+  }));
+  const defined = definitions.map((definition, index): Known => ({
+    connector: toConnector(definition),
+    path: ['definitions', index],
+    methodsKey: 'Methods',
+    triggerMethodKey: 'MethodName',
+  }));
+  return [...own, ...defined];
+}
+
+function checkConnector(known: Known, add: AddFault): void {
+  const { connector, path, triggerMethodKey } = known;
   const { methods, listing = [], Triggers = [] } = connector;
-  const named = [...methods, ...listing.map(readListed)];
+  const names = [...methods, ...listing.map(readListed)].map(({ Name }) => Name);
   for (const [index, { method }] of Triggers.entries()) {
-    if (!named.some(({ Name }) => Name === method))
-      say(`${place}.Triggers[${index}].method`, `there is no method "${method}"`);
+    if (names.includes(method)) continue;
+    add([...path, 'Triggers', index, triggerMethodKey], doesNotExist('method', method, names));
   }
   // A listing may contradict itself, since it is served as it is; its answers may not.
   for (const [index, listed] of listing.entries()) {
-    answerProblems(readListed(listed), `${place}.listing[${index}].answer`, say);
+    checkAnswers(readListed(listed), [...path, 'listing', index, 'answer'], add);
   }
-  for (const { methods: some, place: where } of methodLists(connector, place)) {
-    repeated(
-      some.flatMap(({ MethodUniqueIdentifier: key }, index) =>
-        key === undefined ? [] : [{ key: key.toLowerCase(), place: `${where}[${index}].MethodUniqueIdentifier` }],
+  for (const { methods: some, path: at } of methodLists(known)) {
+    addRepeated(
+      'Each method needs its own.',
+      some.flatMap(({ MethodUniqueIdentifier: value }, index) =>
+        value === undefined ? [] : [{ value, path: [...at, index, 'MethodUniqueIdentifier'] }],
       ),
-      say,
+      add,
     );
     for (const [index, method] of some.entries()) {
-      inputProblems(method, `${where}[${index}]`, say);
-      answerProblems(method, `${where}[${index}].answer`, say);
+      checkInputs(method, [...at, index], add);
+      checkAnswers(method, [...at, index, 'answer'], add);
     }
   }
 }
 
 /** The connector's own methods, and those that a release of it brings. */
-function methodLists({ methods, Releases = [] }: ScenarioConnector, place: string) {
+function methodLists({ connector: { methods, Releases = [] }, path, methodsKey }: Known) {
   return [
-    { methods, place: `${place}.methods` },
+    { methods, path: [...path, methodsKey] },
     ...Releases.map((release, index) => ({
       methods: release.methods ?? [],
-      place: `${place}.Releases[${index}].methods`,
+      path: [...path, 'Releases', index, 'methods'],
     })),
   ];
 }
 
 /** A parameter and a field may have the same number: they are two key spaces. */
-function inputProblems(
+function checkInputs(
   { Parameters = [], RequestFields = [], ResponseFields = [] }: ScenarioMethod,
-  place: string,
-  say: Say,
+  path: FilePath,
+  add: AddFault,
 ): void {
-  repeated(numbered('parameter', Parameters, `${place}.Parameters`), say);
-  repeated(
-    [
-      ...numbered('field', RequestFields, `${place}.RequestFields`),
-      ...numbered('field', ResponseFields, `${place}.ResponseFields`),
-    ],
-    say,
+  addRepeated('Each parameter of a method needs its own.', numbered(Parameters, [...path, 'Parameters']), add);
+  addRepeated(
+    'Each field of a method needs its own.',
+    [...numbered(RequestFields, [...path, 'RequestFields']), ...numbered(ResponseFields, [...path, 'ResponseFields'])],
+    add,
   );
 }
 
-function accountProblems({ accounts }: Scenario, installable: readonly ScenarioConnector[], say: Say): void {
-  repeated(
-    accounts.map(({ Id }, index) => ({ key: `account "${Id}"`, place: `accounts[${index}].Id` })),
-    say,
+function checkAccounts({ accounts }: Scenario, installable: readonly ScenarioConnector[], add: AddFault): void {
+  addRepeated(
+    'Each account needs its own.',
+    accounts.map(({ Id }, index) => ({ value: Id, path: ['accounts', index, 'Id'], isExact: true })),
+    add,
   );
   const installed = accounts.flatMap(({ accountConnectors = [] }, account) =>
     accountConnectors.map((one, index) => ({
       one,
       account,
-      place: `accounts[${account}].accountConnectors[${index}]`,
+      path: ['accounts', account, 'accountConnectors', index],
     })),
   );
-  repeated(
-    installed.flatMap(({ one: { Id }, place }) =>
-      Id === undefined ? [] : [{ key: `account connector ${Id}`, place: `${place}.Id` }],
-    ),
-    say,
+  addRepeated(
+    'Each account connector needs its own.',
+    installed.flatMap(({ one: { Id }, path }) => (Id === undefined ? [] : [{ value: Id, path: [...path, 'Id'] }])),
+    add,
   );
-  repeated(
-    installed.map(({ one: { Name }, account, place }) => ({
-      key: `"${Name.toLowerCase()}"`,
-      within: account,
-      place: `${place}.Name`,
+  addRepeated(
+    'Each account connector of an account needs its own.',
+    installed.map(({ one: { Name }, account, path }) => ({
+      value: Name,
+      within: String(account),
+      path: [...path, 'Name'],
     })),
-    say,
+    add,
   );
-  for (const { one, place } of installed) {
-    const named = installable.filter(
-      ({ Name, Version }) =>
-        Name.toLowerCase() === one.connector.toLowerCase() &&
-        (typeof one.version !== 'string' || (Version ?? '').toLowerCase() === one.version.toLowerCase()),
+  for (const { one, path } of installed) {
+    const named = installable.filter(({ Name }) => Name.toLowerCase() === one.connector.toLowerCase());
+    const { version = null, release } = one;
+    const meant = named.filter(
+      ({ Version }) => version === null || (Version ?? '').toLowerCase() === version.toLowerCase(),
     );
-    const version = typeof one.version === 'string' ? ` of version "${one.version}"` : '';
-    if (named.length === 0) say(`${place}.connector`, `there is no connector "${one.connector}"${version}`);
-    else if (
-      one.release !== undefined &&
-      !named.some(({ Releases = [] }) => Releases.some(({ Id }) => Id === one.release))
-    )
-      say(`${place}.release`, `"${one.connector}" has no release ${one.release}`);
-  }
-}
-
-function numbered(kind: string, items: readonly { readonly Id?: number }[], place: string) {
-  return items.flatMap(({ Id }, index) =>
-    Id === undefined ? [] : [{ key: `${kind} ${Id}`, place: `${place}[${index}].Id` }],
-  );
-}
-
-function repeated(
-  found: readonly { readonly key: string; readonly within?: number; readonly place: string }[],
-  say: Say,
-): void {
-  const seen = new Map<string, string>();
-  for (const { key, within, place } of found) {
-    const whole = `${within ?? ''} ${key}`;
-    const before = seen.get(whole);
-    if (before === undefined) seen.set(whole, place);
-    else say(place, `${key} is there already, as ${before}`);
+    if (named.length === 0) {
+      const names = installable.map(({ Name }) => Name);
+      add([...path, 'connector'], doesNotExist('connector', one.connector, names));
+    } else if (meant.length === 0) {
+      const versions = named.flatMap(({ Version }) => Version ?? []);
+      const text = `is ${quoted(version ?? '')}, which is not a version of ${quoted(one.connector)}.`;
+      add([...path, 'version'], `${text}${didYouMean(version ?? '', versions)}`);
+    } else if (release !== undefined && !meant.some(({ Releases = [] }) => Releases.some(({ Id }) => Id === release))) {
+      add([...path, 'release'], `is ${release}, which is not a release of ${quoted(one.connector)}.`);
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DocumentError } from '../../files/fault.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ConnectorParameter, ScenarioConnector } from './connector.ts';
 import type { ScenarioField, ScenarioMethod } from './method.ts';
@@ -78,16 +79,27 @@ const definition = z.looseObject({
 
 export const definitionSchema: z.ZodType<DefinitionJson> = definition as unknown as z.ZodType<DefinitionJson>;
 
-/** Reads a definition as a connector whose methods make real requests; returns a text where it is wrong. */
+/**
+ * A connector whose methods make real requests.
+ *
+ * @throws {DocumentError} where the definition cannot be used.
+ */
+export function toConnector(json: DefinitionJson): ScenarioConnector {
+  const connector = parseDefinition(json);
+  if (typeof connector !== 'string') return connector;
+  throw new DocumentError('The definition', [{ message: `${connector}.` }]);
+}
+
+/** The same of an upload; returns Cyclr's text where it is wrong. */
 export function parseDefinition(json: JsonObject): ScenarioConnector | string {
   const { Name } = json;
   if (Name === undefined || Name === null || Name === '') return "Column 'Name' cannot be null";
   const read = definition.safeParse(json);
-  if (read.success) return toConnector(read.data);
+  if (read.success) return connectorOf(read.data);
   return read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 }
 
-function toConnector(given: z.output<typeof definition>): ScenarioConnector {
+function connectorOf(given: z.output<typeof definition>): ScenarioConnector {
   const { Name, Description, Version, Icon, AuthType, Methods, Parameters, Triggers, ProductAddon } = given;
   return {
     Name,

@@ -1,23 +1,33 @@
-import { z } from 'zod';
-import { parseJson } from '../../json.ts';
-import { inconsistenciesOf } from './consistency.ts';
-import { type Scenario, ScenarioError, scenarioSchema } from './scenario.ts';
+import { type DocumentFormat, parseDocument, readDocument } from '../../files/document.ts';
+import { limits } from '../../limits.ts';
+import { checkConsistency } from './consistency.ts';
+import { type Scenario, scenarioSchema } from './scenario.ts';
+
+/** A larger scenario file is refused. */
+export const largestScenarioBytes: number = limits.scenarioBytes;
+
+const format: DocumentFormat<Scenario> = {
+  noun: 'scenario',
+  schema: scenarioSchema,
+  largestBytes: largestScenarioBytes,
+  exactNumbers: true,
+  check: checkConsistency,
+};
 
 /**
  * Reads a scenario file. Its numbers keep their digits.
  *
- * @throws {ScenarioError} naming every place that is wrong.
+ * @throws {DocumentError} with every fault of the file.
  */
-export function parseScenario(text: string): Scenario {
-  let json;
-  try {
-    json = parseJson(text);
-  } catch (cause) {
-    throw new ScenarioError(`The scenario is not JSON: ${(cause as Error).message}`, { cause });
-  }
-  const read = scenarioSchema.safeParse(json);
-  if (!read.success) throw new ScenarioError(`The scenario cannot be used:\n${z.prettifyError(read.error)}`);
-  const problems = inconsistenciesOf(read.data);
-  if (problems.length === 0) return read.data;
-  throw new ScenarioError(`The scenario cannot be used:\n${problems.map((problem) => `✖ ${problem}`).join('\n')}`);
+export async function readScenario(file: string, signal?: AbortSignal): Promise<Scenario> {
+  return (await readDocument(file, format, signal)).value;
+}
+
+/**
+ * The same of a text. `name` is what messages call the file.
+ *
+ * @throws {DocumentError} with every fault of the text.
+ */
+export function parseScenario(text: string, name: string): Scenario {
+  return parseDocument(text, name, format).value;
 }

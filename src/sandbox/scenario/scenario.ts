@@ -17,11 +17,6 @@ export interface Scenario {
   readonly accounts: readonly ScenarioAccount[];
 }
 
-/** Thrown where a scenario cannot be used. The message names every place that is wrong. */
-export class ScenarioError extends Error {
-  override readonly name = 'ScenarioError';
-}
-
 export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   $schema: z.string().exactOptional(),
   description: z.string().exactOptional(),

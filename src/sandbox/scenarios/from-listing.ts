@@ -1,10 +1,47 @@
+import { z } from 'zod';
 import { buildBody } from '../../connectors/build-body.ts';
 import { parseLocation } from '../../connectors/location.ts';
+import { type DocumentFormat, parseDocument, readDocument } from '../../files/document.ts';
 import { isJsonObject, type Json } from '../../json.ts';
 import type { Answer } from '../scenario/answer.ts';
 import { type ListedMethod, readListed } from '../scenario/listed.ts';
 import type { ScenarioField } from '../scenario/method.ts';
-import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
+import { largestScenarioBytes } from '../scenario/parse.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+/** Not parsed by zod, which would copy it: a copy of an exact number is not an exact number. */
+const listingSchema = z.array(z.unknown()) as unknown as z.ZodType<readonly Json[]>;
+
+const format: DocumentFormat<readonly Json[]> = {
+  noun: 'method listing',
+  schema: listingSchema,
+  largestBytes: largestScenarioBytes,
+  hint: 'Expected what GET /connectors/{id}/methods answered.',
+  exactNumbers: true,
+  check(listing, add) {
+    // It may have odd elements, but not only those.
+    if (listing.length === 0 || listing.some((one) => isJsonObject(one) && typeof one['Name'] === 'string')) return;
+    add([0], 'must be a method, as GET /connectors/{id}/methods gives it: an object with "Name".');
+  },
+};
+
+/**
+ * Reads a method listing as Cyclr gives it.
+ *
+ * @throws {DocumentError} where the file is not a list of methods.
+ */
+export async function readListing(file: string, signal?: AbortSignal): Promise<readonly Json[]> {
+  return (await readDocument(file, format, signal)).value;
+}
+
+/**
+ * The same of a text. `name` is what messages call the file.
+ *
+ * @throws {DocumentError} where the text is not a list of methods.
+ */
+export function parseListing(text: string, name: string): readonly Json[] {
+  return parseDocument(text, name, format).value;
+}
 
 /**
  * A scenario of one connector, from its method listing as Cyclr gives it. The connector is installed as account
@@ -12,13 +49,8 @@ import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
  *
  * The listing is served as it is, whatever it holds. Each method answers with one record that has a made-up value at
  * the location of every response field: enough to build a frontend with, and meant to be replaced.
- *
- * @throws {ScenarioError} where `listing` is not a list of methods.
  */
-export function scenarioFromListing(listing: Json, name: string): Scenario {
-  if (!isListing(listing)) {
-    throw new ScenarioError('Expected a list of methods, as GET /connectors/{id}/methods gives it.');
-  }
+export function scenarioFromListing(listing: readonly Json[], name: string): Scenario {
   return {
     description: `${name}, from its method listing. The answers are made up: replace them with what your app answers.`,
     connectors: [{ Name: name, methods: [], listing: listing.map(toListed) }],
@@ -30,13 +62,6 @@ export function scenarioFromListing(listing: Json, name: string): Scenario {
       },
     ],
   };
-}
-
-/** A list of methods may have odd elements, but not only those. */
-function isListing(given: Json): given is readonly Json[] {
-  if (!Array.isArray(given)) return false;
-  const items = given as readonly Json[];
-  return items.length === 0 || items.some((one) => isJsonObject(one) && typeof one['Name'] === 'string');
 }
 
 function toListed(method: Json): ListedMethod {

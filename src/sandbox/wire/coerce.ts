@@ -1,4 +1,5 @@
-import { isExactNumber, isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { isExactNumber } from '../../numbers/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 
 /** The member of that name in any case, as Cyclr binds a body; undefined when it is absent. */
 export function member(body: Json | undefined, name: string): Json | undefined {

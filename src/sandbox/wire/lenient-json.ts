@@ -1,4 +1,5 @@
-import { exactNumber, type Json, parseJson } from '../../json.ts';
+import { exactNumber } from '../../numbers/exact-number.ts';
+import { type Json, parseJson } from '../../json.ts';
 
 /** Cyclr's own reader refuses JSON that is nested deeper than this. */
 const deepest = 64;

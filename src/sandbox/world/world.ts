@@ -1,13 +1,14 @@
+import { DocumentError } from '../../files/fault.ts';
 import type { JsonObject } from '../../json.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { AppAccess, Records } from '../answers/exchange.ts';
 import type { ScenarioAccount, ScenarioAccountConnector, ScenarioCustomField } from '../scenario/account.ts';
-import type { ConnectorParameter, ScenarioConnector } from '../scenario/connector.ts';
-import { parseDefinition } from '../scenario/definition.ts';
+import { toConnector } from '../scenario/definition.ts';
 import { fillers } from '../scenario/filler.ts';
-import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
-import { Refusal } from '../wire/reply.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { findConnector } from './find.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
-import { type Connector, createConnector, type Method, releasedOf, type Release } from './release.ts';
+import { type Connector, createConnector, type Release } from './release.ts';
 
 /** Everything a sandbox holds while it runs. */
 export interface World {
@@ -61,7 +62,7 @@ export function createWorld(scenario: Scenario, allowedHosts: readonly string[] 
   };
   for (const connector of [
     ...scenario.connectors,
-    ...(scenario.definitions ?? []).map(defined),
+    ...(scenario.definitions ?? []).map(toConnector),
     ...fillers(scenario.filler ?? 0),
   ]) {
     world.connectors.push(createConnector(connector, world.numbers, allowedHosts));
@@ -83,8 +84,10 @@ export function addAccount(
   world.accounts.set(Id, account);
   for (const one of accountConnectors) {
     const connector = findConnector(world.connectors, one.connector, one.version ?? null);
-    if (connector === undefined)
-      throw new ScenarioError(`The scenario installs "${one.connector}" in ${Id}, but has no such connector.`);
+    if (connector === undefined) {
+      const message = `Account ${quoted(Id)} has the connector ${quoted(one.connector)}, which does not exist.`;
+      throw new DocumentError('The scenario', [{ message }]);
+    }
     install(world, account, connector, one);
   }
   return account;
@@ -134,67 +137,6 @@ export function removeAccount(world: World, id: string): void {
 /** What a third-party app knows of an account connector. */
 export function accessTo({ records, authValue, properties, turns }: Installed): AppAccess {
   return { records, authValue, properties, turns };
-}
-
-/** By name, in any case; without a version the newest of that name. */
-export function findConnector(
-  connectors: readonly Connector[],
-  name: string,
-  version: string | null,
-): Connector | undefined {
-  return connectorsNamed(connectors, name, version).toSorted((a, b) => b.live.id - a.live.id)[0];
-}
-
-export function connectorsNamed(connectors: readonly Connector[], name: string, version: string | null): Connector[] {
-  return connectors.filter(
-    ({ scenario }) =>
-      scenario.Name.toLowerCase() === name.toLowerCase() &&
-      (version === null || (scenario.Version ?? '').toLowerCase() === version.toLowerCase()),
-  );
-}
-
-const guid = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
-
-/**
- * Finds a method by its number in any release, or by its identifier in the live one.
- *
- * @throws {Refusal} 400 for a text that is neither, 404 where there is no such method.
- */
-export function calledMethod({ connector }: Pick<Installed, 'connector'>, text: string): Method {
-  const byNumber = /^\d{1,10}$/.test(text);
-  if (!byNumber && !guid.test(text))
-    throw new Refusal(400, `The value '${text.slice(0, 60)}' is not valid for MethodId.`);
-  const identifier = text.replace(/[{}]/g, '').toLowerCase();
-  const found = byNumber
-    ? releasedOf(connector)
-        .flatMap(({ methods }) => methods)
-        .find(({ id }) => id === Number(text))
-    : connector.live.methods.find(({ uniqueIdentifier }) => uniqueIdentifier === identifier);
-  if (found === undefined) throw new Refusal(404, 'The method could not be found.');
-  return found;
-}
-
-/** The connector's own parameters that an account connector can set. */
-export function accountConnectorParameters({ scenario }: Connector): readonly ConnectorParameter[] {
-  return (scenario.Parameters ?? []).filter((parameter) => parameter.IsAccountConnectorProperty !== false);
-}
-
-function defined(definition: JsonObject): ScenarioConnector {
-  const connector = parseDefinition(definition);
-  if (typeof connector === 'string') throw new ScenarioError(`A definition of the scenario is wrong: ${connector}`);
-  return connector;
-}
-
-/** The release of that number, once it is or was live. */
-export function findRelease(
-  connectors: readonly Connector[],
-  id: number,
-): { readonly connector: Connector; readonly release: Release } | undefined {
-  for (const connector of connectors) {
-    const release = releasedOf(connector).find((one) => one.id === id);
-    if (release !== undefined) return { connector, release };
-  }
-  return undefined;
 }
 
 /**

@@ -49,7 +49,7 @@ const handler = createYogaHandler({
     resolvers: { ...createJsonScalars(), Query: { echo: (_root, args) => JSON.stringify(args) } },
   }),
   rules: [jsonBody(1_000_000), accept()],
-  exchanges: createExchanges({ deadlineMs: 10_000, maxUpstreamCalls: 1 }),
+  exchanges: createExchanges({ maxUpstreamCalls: 1 }),
   documents: createParsedDocuments(),
   createContext: () => ({}),
 });

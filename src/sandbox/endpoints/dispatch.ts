@@ -1,8 +1,9 @@
 import type { Relay } from '../scenario/canned.ts';
 import type { FaultSubject } from '../faults/plan.ts';
-import type { Ask } from '../wire/ask.ts';
+import type { ApiRequest } from '../wire/request.ts';
 import { json, message, Refusal, type Reply, unauthorized } from '../wire/reply.ts';
-import { calledMethod, type World } from '../world/world.ts';
+import { calledMethod } from '../world/find.ts';
+import type { World } from '../world/world.ts';
 import { accountConnectorRoutes } from './account-connectors.ts';
 import { accountRoutes } from './accounts.ts';
 import { catalogueRoutes } from './catalogue.ts';
@@ -10,7 +11,7 @@ import { customConnectorRoutes } from './custom-connectors.ts';
 import { customFieldRoutes } from './custom-fields.ts';
 import { dataOnDemandRoutes } from './data-on-demand.ts';
 import { propertyRoutes } from './properties.ts';
-import { follow, mayOpen, noSuchResource, type Route } from './route.ts';
+import { handleFirst, mayOpen, noSuchResource, type Route } from './route.ts';
 import type { TokenStore } from './tokens.ts';
 import { triggerRoutes } from './triggers.ts';
 
@@ -27,19 +28,19 @@ const routes: readonly Route[] = [
 ];
 
 /** Answers a request as Cyclr would: it checks the token, then the account, then asks the endpoint. */
-export async function visit(world: World, tokens: TokenStore, relay: Relay, ask: Ask): Promise<Reply> {
-  const [first = '', ...segments] = ask.segments;
-  if (ask.segments.join('/').toLowerCase() === 'oauth/token') return tokens.grant(world, ask);
-  const grant = tokens.holderOf(ask.headers.authorization);
+export async function dispatch(world: World, tokens: TokenStore, relay: Relay, request: ApiRequest): Promise<Reply> {
+  const [first = '', ...segments] = request.segments;
+  if (request.segments.join('/').toLowerCase() === 'oauth/token') return tokens.grant(world, request);
+  const grant = tokens.holderOf(request.headers.authorization);
   if (grant === undefined) throw unauthorized();
   if (first.toLowerCase() !== 'v1.0') throw noSuchResource();
-  const named = accountHeader(ask);
+  const named = accountHeader(request);
   if (named !== undefined) mayOpen({ onlyAccount: grant.account }, named);
   const viewer = named ?? grant.account;
   const connectors = world.connectors.filter(
     ({ ownedBy }) => ownedBy === undefined || viewer === undefined || ownedBy === viewer,
   );
-  return follow(routes, { world, connectors, ask, relay, onlyAccount: grant.account }, segments);
+  return handleFirst(routes, { world, connectors, request, relay, onlyAccount: grant.account }, segments);
 }
 
 /** Turns a refusal into a reply, and any other error into Cyclr's 500, which does not say why. */
@@ -53,13 +54,13 @@ export async function attempt(reply: () => Reply | Promise<Reply>): Promise<Repl
 }
 
 /** What a fault can match in a request, and whether the request is exempt from the check of IP addresses. */
-export function subjectOf(world: World, ask: Ask): FaultSubject & { readonly exempt: boolean } {
-  const [, accountWord = '', connectors = '', accountConnector, what = '', method] = ask.segments;
+export function subjectOf(world: World, request: ApiRequest): FaultSubject & { readonly exempt: boolean } {
+  const [, accountWord = '', connectors = '', accountConnector, what = '', method] = request.segments;
   const isOfConnector = `${accountWord}/${connectors}`.toLowerCase() === 'account/connectors';
   const subject = {
-    http: ask.method,
-    path: `/${ask.segments.join('/')}`,
-    account: accountHeader(ask),
+    http: request.method,
+    path: `/${request.segments.join('/')}`,
+    account: accountHeader(request),
     accountConnector: isOfConnector ? accountConnector : undefined,
     method: [] as readonly string[],
     exempt: false,
@@ -77,7 +78,7 @@ export function subjectOf(world: World, ask: Ask): FaultSubject & { readonly exe
   }
 }
 
-function accountHeader({ headers }: Ask): string | undefined {
+function accountHeader({ headers }: ApiRequest): string | undefined {
   const header = headers['x-cyclr-account'];
   return typeof header === 'string' && header !== '' ? header : undefined;
 }

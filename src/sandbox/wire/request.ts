@@ -4,7 +4,7 @@ import { invalid } from './reply.ts';
 import { parseLenientJson } from './lenient-json.ts';
 
 /** A request as an endpoint sees it. */
-export interface Ask {
+export interface ApiRequest {
   readonly method: string;
   /** Decoded segments after `/v1.0`, without empty ones. */
   readonly segments: readonly string[];
@@ -16,7 +16,7 @@ export interface Ask {
   body(): Json | undefined;
 }
 
-export function createAsk(method: string, target: string, headers: IncomingHttpHeaders, text: string): Ask {
+export function toApiRequest(method: string, target: string, headers: IncomingHttpHeaders, text: string): ApiRequest {
   const { path, query } = splitTarget(target);
   const names = new Map(
     [...new URLSearchParams(query)].toReversed().map(([name, value]) => [name.toLowerCase(), value]),
