@@ -9,6 +9,7 @@ import { createContexts } from './context.ts';
 import { createCompletions } from './calls/ledger/completions.ts';
 import { createLedger } from './calls/ledger/ledger.ts';
 import { createMemoryStore } from './calls/ledger/memory.ts';
+import { createRedisStore } from './calls/ledger/redis.ts';
 import type { EntryStore } from './calls/ledger/store.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
@@ -50,6 +51,7 @@ import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
 import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
+import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
 import { openUpstream } from './upstream.ts';
@@ -100,8 +102,9 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     }),
   );
   const authenticator = parts.use(openAuthenticator(config.callers, log));
-  const limiter = parts.use(await openRateLimiter(config, log));
-  const store = options.store ?? createMemoryStore({ limits });
+  const redis = parts.use(await openRedis(config, log));
+  const limiter = openRateLimiter(config, redis);
+  const store = options.store ?? (redis === undefined ? createMemoryStore({ limits }) : createRedisStore({ redis, limits }));
   const ledger = parts.use(createLedger({ store, limits }));
   // Closed before the ledger, which it writes to.
   const completions = parts.use(
