@@ -104,7 +104,8 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const authenticator = parts.use(openAuthenticator(config.callers, log));
   const redis = parts.use(await openRedis(config, log));
   const limiter = openRateLimiter(config, redis);
-  const store = options.store ?? (redis === undefined ? createMemoryStore({ limits }) : createRedisStore({ redis, limits }));
+  const store =
+    options.store ?? (redis === undefined ? createMemoryStore({ limits }) : createRedisStore({ redis, limits }));
   const ledger = parts.use(createLedger({ store, limits }));
   // Closed before the ledger, which it writes to.
   const completions = parts.use(
@@ -139,6 +140,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const documents = createParsedDocuments(undefined, limits);
   // The sandbox is for the developer of a page, who serves it from any port.
   const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });
+  const bytesInFlight = new BytesInFlight(limits);
   const readiness = createReadiness(() => cyclr.ready(), { asksAlways: config.readyAsksCyclr });
 
   const { fetch, listener } = createYogaHandler({
@@ -147,13 +149,17 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     limits,
     exchanges: createExchanges({
       maxUpstreamCalls: config.maxUpstreamCalls,
-      bytesInFlight: new BytesInFlight(limits),
+      bytesInFlight,
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),
     rules: [
       // Comes in
-      health(readiness, () => ({ breakers: cyclr.breakers() })),
+      health(readiness, () => ({
+        breakers: cyclr.breakers(),
+        calls: cyclr.calls(),
+        bytesInFlight: bytesInFlight.size,
+      })),
       landing(config.explorable),
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),

@@ -191,6 +191,8 @@ export function createCyclr(options: CyclrOptions): Cyclr {
 
     breakers: () => breakers.states(),
 
+    calls: () => queue.size,
+
     async [Symbol.asyncDispose]() {
       await Promise.all([http[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);
     },

@@ -45,7 +45,11 @@ type UndiciInit = Parameters<typeof undiciFetch>[1];
  * @see docs/cyclr.md#tokens
  */
 export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, connect, now }: GrantOptions): Grants {
-  const agent = new Agent({ connections: 10, connectTimeout: connectTimeoutMs, ...(connect !== undefined && { connect }) });
+  const agent = new Agent({
+    connections: 10,
+    connectTimeout: connectTimeoutMs,
+    ...(connect !== undefined && { connect }),
+  });
   const server: oauth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl };
   const client: oauth.Client = { client_id: clientId };
 
@@ -58,6 +62,7 @@ export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, conn
       const grant = await oauth.processClientCredentialsResponse(server, client, response);
       return { value: new Secret(grant.access_token), ...timesOf(asked, (grant.expires_in ?? 0) * 1000) };
     } catch (error) {
+      if (brokeOff(error)) throw away('broke off its answer', error);
       // The cause would carry the endpoint's answer, which may hold a token: only its kind is kept.
       const kind = error instanceof oauth.ResponseBodyError ? error.error : 'its answer has no usable token';
       if (kind === 'invalid_scope' && account !== undefined) throw noAccount(account);
@@ -85,7 +90,10 @@ export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, conn
               [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
               // undici's own fetch: Node's global one refuses dispatchers of another undici.
               [oauth.customFetch]: (url, init) =>
-                undiciFetch(url, { ...(init as UndiciInit), dispatcher: agent }) as Promise<unknown> as Promise<Response>,
+                undiciFetch(url, {
+                  ...(init as UndiciInit),
+                  dispatcher: agent,
+                }) as Promise<unknown> as Promise<Response>,
             },
           )
           .catch((cause: unknown) => {
@@ -109,6 +117,15 @@ function timesOf(asked: number, lifetimeMs: number): Pick<Token, 'renewAt' | 'en
     renewAt: asked + lifetimeMs - Math.min(60_000, lifetimeMs / 10),
     endsAt: asked + lifetimeMs - Math.min(5000, lifetimeMs / 20),
   };
+}
+
+/** The answer was not read to its end, as against one that was and is no JSON. */
+function brokeOff(error: unknown): boolean {
+  return (
+    error instanceof oauth.OperationProcessingError &&
+    error.code === oauth.PARSE_ERROR &&
+    !(error.cause instanceof SyntaxError)
+  );
 }
 
 function away(what: string, cause?: unknown): GatewayError {

@@ -147,7 +147,7 @@ export function createTokens({
   };
 }
 
-/** From 100 to 200 ms after the first failure, doubling up to ten seconds. */
+/** From 100 to 200 ms after the first failure, doubling up to 0.8 to 1.6 s: it is asked for soon after it is there again. */
 function waitMs(failures: number, random: number): number {
-  return Math.min(10_000, 100 * 2 ** (failures - 1)) * (1 + random);
+  return Math.min(800, 100 * 2 ** (failures - 1)) * (1 + random);
 }

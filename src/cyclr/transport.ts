@@ -49,7 +49,7 @@ export function overHttp({ url, connections, maxAnswerBytes, connect }: HttpOpti
     const { method, path, headers, body, signal, requestId } = request;
     if (signal.aborted) throw cancelled(request, false);
     const progress: Progress = { hasStarted: false };
-    let response: Dispatcher.ResponseData;
+    let response: Dispatcher.ResponseData<Progress>;
     try {
       const sent = dispatcher.request({
         method,
@@ -107,7 +107,7 @@ interface Progress {
 const notingStart: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
   dispatch(options, {
     onRequestStart(controller, context) {
-      ((options as Dispatcher.RequestOptions).opaque as Progress).hasStarted = true;
+      (options as unknown as { readonly opaque: Progress }).opaque.hasStarted = true;
       handler.onRequestStart?.(controller, context);
     },
     onResponseStart: (...start) => handler.onResponseStart?.(...start),

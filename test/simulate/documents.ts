@@ -1,87 +1,136 @@
 import type { Json, JsonObject } from '../../src/json.ts';
 import type { Write } from './book.ts';
 import type { ReadCall, Spelling, WriteCall } from './plan.ts';
-import { markOf, readMethods, writeMethods } from './scenario.ts';
+import { markOf, readMethods, type WriteMethod, writeMethods } from './scenario.ts';
 
-/** One operation of a request, as it is posted. */
+/** An operation as it is posted. */
 export interface Posted {
   readonly query: string;
   readonly variables: Readonly<Record<string, Json>>;
 }
 
-/** A write that a request asks for, by its alias. */
+/** A write, and how a request asks for it. */
 export interface AskedWrite {
   readonly call: WriteCall;
   readonly write: Write;
 }
 
-/** A query of the reads, under the aliases `r0`, `r1` and so on. */
+/** A query of reads, under the aliases `f0`, `f1` and so on. */
 export function toQuery(calls: readonly ReadCall[]): Posted {
-  const variables: Record<string, Json> = {};
-  const fields = calls.map((call, at) => {
-    if (call.what === 'names') return `r${at}: accountConnectors { id name accountId }`;
-    const method = readMethods[call.id][call.what];
-    variables[`i${at}`] = String(call.id);
-    variables[`m${at}`] = spelt(method, call.spelling);
-    variables[`p${at}`] = inputs(method.numbers, call.spelling, () => String(call.record));
-    return `r${at}: accountConnector(id: $i${at}) { name call(method: $m${at}, parameters: $p${at}) { records } }`;
-  });
-  const declared = calls.flatMap(({ what }, at) =>
-    what === 'names' ? [] : [`$i${at}: ID!`, `$m${at}: String!`, `$p${at}: JSONObject`],
+  return toPosted(
+    'query',
+    calls.map(({ id, what, spelling, record }): Field => {
+      if (what === 'names') return { text: () => 'accountConnectors { id name accountId }', variables: [] };
+      const method = readMethods[id][what];
+      return {
+        text: ([$id, $method, $parameters]) =>
+          `accountConnector(id: ${$id}) { name call(method: ${$method}, parameters: ${$parameters}) { records } }`,
+        variables: [
+          ['ID!', String(id)],
+          ['String!', nameOf(method, spelling)],
+          ['JSONObject', keyed(method.numbers, spelling, () => String(record))],
+        ],
+      };
+    }),
   );
-  return { query: document('query', declared, fields), variables };
 }
 
-/** A mutation of the writes, under the aliases `w0`, `w1` and so on. */
+/** A mutation of writes, under the aliases `f0`, `f1` and so on. */
 export function toMutation(asked: readonly AskedWrite[], hasKeyInHeader: boolean): Posted {
+  return toPosted(
+    'mutation',
+    asked.map(({ call, write }): Field => {
+      const hasBody = isOwnBody(call);
+      const [field, input] = hasBody ? ['callConnectorMethodWithBody', 'body'] : ['callConnectorMethod', 'fields'];
+      return {
+        text: ([$id, $method, $input, $key]) =>
+          `${field}(accountConnectorId: ${$id}, method: ${$method}, ${input}: ${$input}, idempotencyKey: ${$key})`,
+        variables: [
+          ['ID!', String(call.id)],
+          ['String!', nameOf(methodOf(call), call.spelling)],
+          hasBody ? ['JSON!', rowOf(write, 0)] : ['JSONObject', fieldsOf(call, write)],
+          ['String', write.isKeyed && !hasKeyInHeader ? keyOf(write) : null],
+        ],
+      };
+    }),
+  );
+}
+
+/** A query of what became of writes, under the aliases `f0`, `f1` and so on. */
+export function toLook(writes: readonly Write[]): Posted {
+  return toPosted(
+    'query',
+    writes.map((write): Field => ({
+      text: ([$key]) => `writeOutcome(idempotencyKey: ${$key}) { outcome }`,
+      variables: [['String!', keyOf(write)]],
+    })),
+  );
+}
+
+interface Field {
+  /** Takes its variables, with their signs. */
+  readonly text: (names: readonly string[]) => string;
+  readonly variables: readonly (readonly [type: string, value: Json])[];
+}
+
+function toPosted(kind: 'query' | 'mutation', fields: readonly Field[]): Posted {
   const variables: Record<string, Json> = {};
-  const fields = asked.map(({ call, write }, at) => {
-    const method = methodOf(call);
-    variables[`i${at}`] = String(call.id);
-    variables[`m${at}`] = spelt(method, call.spelling);
-    variables[`f${at}`] = fieldsOf(call, write);
-    variables[`k${at}`] = write.isKeyed && !hasKeyInHeader ? keyOf(write) : null;
-    return `w${at}: callConnectorMethod(accountConnectorId: $i${at}, method: $m${at}, fields: $f${at}, idempotencyKey: $k${at})`;
+  const declared: string[] = [];
+  const texts = fields.map((field, at) => {
+    const names = field.variables.map(([type, value], place) => {
+      const name = `v${at}_${place}`;
+      variables[name] = value;
+      declared.push(`$${name}: ${type}`);
+      return `$${name}`;
+    });
+    return `f${at}: ${field.text(names)}`;
   });
-  const declared = asked.flatMap((_, at) => [`$i${at}: ID!`, `$m${at}: String!`, `$f${at}: JSONObject`, `$k${at}: String`]);
-  return { query: document('mutation', declared, fields), variables };
+  const head = declared.length === 0 ? kind : `${kind} (${declared.join(', ')})`;
+  return { query: `${head} {\n  ${texts.join('\n  ')}\n}`, variables };
 }
 
 export function keyOf({ token }: Write): string {
   return `key-of-${token}`;
 }
 
-export function methodOf({ id, method }: WriteCall) {
+export function methodOf({ id, method }: WriteCall): WriteMethod {
   const found = writeMethods[id][method];
-  if (found === undefined) throw new Error('There is no such method.');
+  if (found === undefined) throw new RangeError(`Connector ${id} has no write method ${method}.`);
   return found;
 }
 
+/** How many records the call makes. */
 export function rowsOf(call: WriteCall): number {
   return methodOf(call).rows === undefined ? 1 : call.rows;
 }
 
+function isOwnBody(call: WriteCall): boolean {
+  return call.hasOwnBody === true && methodOf(call).rows === undefined;
+}
+
 function fieldsOf(call: WriteCall, write: Write): JsonObject {
-  const { numbers, rows: place } = methodOf(call);
-  const row = (at: number): Readonly<Record<string, Json>> => ({
-    token: `${write.token}.${at}`,
-    owner: markOf(write.account, write.id),
-    ...(!write.isRefused && { amount: '1' }),
-  });
-  if (place !== undefined) {
-    return { [place]: Array.from({ length: write.rows }, (_, at) => row(at)) };
-  }
-  const values = row(0);
+  const { numbers, rows } = methodOf(call);
+  if (rows !== undefined) return { [rows]: write.applied.map((_, row) => rowOf(write, row)) };
+  const values = rowOf(write, 0);
   const given = Object.fromEntries(Object.entries(numbers).filter(([name]) => name in values));
-  return inputs(given, call.spelling, (name) => values[name] ?? null);
+  return keyed(given, call.spelling, (name) => values[name] ?? null);
 }
 
-function spelt(method: { readonly id: number; readonly identifier: string; readonly name: string }, spelling: Spelling): string {
-  if (spelling === 'NAME') return method.name;
-  return spelling === 'NUMBER' ? String(method.id) : method.identifier;
+function rowOf(write: Write, row: number): Readonly<Record<string, Json>> {
+  const { account, id, isRefused } = write;
+  return { token: `${write.token}.${row}`, owner: markOf(account, id), ...(!isRefused && { amount: '1' }) };
 }
 
-function inputs(
+function nameOf(
+  { id, identifier, name }: { readonly id: number; readonly identifier: string; readonly name: string },
+  spelling: Spelling,
+): string {
+  if (spelling === 'NAME') return name;
+  return spelling === 'NUMBER' ? String(id) : identifier;
+}
+
+/** Inputs by their names, or by their numbers in the first release. */
+function keyed(
   numbers: Readonly<Record<string, number>>,
   spelling: Spelling,
   valueOf: (name: string) => Json,
@@ -92,9 +141,4 @@ function inputs(
       valueOf(name),
     ]),
   );
-}
-
-function document(kind: 'query' | 'mutation', declared: readonly string[], fields: readonly string[]): string {
-  const variables = declared.length === 0 ? '' : ` (${declared.join(', ')})`;
-  return `${kind}${variables} {\n  ${fields.join('\n  ')}\n}`;
 }

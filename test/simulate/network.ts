@@ -10,31 +10,31 @@ export type Side = 'request' | 'answer';
 /** Takes connections; undefined while nobody listens. */
 export type Listener = () => ((connection: Duplex) => void) | undefined;
 
-/** What opens connections for one process. */
+/** What a process opens connections with. */
 export interface Port {
   readonly connect: Connect;
-  /** Ends the process as a kill does: its connections are cut, and it opens no others. */
+  /** The process is killed: its connections are cut, and it opens no others. */
   kill(): void;
 }
 
-/** Connections in memory, with the delays of a network and what goes wrong in one. */
+/** A piece is on its way for so long at most, in milliseconds. */
+export const mostDelayMs = 10;
+
+/** Connections in memory, with the delays of a network and with what goes wrong in one. */
 export class Network {
   readonly #random: Random;
-  /** How long a piece is on its way at most, in milliseconds. */
-  readonly mostMs: number;
-  /** New connections are refused, or nobody answers to them. */
+  /** New connections are made, or refused, or nobody answers to them. */
   state: 'WORKS' | 'REFUSES' | 'SILENT' = 'WORKS';
-  /** The connection on which this many more bytes of a side have passed is cut there. */
+  /** The connection on which so many more bytes of a side have passed is cut there. */
   cut: { readonly side: Side; bytes: number } | undefined;
 
-  constructor(random: Random, mostMs: number) {
+  constructor(random: Random) {
     this.#random = random;
-    this.mostMs = mostMs;
   }
 
-  /** How long the next piece is on its way, in milliseconds. */
+  /** For the next piece, in milliseconds. */
   delay(): number {
-    return this.#random.between(1, this.mostMs);
+    return this.#random.between(1, mostDelayMs);
   }
 
   open(listener: Listener): Port {
@@ -42,14 +42,14 @@ export class Network {
     let isKilled = false;
     const connect: Connect = (_options, callback) => {
       const end = performance.now() + connectTimeoutMs;
+      // As systems do: again after 1 s, 2 s more, 4 s more.
       const knock = (waitMs: number) => {
-        // A process that was killed hears of nothing.
-        if (isKilled) return;
         const leftMs = end - performance.now();
         const accept = listener();
+        if (isKilled) return;
         if (leftMs <= 0) callback(new errors.ConnectTimeoutError('Nobody answered.'), null);
         else if (this.state === 'SILENT') setTimeout(() => knock(2 * waitMs), Math.min(waitMs, leftMs));
-        else if (this.state !== 'WORKS' || accept === undefined) callback(failure('ECONNREFUSED'), null);
+        else if (this.state === 'REFUSES' || accept === undefined) callback(failure('ECONNREFUSED'), null);
         else {
           const [near, far] = this.#link();
           ends.add(near);
@@ -74,7 +74,7 @@ export class Network {
     return [near, far];
   }
 
-  /** How many of these bytes pass before the connection is cut; undefined where it is not. */
+  /** How many of these bytes pass before their connection is cut; undefined where it is not. */
   passing(side: Side, bytes: number): number | undefined {
     const { cut } = this;
     if (cut?.side !== side) return undefined;
@@ -94,7 +94,7 @@ class End extends Duplex {
   readonly #network: Network;
   readonly #side: Side;
   other: End | undefined;
-  /** When the last piece that was sent arrives. */
+  /** When the piece that was sent last arrives. */
   #arrivesAt = 0;
   #hasEnded = false;
   #idle: NodeJS.Timeout | undefined;
@@ -110,8 +110,8 @@ class End extends Duplex {
   override _write(piece: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#idle?.refresh();
     const passing = this.#network.passing(this.#side, piece.length);
-    this.#send((other) => other.#arrive(passing === undefined ? piece : piece.subarray(0, passing)));
-    if (passing !== undefined) this.#break();
+    this.#send((other) => other.#arrive(piece.subarray(0, passing)));
+    if (passing !== undefined) this.#breakOff();
     done();
   }
 
@@ -142,10 +142,12 @@ class End extends Duplex {
     return this;
   }
 
-  /** Something on the way cuts the connection: both ends learn of it, each in its own time. */
-  #break(): void {
-    this.#send((other) => other.destroy(failure('ECONNRESET')));
-    if (this.other !== undefined) this.other.#send((own) => own.destroy(failure('ECONNRESET')));
+  /** Something on the way cuts the connection: both ends hear of it. */
+  #breakOff(): void {
+    this.#send((other) => {
+      other.destroy(failure('ECONNRESET'));
+      this.destroy(failure('ECONNRESET'));
+    });
   }
 
   /** Pieces arrive in the order in which they were sent. */
@@ -158,8 +160,8 @@ class End extends Duplex {
 
   #arrive(piece: Buffer | null): void {
     if (this.#hasEnded) return;
-    // Whoever sends to a closed end is told so.
     if (this.destroyed) {
+      // Whoever sends to a closed end is told.
       if (piece !== null) this.#send((other) => other.destroy(failure('ECONNRESET')));
       return;
     }

@@ -14,6 +14,11 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
   }
 
+  /** True so often. */
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
   /** A whole number, both ends included. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
@@ -30,14 +35,17 @@ export class Random {
     return names.find((name) => (left -= weights[name]) < 0) ?? (names[0] as Name);
   }
 
-  /** How long until the next of what comes by chance, every so often on average: whole milliseconds, at least one. */
+  /** How long until the next of what comes by chance, every `meanMs` on average: whole milliseconds, at least one. */
   wait(meanMs: number): number {
-    return Math.ceil(-Math.log(1 - this.next()) * meanMs) || 1;
+    return Math.max(1, Math.ceil(-Math.log(1 - this.next()) * meanMs));
+  }
+
+  list<One>(length: number, make: () => One): readonly One[] {
+    return Array.from({ length }, make);
   }
 
   uuid(): `${string}-${string}-${string}-${string}-${string}` {
-    const hex = (digits: number) =>
-      Array.from({ length: digits }, () => this.between(0, 15).toString(16)).join('');
+    const hex = (digits: number) => this.list(digits, () => this.between(0, 15).toString(16)).join('');
     return `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
   }
 }

@@ -11,7 +11,10 @@ export const accountConnectors = {
 } as const;
 export type AccountConnectorId = keyof typeof accountConnectors;
 
-export const releases = 3;
+export const connectors = Object.values(accountConnectors).map(({ connector }) => connector);
+
+/** Of each connector; the first is live. */
+const releases = 3;
 
 interface Method {
   readonly id: number;
@@ -32,9 +35,7 @@ function identifier(digits: string): string {
   return `6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c${digits}`;
 }
 
-export const readMethods: Readonly<
-  Record<AccountConnectorId, Readonly<Record<'list' | 'get', Method>>>
-> = {
+export const readMethods: Readonly<Record<AccountConnectorId, Readonly<Record<'list' | 'get', Method>>>> = {
   1: {
     list: { id: 101, identifier: identifier('1001'), name: 'List Entries', numbers: {} },
     get: { id: 102, identifier: identifier('1002'), name: 'Get Entry', numbers: { EntryId: 1021 } },
@@ -130,7 +131,7 @@ export const scenario: Scenario = {
       records: {
         [accountConnectors[id].collection]: [1, 2, 3].map((number) => ({
           Id: number,
-          token: `${standing}-${number}`,
+          token: `${standing}.${number}`,
           owner: markOf(account, id),
         })),
       },

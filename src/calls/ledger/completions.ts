@@ -25,6 +25,8 @@ const mostWaitingBytes = 16_000_000;
 
 export function createCompletions({ onFault, delayMs = backoff }: CompletionsOptions = {}): Completions {
   const closing = new AbortController();
+  /** Tries to remember, the first of each. */
+  const first = new Set<Promise<void>>();
   const waiting = new Set<Promise<void>>();
   let waitingBytes = 0;
 
@@ -41,26 +43,32 @@ export function createCompletions({ onFault, delayMs = backoff }: CompletionsOpt
     }
   }
 
+  async function tryNow(reservation: Pick<Reservation, 'end'>, ending: Ending): Promise<void> {
+    try {
+      await reservation.end(ending);
+    } catch (cause) {
+      onFault?.(cause);
+      if (waiting.size >= mostWaiting || closing.signal.aborted) return;
+      const kept = waitingBytes + sizeOf(ending) > mostWaitingBytes ? withoutAnswer(ending) : ending;
+      const bytes = sizeOf(kept);
+      waitingBytes += bytes;
+      const again = tryAgain(reservation, kept).finally(() => {
+        waiting.delete(again);
+        waitingBytes -= bytes;
+      });
+      waiting.add(again);
+    }
+  }
+
   return {
-    async end(reservation, ending) {
-      try {
-        await reservation.end(ending);
-      } catch (cause) {
-        onFault?.(cause);
-        if (waiting.size >= mostWaiting || closing.signal.aborted) return;
-        const kept = waitingBytes + sizeOf(ending) > mostWaitingBytes ? withoutAnswer(ending) : ending;
-        const bytes = sizeOf(kept);
-        waitingBytes += bytes;
-        const again = tryAgain(reservation, kept).finally(() => {
-          waiting.delete(again);
-          waitingBytes -= bytes;
-        });
-        waiting.add(again);
-      }
+    end(reservation, ending) {
+      const ended = tryNow(reservation, ending).finally(() => first.delete(ended));
+      first.add(ended);
+      return ended;
     },
     async [Symbol.asyncDispose]() {
       closing.abort();
-      await Promise.all(waiting);
+      await Promise.all([...first, ...waiting]);
     },
   };
 }

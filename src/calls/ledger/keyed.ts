@@ -3,6 +3,7 @@ import { type Effect, GatewayError } from '../../errors.ts';
 import type { Limits } from '../../limits.ts';
 import type { PlannedCall } from '../plan.ts';
 import { createResponse } from '../response.ts';
+import { within } from '../../waiting.ts';
 import type { EndedCall, SendCall } from '../send.ts';
 import type { Completions } from './completions.ts';
 import { type Ending, type EntryId, isKept } from './entry.ts';
@@ -44,36 +45,52 @@ export interface KeyedCallsOptions {
 
 /** How long after its request's deadline a write may still be told to have ended, in milliseconds. */
 const leaseMarginMs = 5000;
+/** How long after that deadline the ledger is still waited for, in milliseconds: it knows what an earlier try has done. */
+const lateAnswerMs = 100;
 
 export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
   const { ledger, completions, idOf, endsAt, limits, onReplay, now = Date.now } = options;
+
+  /** What the ledger answers in the time of the request; undefined where it takes longer, and goes on. */
+  function inTime<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+    return within(Math.max(0, endsAt + lateAnswerMs - now()), asked);
+  }
+
+  /** The same, where nothing may be sent without its answer. @throws GatewayError where it cannot be reached */
+  async function needed<Value>(asked: Promise<Value>): Promise<Value> {
+    const answer = await inTime(asked).catch((cause: unknown) => {
+      throw ledgerAway(cause);
+    });
+    if (answer === undefined) throw tooLate();
+    return answer;
+  }
 
   function begin({ known }: PlannedCall, { key, digest, call: stated }: KeyedCall): Promise<Begun> {
     const call = { ...stated, isKnown: known !== undefined };
     const leaseMs = Math.max(0, endsAt - now()) + leaseMarginMs;
     const onLost = (reservation: Pick<Reservation, 'end'>) => void completions.end(reservation, notSent);
-    return ledger.begin(idOf(key), { digest, leaseMs, call, onLost }).catch((cause: unknown) => {
-      throw ledgerAway(cause);
+    const begun = ledger.begin(idOf(key), { digest, leaseMs, call, onLost });
+    return needed(begun).catch((error: unknown) => {
+      // Where it is reserved all the same, nobody else would end it.
+      begun.then((late) => late.kind === 'RESERVED' && onLost(late.reservation)).catch(() => undefined);
+      throw error;
     });
   }
 
   async function sendOnce(planned: PlannedCall, reservation: Reservation): Promise<Answer> {
     let isMarked = false;
     const commit = async () => {
-      const isOwn = await reservation.commit().catch((cause: unknown) => {
-        throw ledgerAway(cause);
-      });
-      if (!isOwn) throw inProgress();
+      if (!(await needed(reservation.commit()))) throw inProgress();
       // A process that stood still has lost its time.
       if (now() >= endsAt) throw tooLate();
       isMarked = true;
     };
     try {
       const answer = await options.send(planned, commit);
-      await completions.end(reservation, endingOfAnswer(answer, planned, limits.ledgerAnswerBytes));
+      await inTime(completions.end(reservation, endingOfAnswer(answer, planned, limits.ledgerAnswerBytes)));
       return answer;
     } catch (error) {
-      await completions.end(reservation, endingOfFailure(error, isMarked && planned.kind === 'WRITE'));
+      await inTime(completions.end(reservation, endingOfFailure(error, isMarked && planned.kind === 'WRITE')));
       throw error;
     }
   }
@@ -110,7 +127,7 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
 
     async withOutcome(failure, { key, digest }) {
       if (!(failure instanceof GatewayError)) return failure;
-      const found = await ledger.find(idOf(key)).catch(() => undefined);
+      const found = await inTime(ledger.find(idOf(key))).catch(() => undefined);
       return found?.entry.digest === digest ? failure.withEffect(effects[found.outcome]) : failure;
     },
   };
