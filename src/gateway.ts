@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { existsSync } from 'node:fs';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
-import { readCatalogConfig } from './catalog/config.ts';
+import { catalogConfigFile, readCatalogConfig } from './catalog/config.ts';
 import { catalogDirectory, readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
@@ -42,7 +41,7 @@ import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, type Log } from './telemetry/log.ts';
-import { openUpstream } from './upstream.ts';
+import { openUpstream, type OpenUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
 export interface Gateway extends AsyncDisposable {
@@ -62,6 +61,8 @@ export interface GatewayOptions {
   readonly catalogs?: readonly Catalog[];
   /** What is known of answers. @default those of the config of connectors */
   readonly rules?: readonly AnswerRule[];
+  /** Cyclr or a sandbox, which its owner closes after the gateway. @default what the config names, closed with the gateway */
+  readonly upstream?: OpenUpstream;
 }
 
 /**
@@ -73,7 +74,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const { limits } = config;
   await using parts = new AsyncDisposableStack();
 
-  const { cyclr, embedded } = parts.use(await openUpstream(config));
+  const { cyclr, embedded } = options.upstream ?? parts.use(await openUpstream(config));
   const authenticator = parts.use(openAuthenticator(config.callers, log));
   const limiter = parts.use(openRateLimiter(config, log));
   const listings = createListings({
@@ -160,9 +161,6 @@ export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> 
 }
 
 async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
-  if (connectorsConfig !== undefined) return (await readCatalogConfig(connectorsConfig)).rules;
-  return existsSync(standardConfig) ? (await readCatalogConfig(standardConfig)).rules : [];
+  const file = catalogConfigFile(connectorsConfig);
+  return file === undefined ? [] : (await readCatalogConfig(file)).rules;
 }
-
-/** In the working directory. */
-const standardConfig = 'connectors.config.json';
