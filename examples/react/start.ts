@@ -36,7 +36,7 @@ export async function startDemo({ gatewayPort, pagePort, watch = true, log = toO
   const origins = [page.url, `http://localhost:${port}`];
 
   const gateway = rooms.use(await createGateway(parseConfig({ CORS_ORIGINS: origins.join(',') }), { log }));
-  const server = rooms.use(await listening(createHttpServer(gateway.listener), gatewayPort));
+  const server = rooms.use(await listening(createHttpServer(gateway.listener), gatewayPort, '--gateway-port'));
   const gatewayUrl = `${server.url}/graphql`;
   tell({ gateway: gatewayUrl, accounts: demoScenario().accounts.map(({ Id, Name }) => ({ id: Id, name: Name })) });
 
@@ -53,6 +53,11 @@ Usage: node examples/react/start.ts [--port PORT] [--gateway-port PORT]
   --port PORT           of the page (5173); 0 takes a free one
   --gateway-port PORT   of the gateway (4000); 0 takes a free one
 `;
+
+function portOf(option: string, text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new Error(`"${option}" must be a whole number between 0 and 65535; got ${JSON.stringify(text)}.`);
+}
 
 async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -71,7 +76,10 @@ async function run(args: readonly string[]): Promise<number> {
   // The second signal finds no listener, and ends the program at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
 
-  await using demo = await startDemo({ pagePort: Number(values.port), gatewayPort: Number(values['gateway-port']) });
+  await using demo = await startDemo({
+    pagePort: portOf('--port', values.port),
+    gatewayPort: portOf('--gateway-port', values['gateway-port']),
+  });
   process.stdout.write(`
   Open       ${demo.url}
 
@@ -85,7 +93,7 @@ async function run(args: readonly string[]): Promise<number> {
 
 if (import.meta.main) {
   process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`The demo cannot start: ${(error as Error).message}\n\n${help}`);
+    process.stderr.write(`The demo cannot start. ${(error as Error).message}\n`);
     return 1;
   });
 }

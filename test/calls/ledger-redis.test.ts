@@ -30,7 +30,7 @@ const test = base.extend<{ server: RedisServer; redis: SharedRedis; lines: strin
   redis: async ({ server, lines }, use) => {
     const log = createLog((line) => void lines.push(line));
     await using redis =
-      openRedis({ redisUrl: new Secret(server.socket), redisTimeoutMs: 60_000 }, log) ?? expect.fail();
+      (await openRedis({ redisUrl: new Secret(server.socket), redisTimeoutMs: 60_000 }, log)) ?? expect.fail();
     await use(redis);
   },
 });
