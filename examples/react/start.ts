@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { parseConfig } from '../../src/config/config.ts';
-import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { catalogsOf, createGateway, type Gateway } from '../../src/gateway.ts';
 import { createHttpServer } from '../../src/http/server/server.ts';
 import { demoScenario } from '../../src/sandbox/server.ts';
 import { createLog, type Log } from '../../src/telemetry/log.ts';
 import { listening } from './listening.ts';
 import { servePage } from './page-server.ts';
 import type { Settings } from './settings.ts';
+import { typedMethods } from './typed-methods.ts';
 
 export interface DemoOptions {
   /** 0 takes a free one. */
@@ -35,10 +36,16 @@ export async function startDemo({ gatewayPort, pagePort, watch = true, log = toO
   const { port } = new URL(page.url);
   const origins = [page.url, `http://localhost:${port}`];
 
-  const gateway = rooms.use(await createGateway(parseConfig({ CORS_ORIGINS: origins.join(',') }), { log }));
+  const config = parseConfig({ CORS_ORIGINS: origins.join(',') });
+  const catalogs = await catalogsOf(config);
+  const gateway = rooms.use(await createGateway(config, { log, catalogs }));
   const server = rooms.use(await listening(createHttpServer(gateway.listener), gatewayPort, '--gateway-port'));
   const gatewayUrl = `${server.url}/graphql`;
-  tell({ gateway: gatewayUrl, accounts: demoScenario().accounts.map(({ Id, Name }) => ({ id: Id, name: Name })) });
+  tell({
+    gateway: gatewayUrl,
+    accounts: demoScenario().accounts.map(({ Id, Name }) => ({ id: Id, name: Name })),
+    typed: typedMethods(catalogs),
+  });
 
   const open = rooms.move();
   return { url: page.url, gatewayUrl, gateway, [Symbol.asyncDispose]: () => open.disposeAsync() };
