@@ -12,6 +12,7 @@ import { createMemoryStore } from './calls/ledger/memory.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
 import { buildSubgraph } from './graphql/schema.ts';
+import { BytesInFlight } from './http/bytes-in-flight.ts';
 import { defer } from './http/documents/defer.ts';
 import { documentRequired } from './http/documents/document-required.ts';
 import { introspection } from './http/documents/introspection.ts';
@@ -135,6 +136,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     limits,
     exchanges: createExchanges({
       maxUpstreamCalls: config.maxUpstreamCalls,
+      bytesInFlight: new BytesInFlight(limits),
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),

@@ -15,6 +15,7 @@ export interface Limit {
 export type LimitName =
   | 'batchOperations'
   | 'documentTokens'
+  | 'documentCharacters'
   | 'nameCharacters'
   | 'depth'
   | 'introspectionDepth'
@@ -37,6 +38,9 @@ export type LimitName =
   | 'headersMs'
   | 'requestMs'
   | 'connections'
+  | 'bytesInFlight'
+  | 'callerBytesInFlight'
+  | 'answerMs'
   | 'upstreamConnections'
   | 'accountCalls'
   | 'accountConnectorCalls'
@@ -86,6 +90,13 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     default: 2000,
     sentence: 'lexical tokens of a document, counted before it is parsed',
     variable: { name: 'MAX_DOCUMENT_TOKENS', most: 100_000 },
+  },
+  documentCharacters: {
+    group: 'request',
+    unit: 'characters',
+    default: 100_000,
+    sentence: 'characters of a document, comments and white space among them',
+    variable: { name: 'MAX_DOCUMENT_CHARACTERS', most: 10_000_000 },
   },
   nameCharacters: {
     group: 'request',
@@ -219,6 +230,28 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     default: 10_000,
     sentence: 'open connections of callers; further ones are closed at once',
     variable: { name: 'MAX_CONNECTIONS', most: 1_000_000 },
+  },
+  answerMs: {
+    group: 'connection',
+    unit: 'milliseconds',
+    default: 30_000,
+    sentence: 'the time to take an answer, after the deadline of its request; the connection is closed after it',
+    variable: { name: 'ANSWER_MS', most: 3_600_000 },
+  },
+  bytesInFlight: {
+    group: 'upstream',
+    unit: 'bytes',
+    default: 256_000_000,
+    sentence:
+      'answers of third-party apps that are in memory until their callers have taken them; over it no call is sent (`UPSTREAM_UNAVAILABLE`)',
+    variable: { name: 'MAX_BYTES_IN_FLIGHT', most: 100_000_000_000 },
+  },
+  callerBytesInFlight: {
+    group: 'upstream',
+    unit: 'bytes',
+    default: 64_000_000,
+    sentence: 'the same of one caller for one account; over it none of its calls is sent (`RATE_LIMITED`)',
+    variable: { name: 'MAX_CALLER_BYTES_IN_FLIGHT', most: 100_000_000_000 },
   },
   upstreamConnections: {
     group: 'upstream',

@@ -18,6 +18,7 @@ describe('a document', () => {
   /** Documents of a size, on either side of a limit. */
   const cases: readonly (readonly [keyof typeof limits, (size: number) => string])[] = [
     ['documentTokens', (size) => `{ ${times(size - 2, () => '__typename')} }`],
+    ['documentCharacters', (size) => `{ __typename } #${'x'.repeat(size - 16)}`],
     ['nameCharacters', (size) => `{ ${'a'.repeat(size)}: __typename }`],
     ['depth', (size) => `{ ${'a { '.repeat(size - 1)} a ${'}'.repeat(size - 1)} }`],
     [

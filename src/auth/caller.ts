@@ -11,6 +11,11 @@ export interface Caller {
   readonly isRouter: boolean;
 }
 
+/** The same for all requests of one caller for one account, and for no others. */
+export function callerKey({ isRouter, subject }: Caller, account: AccountId): string {
+  return JSON.stringify([isRouter, subject, account]);
+}
+
 export const accountHeader = 'X-Cyclr-Account';
 
 const mostSuggestions = 10;

@@ -5,6 +5,7 @@ import { variables } from '../config/variables.ts';
 import { catalogsOf, createGateway, type Gateway } from '../gateway.ts';
 import { createDrain } from '../http/server/drain.ts';
 import { createHttpServer } from '../http/server/server.ts';
+import { closeUntaken } from '../http/server/taken.ts';
 import { createLog } from '../telemetry/log.ts';
 import { aborted, type Command, defineCommand, type Io } from './command.ts';
 import { inForce } from './in-force.ts';
@@ -37,6 +38,7 @@ export const serve: Command = defineCommand({
     const catalogs = await startable(() => catalogsOf(config));
     await using gateway = await startable(() => createGateway(config, { log, catalogs }));
     const server = createHttpServer(gateway.listener, config);
+    closeUntaken(server, config.requestDeadlineMs + config.limits.answerMs);
     const drain = createDrain(server);
     const url = await startable(() => listen(server, config));
     const facts = inForce(config, catalogs.length);

@@ -117,13 +117,14 @@ export function createBreakers({ limits, onChange = () => {} }: BreakersOptions 
   };
 }
 
-/** Says of an account connector that its application, or the way to it, is in trouble. */
+/** Says of an account connector that its application, or the way to it, is away. One that answers 500 is there. */
 function isFailing(outcome: Outcome<Answer>): boolean {
   const error = failureOf(outcome);
   if (error === undefined || error.unsent !== undefined) return false;
-  const { status } = error.details;
-  return isAway(error) || (error.code === 'THIRD_PARTY_ERROR' && typeof status === 'number' && status >= 500);
+  return isAway(error) || (error.code === 'THIRD_PARTY_ERROR' && awayStatuses.has(error.details['status']));
 }
+
+const awayStatuses: ReadonlySet<unknown> = new Set([502, 503, 504]);
 
 function isAway({ code }: GatewayError): boolean {
   return code === 'UPSTREAM_UNAVAILABLE' || code === 'TIMEOUT';

@@ -17,6 +17,8 @@ export interface RequestSubject {
 export interface CallBudget {
   /** @throws GatewayError `LIMIT_EXCEEDED` where nothing is left, which keeps the call from being sent */
   take(): void;
+  /** Counts bytes of an answer that is now in memory. */
+  hold(bytes: number): void;
 }
 
 export interface CyclrRequest {

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import type { Limits } from '../limits.ts';
 import { type Breaker, createBreaker, failureOf, settled, valueOf } from './breaker.ts';
 import { createGrants, type GrantOptions, type Token } from './grant.ts';
-import { orAborted } from './waiting.ts';
+import { orAborted, sleep } from './waiting.ts';
 
 export type { Token } from './grant.ts';
 

@@ -17,3 +17,22 @@ export function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): 
   own.set(promise, wait);
   return wait;
 }
+
+/** Resolves after some milliseconds; rejects with the reason of the signal when that is aborted before. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(signal.reason as Error);
+      return;
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', leave);
+      resolve();
+    }, ms);
+    const leave = () => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+  });
+}

@@ -1,5 +1,6 @@
 import type { RequestBudget } from '../context.ts';
 import { GatewayError } from '../errors.ts';
+import type { BytesInFlight } from './bytes-in-flight.ts';
 import { limits as defaults, type Limits } from '../limits.ts';
 
 /** What one HTTP request may cost, over all of its operations. */
@@ -17,8 +18,14 @@ export class Budget implements RequestBudget {
   #tooManyCalls: GatewayError | undefined;
   readonly #tooLarge: { QUERY?: GatewayError; MUTATION?: GatewayError } = {};
 
+  readonly #bytes: BytesInFlight;
+  #caller = '';
+  #held = 0;
+  #isReleased = false;
+
   constructor(
     maxUpstreamCalls: number,
+    bytes: BytesInFlight,
     {
       answerCharacters,
       fieldErrors,
@@ -29,14 +36,21 @@ export class Budget implements RequestBudget {
     this.#maxFailures = fieldErrors;
     this.#maxReferences = representations;
     this.#maxUpstreamCalls = maxUpstreamCalls;
+    this.#bytes = bytes;
   }
 
   get upstreamCalls(): number {
     return this.#upstreamCalls;
   }
 
-  /** Takes an upstream call that is about to be sent. @throws `LIMIT_EXCEEDED` for one too many */
+  /** From now on bytes are counted for this caller. */
+  countFor(caller: string): void {
+    this.#caller = caller;
+  }
+
+  /** Takes an upstream call that is about to be sent. @throws `LIMIT_EXCEEDED` for one too many; what {@link BytesInFlight.assertRoom} does */
   take(): void {
+    this.#bytes.assertRoom(this.#caller);
     if (this.#upstreamCalls >= this.#maxUpstreamCalls) {
       throw (this.#tooManyCalls ??= tooManyCalls(this.#maxUpstreamCalls));
     }
@@ -53,6 +67,19 @@ export class Budget implements RequestBudget {
 
   endQueries(reason: unknown): void {
     this.#queries.abort(reason);
+  }
+
+  hold(bytes: number): void {
+    if (this.#isReleased) return;
+    this.#held += bytes;
+    this.#bytes.add(this.#caller, bytes);
+  }
+
+  /** The caller has taken its answer, or is gone: nothing is held for it any more. */
+  release(): void {
+    this.#isReleased = true;
+    this.#bytes.add(this.#caller, -this.#held);
+    this.#held = 0;
   }
 
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {

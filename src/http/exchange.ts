@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
-import type { Caller } from '../auth/caller.ts';
+import { type Caller, callerKey } from '../auth/caller.ts';
 import type { RequestScope } from '../context.ts';
 import type { AccountId } from '../ids.ts';
 import type { Limits } from '../limits.ts';
 import { Admission } from './admission.ts';
+import { BytesInFlight } from './bytes-in-flight.ts';
 import { Budget } from './budget.ts';
 import type { IncrementalFormat } from './response/incremental.ts';
 
@@ -34,6 +35,8 @@ export interface Parts {
 export interface ExchangeOptions {
   /** Upstream calls of one request, over all of its operations. */
   readonly maxUpstreamCalls: number;
+  /** Shared by all exchanges of a process. @default this exchange counts for itself */
+  readonly bytesInFlight?: BytesInFlight;
   /** @default the defaults of all limits */
   readonly limits?: Pick<Limits, 'answerCharacters' | 'fieldErrors' | 'representations'>;
   /** A monotonic clock, in milliseconds. @default `performance.now` */
@@ -53,6 +56,7 @@ export class Exchange implements RequestScope {
   readonly #startedAt: number;
   #url: URL | undefined;
   #admission: Admission | undefined;
+  #isTakenLater = false;
   #refused: Map<object, GraphQLError> | undefined;
 
   /** How the caller likes an answer in one piece best; undefined for one who takes only parts. */
@@ -90,7 +94,7 @@ export class Exchange implements RequestScope {
     const { now = monotonic, makeId = randomUUID } = options;
     this.request = request;
     this.method = request.method;
-    this.budget = new Budget(options.maxUpstreamCalls, options.limits);
+    this.budget = new Budget(options.maxUpstreamCalls, options.bytesInFlight ?? new BytesInFlight(), options.limits);
     this.#options = options;
     this.#startedAt = now();
     this.id = requestIdOf(request.headers.get('x-request-id'), makeId);
@@ -113,6 +117,7 @@ export class Exchange implements RequestScope {
   /** Who calls and for which account is known: the deadline starts, and the members below can be used. */
   admit(caller: Caller, account: AccountId): void {
     const { signal } = this.request;
+    this.budget.countFor(callerKey(caller, account));
     this.#admission = new Admission(caller, account, this.deadlineMs, signal);
     if (signal.aborted) this.budget.endQueries(signal.reason);
     else signal.addEventListener('abort', () => this.budget.endQueries(signal.reason), { once: true });
@@ -157,9 +162,16 @@ export class Exchange implements RequestScope {
     return this.#refused?.get(operation);
   }
 
+  /** Something else says when the caller has taken the answer: the connection that it goes over. */
+  untilTaken(taken: (then: () => void) => void): void {
+    this.#isTakenLater = true;
+    taken(() => this.budget.release());
+  }
+
   /** The answer has ended. */
   end(): void {
     this.isEnded = true;
+    if (!this.#isTakenLater) this.budget.release();
     this.#admission?.end();
     if (!this.request.signal.aborted) return;
     // Nobody received the answer, whatever it was.

@@ -98,7 +98,8 @@ describe('the breaker of an account connector', () => {
 
   test.for([
     ['what the app refuses', failing('THIRD_PARTY_ERROR', { details: { status: 422 }, effect: 'REFUSED' }), 0],
-    ['what it fails at', failing('THIRD_PARTY_ERROR', { details: { status: 500 }, effect: 'UNKNOWN' }), 1],
+    ['what it fails at', failing('THIRD_PARTY_ERROR', { details: { status: 500 }, effect: 'UNKNOWN' }), 0],
+    ['an app that is closed', failing('THIRD_PARTY_ERROR', { details: { status: 503 }, effect: 'UNKNOWN' }), 1],
     ['what is wrong in the call', failing('BAD_USER_INPUT'), 0],
     ['what was held back', failing('UPSTREAM_UNAVAILABLE', { unsent: 'HELD_BACK' }), 0],
     ['a rate limit', failing('RATE_LIMITED'), 0],

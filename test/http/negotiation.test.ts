@@ -190,11 +190,11 @@ test('one line per call: who, for which account, what, and how it ended; never w
     {},
     { 'x-request-id': 'r1' },
   );
-  await ask('{ accountConnector(id: 1873) { call(method: "List Contacts") { records } } }');
   await ask(
     'mutation ($p: JSONObject) { callConnectorMethod(accountConnectorId: 1873, method: "1571284", parameters: $p) }',
     { p: {} },
   );
+  await ask('{ accountConnector(id: 1873) { call(method: "List Contacts") { records } } }');
   expect(lines.filter(({ msg }) => msg === 'call')).toMatchObject([
     {
       requestId: 'r1',
@@ -208,8 +208,8 @@ test('one line per call: who, for which account, what, and how it ended; never w
       outcome: 'OK',
       ms: expect.any(Number),
     },
-    { methodName: 'List Contacts', kind: 'READ', outcome: 'RATE_LIMITED' },
     { connector: null, method: '1571284', methodName: null, kind: 'WRITE', outcome: 'OK' },
+    { methodName: 'List Contacts', kind: 'READ', outcome: 'RATE_LIMITED' },
   ]);
   expect(JSON.stringify(lines)).not.toContain('marker');
 });

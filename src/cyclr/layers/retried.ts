@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../errors.ts';
 import type { RetryBudget } from '../retry-budget.ts';
 import type { CyclrRequest, Layer } from '../send.ts';
+import { sleep } from '../waiting.ts';
 
 export interface RetriedOptions {
   /** How often a request is sent at most. */
@@ -30,7 +30,7 @@ export function retried({ tries, budget, delayMs = backoff, now = Date.now }: Re
         const waitMs = Math.max(delayMs(failures), (error.retryAfterSeconds ?? 0) * 1000);
         if (now() + waitMs >= request.endsAt || !budget.take(key)) throw error;
         // Cancelled while waiting: the last failure says more than the end of the wait.
-        await sleep(waitMs, undefined, { signal: request.signal }).catch(() => {
+        await sleep(waitMs, request.signal).catch(() => {
           throw error;
         });
       }

@@ -17,6 +17,7 @@ export function documentLimits(limits: Limits = defaults): Rule {
 
 const words: Partial<Record<LimitName, string>> = {
   documentTokens: 'tokens',
+  documentCharacters: 'characters',
   nameCharacters: 'characters in one name',
   depth: 'levels of fields',
   introspectionDepth: 'levels of fields below __schema or __type',

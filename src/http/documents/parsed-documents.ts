@@ -22,7 +22,7 @@ export interface ParsedDocuments {
  */
 export function createParsedDocuments(
   maxCharacters = 500_000,
-  limits: Pick<Limits, 'documentTokens' | 'nameCharacters'> = defaults,
+  limits: Pick<Limits, 'documentTokens' | 'documentCharacters' | 'nameCharacters'> = defaults,
 ): ParsedDocuments {
   const documentCache = new LRUCache<string, DocumentNode>({
     maxSize: maxCharacters,

@@ -32,8 +32,11 @@ export interface Excess {
 /** The first limit that a text is over before it is parsed. Reads no further than that; throws GraphQL's syntax error. */
 export function lexicalExcessOf(
   text: string,
-  limits: Pick<Limits, 'documentTokens' | 'nameCharacters'>,
+  limits: Pick<Limits, 'documentTokens' | 'documentCharacters' | 'nameCharacters'>,
 ): Excess | undefined {
+  const { length } = text;
+  const most = limits.documentCharacters;
+  if (length > most) return { name: 'documentCharacters', limit: most, found: length };
   const lexer = new Lexer(new Source(text));
   let longestName = 0;
   for (let count = 0; count <= limits.documentTokens; count++) {

@@ -1,3 +1,4 @@
+import { callerKey } from '../../auth/caller.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -7,7 +8,7 @@ export function rateLimited(limiter: Pick<RateLimiter, 'consume'>): Rule {
   return {
     name: 'rateLimited',
     async onRead({ caller, account }) {
-      const waitMs = await limiter.consume(JSON.stringify([caller.isRouter, caller.subject, account]));
+      const waitMs = await limiter.consume(callerKey(caller, account));
       if (waitMs > 0) throw tooMany(Math.ceil(waitMs / 1000));
     },
   };

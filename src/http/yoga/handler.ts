@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import {
   type ExecutionArgs,
   type ExecutionResult,
@@ -86,8 +86,10 @@ function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
   }
 
   return {
-    onRequest({ request, endResponse, fetchAPI }) {
+    onRequest({ request, endResponse, fetchAPI, serverContext }) {
       const exchange = exchanges.of(request);
+      const { res } = serverContext as { readonly res?: ServerResponse };
+      if (res !== undefined) exchange.untilTaken((then) => res.once('close', then));
       const responseOf = ({ status, headers = {}, body }: Answer) =>
         new fetchAPI.Response(body ?? null, { status, headers });
       const refuse = (thrown: unknown): void | Promise<void> => {
