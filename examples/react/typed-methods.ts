@@ -10,7 +10,8 @@ import {
 } from 'graphql';
 import type { Catalog, CatalogMethod } from '../../src/catalog/catalog.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
-import { byKind, mutationName } from '../../src/graphql/typed/typed-connectors.ts';
+import { byKind } from '../../src/catalog/by-kind.ts';
+import { mutationName } from '../../src/graphql/typed/typed-connectors.ts';
 
 /** The methods that have types: what their catalogs call them, and a document of each. */
 export interface TypedMethods {
@@ -35,7 +36,7 @@ export function typedMethods(catalogs: readonly Catalog[]): TypedMethods {
   }
 
   function writeDocument(catalog: Catalog, method: CatalogMethod): string | undefined {
-    const field = mutations[mutationName(catalog, method)];
+    const field = mutations[mutationName(catalog, method.field)];
     if (field === undefined) return undefined;
     const { declared, given } = variablesOf(field.args.filter(({ name }) => name === 'input'));
     return `mutation ${operationName(method)}($accountConnectorId: ID!${declared}) {
