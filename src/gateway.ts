@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { existsSync } from 'node:fs';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
-import { readCatalogConfig } from './catalog/config.ts';
+import { catalogConfigFile, readCatalogConfig } from './catalog/config.ts';
 import { catalogDirectory, readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
@@ -9,6 +8,7 @@ import { createContexts } from './context.ts';
 import { createCompletions } from './calls/ledger/completions.ts';
 import { createLedger } from './calls/ledger/ledger.ts';
 import { createMemoryStore } from './calls/ledger/memory.ts';
+import { createRedisStore } from './calls/ledger/redis.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
 import { buildSubgraph } from './graphql/schema.ts';
@@ -39,7 +39,7 @@ import { preflight } from './http/request/preflight.ts';
 import { rateLimited } from './http/request/rate-limited.ts';
 import { openRateLimiter } from './http/request/rate-limiter.ts';
 import { urlQuery } from './http/request/url-query.ts';
-import { logCall } from './http/response/call-log.ts';
+import { logBreaker, logCall } from './http/response/call-log.ts';
 import { errorLimits } from './http/response/error-limits.ts';
 import { identified } from './http/response/identified.ts';
 import { logged } from './http/response/logged.ts';
@@ -48,9 +48,10 @@ import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
 import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
+import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
-import { openUpstream } from './upstream.ts';
+import { openUpstream, type OpenUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
 export interface Gateway extends AsyncDisposable {
@@ -70,6 +71,8 @@ export interface GatewayOptions {
   readonly catalogs?: readonly Catalog[];
   /** What is known of answers. @default those of the config of connectors */
   readonly rules?: readonly AnswerRule[];
+  /** Cyclr or a sandbox, which its owner closes after the gateway. @default what the config names, closed with the gateway */
+  readonly upstream?: OpenUpstream;
 }
 
 /**
@@ -81,20 +84,12 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const { limits } = config;
   await using parts = new AsyncDisposableStack();
 
-  const { cyclr, embedded } = parts.use(
-    await openUpstream(config, {
-      onBreaker: ({ account, accountConnectorId }, state) =>
-        log.breaker({
-          breaker: account === undefined ? 'Cyclr' : 'account connector',
-          state,
-          account,
-          accountConnectorId,
-        }),
-    }),
-  );
+  const { cyclr, embedded } = options.upstream ?? parts.use(await openUpstream(config, { onBreaker: logBreaker(log) }));
   const authenticator = parts.use(openAuthenticator(config.callers, log));
-  const limiter = parts.use(await openRateLimiter(config, log));
-  const ledger = parts.use(createLedger({ store: createMemoryStore({ limits }), limits }));
+  const redis = parts.use(await openRedis(config, log));
+  const limiter = openRateLimiter(config, redis);
+  const store = redis === undefined ? createMemoryStore({ limits }) : createRedisStore({ redis, limits });
+  const ledger = parts.use(createLedger({ store, limits }));
   // Closed before the ledger, which it writes to.
   const completions = parts.use(
     createCompletions({
@@ -193,9 +188,6 @@ export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> 
 }
 
 async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
-  if (connectorsConfig !== undefined) return (await readCatalogConfig(connectorsConfig)).rules;
-  return existsSync(standardConfig) ? (await readCatalogConfig(standardConfig)).rules : [];
+  const file = catalogConfigFile(connectorsConfig);
+  return file === undefined ? [] : (await readCatalogConfig(file)).rules;
 }
-
-/** In the working directory. */
-const standardConfig = 'connectors.config.json';

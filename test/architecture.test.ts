@@ -15,7 +15,7 @@ const floors = [
   ['loaders'],
   ['calls'],
   ['upstream'],
-  ['cyclr', 'sandbox', 'catalog', 'policy'],
+  ['cyclr', 'sandbox', 'catalog', 'policy', 'redis'],
   ['connectors', 'auth', 'telemetry'],
   ['files', 'config'],
   ['errors', 'text', 'third-party'],

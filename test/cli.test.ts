@@ -149,6 +149,7 @@ describe('doctor', () => {
     expect(await ended).toBe(0);
     expect(out()).toMatch(/^ok +credentials/m);
     expect(out()).toMatch(/7 account connectors; to be reconnected: "Old CRM"/);
+    expect(out()).toMatch(/^ok +ledger of writes with keys: in the memory of this process/m);
   });
 
   test('says what is wrong, and with what', async ({ run }) => {
@@ -412,6 +413,7 @@ describe('serve', () => {
       policy: expect.stringMatching(/^none/),
       catalogs: expect.any(Number),
       redis: expect.stringMatching(/^none/),
+      ledger: 'memory of this process',
       persistedDocuments: 'none',
     });
   });

@@ -1,8 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, test as base } from 'vitest';
 import { parseConfig } from '../src/config/config.ts';
@@ -11,20 +6,13 @@ import { Secret } from '../src/secret.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { post } from './fixtures.ts';
 import { hasRedis } from './needs.ts';
+import { type RedisServer, startRedisServer } from './redis-server.ts';
 
-const test = base.extend<{ redis: { readonly socket: string; readonly child: ChildProcess } }>({
+const test = base.extend<{ redis: RedisServer }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
   redis: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'redis-'));
-    // Redis takes no port 0: a socket is free by its place.
-    const socket = join(folder, 'redis.sock');
-    const child = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '', '--dir', folder]);
-    for await (const line of child.stdout as AsyncIterable<Buffer>) {
-      if (/ready to accept connections/i.test(line.toString())) break;
-    }
-    await use({ socket, child });
-    child.kill('SIGKILL');
-    await rm(folder, { recursive: true });
+    await using redis = await startRedisServer();
+    await use(redis);
   },
 });
 
@@ -50,8 +38,7 @@ test.runIf(hasRedis)('two replicas count together, and each for itself while Red
     client.disconnect();
   }
 
-  redis.child.kill('SIGKILL');
-  await once(redis.child, 'exit');
+  await redis.kill();
   await expect.poll(() => lines.join('')).toContain('Redis cannot be used');
   // It may have counted some for itself before it was connected.
   expect([200, 429]).toContain(await status(second));

@@ -73,7 +73,15 @@ export const checks: readonly Check[] = [
   {
     nameFor: ({ config }) => (config.redisUrl === undefined ? undefined : 'Redis'),
     at: ({ config }) => withoutCredentials(config.redisUrl?.reveal()),
-    run: ({ config }) => pingRedis(config.redisUrl?.reveal() ?? ''),
+    run: ({ config }) => askRedis(config.redisUrl?.reveal() ?? '', (redis) => redis.ping()).then(() => 'it answers'),
+  },
+  {
+    nameFor: () => 'ledger of writes with keys',
+    at: ({ config }) => withoutCredentials(config.redisUrl?.reveal()),
+    run: ({ config: { redisUrl } }) =>
+      redisUrl === undefined
+        ? Promise.resolve('in the memory of this process: a restart forgets it, and other replicas do not see it')
+        : tellPersistence(redisUrl.reveal()),
   },
   {
     nameFor: ({ config }) => (keysUrlOf(config) === undefined ? undefined : 'keys of the identity provider'),
@@ -119,7 +127,7 @@ async function reach(url: string): Promise<string> {
   return `${url} answers`;
 }
 
-async function pingRedis(url: string): Promise<string> {
+async function askRedis<Answer>(url: string, ask: (redis: Redis) => Promise<Answer>): Promise<Answer> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: timeoutMs,
@@ -130,12 +138,23 @@ async function pingRedis(url: string): Promise<string> {
   const { promise: failed, reject } = Promise.withResolvers<never>();
   redis.on('error', reject);
   try {
-    await Promise.race([redis.connect().then(() => redis.ping()), failed]);
-    return 'it answers';
+    return await Promise.race([redis.connect().then(() => ask(redis)), failed]);
   } finally {
     failed.catch(() => undefined);
     redis.disconnect();
   }
+}
+
+/** Whether Redis can forget a write before its time. @see docs/idempotency.md#redis */
+async function tellPersistence(url: string): Promise<string> {
+  const told = await askRedis(url, async (redis) => `${await redis.info('persistence')}${await redis.info('memory')}`);
+  const valueOf = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(told)?.[1];
+  const policy = valueOf('maxmemory_policy') ?? 'unknown';
+  const restart =
+    valueOf('aof_enabled') === '1' ? 'a restart keeps it' : 'a restart forgets what was not saved: set appendonly yes';
+  const full =
+    policy === 'noeviction' ? 'nothing is evicted' : `Redis can evict it (${policy}): set maxmemory-policy noeviction`;
+  return `in Redis; ${restart}; ${full}`;
 }
 
 function withoutCredentials(url: string | undefined): string | undefined {

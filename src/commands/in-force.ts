@@ -7,6 +7,8 @@ export interface InForce {
   /** How many connectors have types. */
   readonly catalogs: number;
   readonly redis: string;
+  /** Where writes with idempotency keys are remembered. */
+  readonly ledger: string;
   readonly persistedDocuments: string;
 }
 
@@ -19,6 +21,7 @@ export function inForce({ callers, policyFile, persisted, redisUrl }: Config, ca
     policy: policyFile ?? "none; every method of the caller's accounts",
     catalogs,
     redis: redisUrl === undefined ? 'none; this replica counts for itself' : 'shared',
+    ledger: redisUrl === undefined ? 'memory of this process' : 'Redis',
     persistedDocuments: manifests.length === 0 ? 'none' : `${files}${only ? '; nothing else is answered' : ''}`,
   };
 }

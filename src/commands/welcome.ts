@@ -2,7 +2,10 @@ import { demoScenario, sandboxAccount } from '../sandbox/server.ts';
 import type { InForce } from './in-force.ts';
 
 /** What a newcomer needs: where GraphiQL is, what the sandbox has, what is in force, and calls to paste. */
-export function welcome(url: string, { callers, policy, catalogs, redis, persistedDocuments }: InForce): string {
+export function welcome(
+  url: string,
+  { callers, policy, catalogs, redis, ledger, persistedDocuments }: InForce,
+): string {
   const { accounts } = demoScenario();
   const { accountConnectors = [] } = accounts.find(({ Id }) => Id === sandboxAccount) ?? {};
   const rows = accountConnectors.map(
@@ -14,7 +17,8 @@ export function welcome(url: string, { callers, policy, catalogs, redis, persist
 
   GraphiQL   ${url}/graphql
   In force   callers: ${callers} · policy: ${policy} · catalogs: ${catalogs}
-             Redis: ${redis} · persisted documents: ${persistedDocuments}
+             Redis: ${redis} · writes with keys: ${ledger}
+             persisted documents: ${persistedDocuments}
 
   Account ${sandboxAccount} has these account connectors:
 ${rows.join('\n')}

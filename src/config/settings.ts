@@ -42,6 +42,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** State that several replicas share; a secret, because it can hold a password. */
   readonly redisUrl: Secret | undefined;
+  /** One command of Redis, in milliseconds. */
+  readonly redisTimeoutMs: number;
 }
 
 export const settingVariables: Section<Settings> = {
@@ -145,9 +147,16 @@ export const settingVariables: Section<Settings> = {
     parser: redisUrl,
     isSecret: true,
     default: undefined,
-    defaultText: 'absent: each counts for itself',
+    defaultText: 'absent: each counts for itself, and remembers its own writes with keys',
     sentence:
-      'where several replicas count requests together (`redis://` or `rediss://`); while it cannot be reached each counts for itself',
+      'where several replicas count requests together, and remember [writes with idempotency keys](idempotency.md) (`redis://` or `rediss://`); while it cannot be reached each counts for itself, and sends no writes with keys',
+  },
+  redisTimeoutMs: {
+    name: 'REDIS_TIMEOUT_MS',
+    group: 'Replicas',
+    parser: milliseconds(60_000),
+    default: 500,
+    sentence: 'the time for one command of Redis, in milliseconds; after it Redis counts as out of reach',
   },
 };
 

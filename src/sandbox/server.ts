@@ -21,9 +21,16 @@ export type { Answer } from './scenario/answer.ts';
 export type { ScenarioConnector } from './scenario/connector.ts';
 export type { ListedMethod } from './scenario/listed.ts';
 export type { ScenarioMethod } from './scenario/method.ts';
-export { largestScenarioBytes, parseScenario, readScenario } from './scenario/parse.ts';
-export { type Scenario, scenarioJsonSchema } from './scenario/scenario.ts';
+export {
+  largestScenarioBytes,
+  parseScenario,
+  readDefinition,
+  type ReadScenarioOptions,
+  readScenario,
+} from './scenario/parse.ts';
+export { connectorsOf, type Scenario, scenarioJsonSchema } from './scenario/scenario.ts';
 export { demoScenario } from './scenarios/demo.ts';
+export { scenarioFromDefinition } from './scenarios/from-definition.ts';
 export { parseListing, readListing, scenarioFromListing } from './scenarios/from-listing.ts';
 
 /** Id of the demo account, for which the sandbox's callers act unless they say otherwise. */
@@ -34,14 +41,14 @@ export const sandboxCredentials: { readonly clientId: string; readonly clientSec
   clientSecret: 'sandbox',
 };
 
-/** What a Cyclr client needs to reach a sandbox of the demo scenario. The client secret is public: it is in the docs. */
-export function connectionTo({ url }: { readonly url: string }): {
-  readonly url: string;
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-} {
-  return { url, tokenUrl: `${url}/oauth/token`, ...sandboxCredentials };
+/** The credentials of a scenario. The client secret is public: it is in the docs, or in the scenario. */
+export function credentialsOf({ credentials }: Scenario): typeof sandboxCredentials {
+  return credentials?.[0] ?? sandboxCredentials;
+}
+
+/** The account that callers act for unless they say otherwise: the demo's, or else the first of the scenario. */
+export function standardAccount({ accounts }: Scenario): string {
+  return (accounts.find(({ Id }) => Id === sandboxAccount) ?? accounts[0])?.Id ?? sandboxAccount;
 }
 
 export interface SandboxOptions {

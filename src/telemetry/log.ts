@@ -60,6 +60,7 @@ export interface StartLine {
   readonly policy: string;
   readonly catalogs: number;
   readonly redis: string;
+  readonly ledger: string;
   readonly persistedDocuments: string;
 }
 

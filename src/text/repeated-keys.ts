@@ -1,4 +1,5 @@
-import { isJsonObject, type Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { isExactNumber } from '../numbers/exact-number.ts';
 
 /**
  * Whether an object in the text has a key twice. `value` is what the text was parsed to.
@@ -6,7 +7,8 @@ import { isJsonObject, type Json } from '../json.ts';
  * A parser keeps the last of them, and another program in front of this one may have looked at the first.
  */
 export function hasRepeatedKeys(text: string, value: Json): boolean {
-  return keysIn(text) !== keysOf(value);
+  const keys = keysIn(text);
+  return keys > 0 && keys !== keysOf(value);
 }
 
 /** The strings of a JSON text that a colon follows. */
@@ -40,14 +42,15 @@ function isSpace(code: number): boolean {
 /** Without recursion: the value may be as deep as its text is long. */
 function keysOf(value: Json): number {
   let keys = 0;
-  const open: Json[] = [value];
+  const open: object[] = [];
+  const add = (inner: Json): void => {
+    if (typeof inner === 'object' && inner !== null && !isExactNumber(inner)) open.push(inner);
+  };
+  add(value);
   for (let inner = open.pop(); inner !== undefined; inner = open.pop()) {
-    if (Array.isArray(inner)) for (const one of inner as readonly Json[]) open.push(one);
-    if (!isJsonObject(inner)) continue;
-    for (const one of Object.values(inner)) {
-      keys += 1;
-      open.push(one);
-    }
+    const values = Array.isArray(inner) ? (inner as readonly Json[]) : Object.values(inner as JsonObject);
+    if (values !== inner) keys += values.length;
+    for (const one of values) add(one);
   }
   return keys;
 }

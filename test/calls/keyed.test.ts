@@ -31,12 +31,18 @@ const requestMs = 30_000;
 function createPlace() {
   let now = 0;
   let away = false;
+  let isLosing = false;
   const memory = createMemoryStore({ now: () => now });
   const broken = () => Promise.reject(new Error('away'));
   const store: EntryStore = {
     ...memory,
     read: (id) => (away ? broken() : memory.read(id)),
-    swap: (...args) => (away ? broken() : memory.swap(...args)),
+    async swap(...args) {
+      const swapped = await (away ? broken() : memory.swap(...args));
+      if (!isLosing) return swapped;
+      isLosing = false;
+      return broken();
+    },
   };
   const ledger = createLedger({ store });
   const faults: unknown[] = [];
@@ -70,6 +76,8 @@ function createPlace() {
     completions,
     faults,
     pass: (ms: number) => void (now += ms),
+    /** The next change is made, and its reply is lost. */
+    loseReply: () => void (isLosing = true),
     setAway: (value: boolean) => void (away = value),
     sent: () => sent,
     outcome: async () => (await ledger.find(idOf('k')))?.outcome,
@@ -124,6 +132,23 @@ describe('a call with a key', () => {
     expect(sent()).toBe(0);
     setAway(false);
     await expect.poll(outcome).toBe('NOT_APPLIED');
+  });
+
+  test('whose reservation was made and not told of leaves the key free', async () => {
+    const { ask, loseReply, outcome, sent } = createPlace();
+    loseReply();
+    await expect(ask()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_APPLIED' });
+    await expect.poll(outcome).toBe('NOT_APPLIED');
+    expect(await ask()).toMatchObject({ replayed: undefined });
+    expect(sent()).toBe(1);
+  });
+
+  test('whose mark was made and not told of is not sent, and leaves the key free', async () => {
+    const { ask, loseReply, outcome, sent } = createPlace();
+    await expect(ask(loseReply)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_APPLIED' });
+    expect(await outcome()).toBe('NOT_APPLIED');
+    expect(sent()).toBe(0);
+    expect(await ask()).toMatchObject({ replayed: undefined });
   });
 
   test('gives its answer where the ledger is away then, and has it remembered later', async () => {

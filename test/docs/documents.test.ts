@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parse as parseJson } from '@humanwhocodes/momoa';
-import { NoUnusedFragmentsRule, type OperationDefinitionNode, parse, specifiedRules, validate } from 'graphql';
+import { Kind, NoUnusedFragmentsRule, type OperationDefinitionNode, parse, specifiedRules, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { readCatalogs } from '../../src/catalog/files.ts';
 import { parseConfig } from '../../src/config/config.ts';
@@ -46,11 +46,11 @@ describe('JSON of a page', () => {
 /** One operation whose variables are all given on the page, or need not be; not in parts, as `@defer` is answered. */
 function canBeSent(block: (typeof documents)[number]): boolean {
   const operations = parse(block.text).definitions.filter(
-    (one): one is OperationDefinitionNode => one.kind === 'OperationDefinition',
+    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
   );
   const variables = variablesOf(block);
   const isComplete = operations[0]?.variableDefinitions?.every(
-    ({ type, variable }) => type.kind !== 'NonNullType' || variable.name.value in variables,
+    ({ type, variable }) => type.kind !== Kind.NON_NULL_TYPE || variable.name.value in variables,
   );
   return operations.length === 1 && isComplete === true && !block.text.includes('@defer');
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ending } from './entry.ts';
+import { type Ending, sizeOf } from './entry.ts';
+import { withoutAnswer } from './kept.ts';
 import type { Reservation } from './ledger.ts';
 
 /** Has the ledger remember how writes ended, also where it cannot be reached at that moment. */
@@ -19,10 +20,13 @@ export interface CompletionsOptions {
 const mostTries = 18;
 /** Completions that wait at the same time. What is over it stays uncertain. */
 const mostWaiting = 10_000;
+/** What their answers take. Further answers are dropped to their digests. */
+const mostWaitingBytes = 16_000_000;
 
 export function createCompletions({ onFault, delayMs = backoff }: CompletionsOptions = {}): Completions {
   const closing = new AbortController();
   const waiting = new Set<Promise<void>>();
+  let waitingBytes = 0;
 
   async function tryAgain(reservation: Pick<Reservation, 'end'>, ending: Ending): Promise<void> {
     for (let failures = 1; failures < mostTries; failures++) {
@@ -44,7 +48,13 @@ export function createCompletions({ onFault, delayMs = backoff }: CompletionsOpt
       } catch (cause) {
         onFault?.(cause);
         if (waiting.size >= mostWaiting || closing.signal.aborted) return;
-        const again = tryAgain(reservation, ending).finally(() => waiting.delete(again));
+        const kept = waitingBytes + sizeOf(ending) > mostWaitingBytes ? withoutAnswer(ending) : ending;
+        const bytes = sizeOf(kept);
+        waitingBytes += bytes;
+        const again = tryAgain(reservation, kept).finally(() => {
+          waiting.delete(again);
+          waitingBytes -= bytes;
+        });
         waiting.add(again);
       }
     },

@@ -51,7 +51,8 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
   function begin({ known }: PlannedCall, { key, digest, call: stated }: KeyedCall): Promise<Begun> {
     const call = { ...stated, isKnown: known !== undefined };
     const leaseMs = Math.max(0, endsAt - now()) + leaseMarginMs;
-    return ledger.begin(idOf(key), { digest, leaseMs, call }).catch((cause: unknown) => {
+    const onLost = (reservation: Pick<Reservation, 'end'>) => void completions.end(reservation, notSent);
+    return ledger.begin(idOf(key), { digest, leaseMs, call, onLost }).catch((cause: unknown) => {
       throw ledgerAway(cause);
     });
   }
@@ -115,6 +116,8 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
   };
 }
 
+const notSent: Ending = { outcome: 'NOT_APPLIED', isFree: true };
+
 const effects: Readonly<Record<Remembered['outcome'], Effect>> = {
   NOT_APPLIED: 'NONE',
   REFUSED: 'REFUSED',
@@ -170,7 +173,8 @@ function endingOfFailure(error: unknown, mayHaveEffect: boolean): Ending {
   const failure = error instanceof GatewayError ? error : undefined;
   const effect = mayHaveEffect ? (failure?.effect ?? 'UNKNOWN') : 'NONE';
   const kept = failure && { failure: keepFailure(failure) };
-  if (effect === 'NONE') return { outcome: 'NOT_APPLIED', isFree: true, ...kept };
+  // One whose reservation was lost did not leave either.
+  if (effect === 'NONE' || effect === 'RUNNING') return { outcome: 'NOT_APPLIED', isFree: true, ...kept };
   if (effect === 'REFUSED') return { outcome: 'REFUSED', isFree: failure?.ofWrite().retriable === true, ...kept };
   return { outcome: 'UNCERTAIN', isFree: false, ...kept };
 }

@@ -32,6 +32,8 @@ export interface BegunCall {
   /** How long its owner can be at work, in milliseconds. */
   readonly leaseMs: number;
   readonly call: KeptCall;
+  /** Told of a reservation that may have been made although `begin` rejects, so that it can be ended. */
+  readonly onLost?: (reservation: Pick<Reservation, 'end'>) => void;
 }
 
 /** `REUSED`: the key is that of another call. `FULL`: no further keys can be remembered now. */
@@ -79,43 +81,41 @@ export function createLedger({ store, limits = defaults, makeId = randomUUID }: 
   const lifeMs = limits.ledgerSeconds * 1000;
 
   /** Changes an entry by what `decide` makes of it, unless that is nothing. */
-  async function change(id: EntryId, decide: Decide, known?: Snapshot): Promise<Changed> {
-    let before = known;
+  async function change(id: EntryId, decide: Decide): Promise<Changed> {
     for (let tries = 0; tries < mostTries; tries++) {
-      before ??= await read(id);
-      const entry = decide(before.found?.entry, before.now);
+      const before = await store.read(id);
+      const entry = decide(alive(before)?.entry, before.now);
       if (entry === undefined) return { kind: 'KEPT', before };
       const found = { entry, revision: makeId() };
       const swapped = await store.swap(id, before.found?.revision, found);
       if (swapped !== 'CHANGED') return swapped === 'DONE' ? { kind: 'DONE', found } : { kind: 'FULL', before };
-      before = undefined;
     }
     throw new Error('The entry of the ledger was changed by others again and again.');
   }
 
-  /** What has expired is not there. */
-  async function read(id: EntryId): Promise<Snapshot> {
-    const { now, found } = await store.read(id);
-    return { now, found: found !== undefined && found.entry.expiresAt > now ? found : undefined };
-  }
-
-  async function begin(id: EntryId, { digest, leaseMs, call }: BegunCall): Promise<Begun> {
+  async function begin(id: EntryId, { digest, leaseMs, call, onLost }: BegunCall): Promise<Begun> {
     const owner = makeId();
+    let reserved: Entry | undefined;
     const changed = await change(id, (entry, now) => {
       if (entry !== undefined && (entry.digest !== digest || !isFree(entry, now))) return undefined;
       const leaseEndsAt = now + leaseMs;
-      return { digest, owner, state: 'RESERVED', leaseEndsAt, expiresAt: leaseEndsAt + lifeMs, call };
+      reserved = { digest, owner, state: 'RESERVED', leaseEndsAt, expiresAt: leaseEndsAt + lifeMs, call };
+      return reserved;
+    }).catch((cause: unknown) => {
+      if (reserved !== undefined) onLost?.(reservationOf(id, reserved));
+      throw cause;
     });
-    if (changed.kind === 'DONE') return { kind: 'RESERVED', reservation: reservationOf(id, changed.found) };
+    if (changed.kind === 'DONE') return { kind: 'RESERVED', reservation: reservationOf(id, changed.found.entry) };
     if (changed.kind === 'FULL') return { kind: 'FULL' };
-    const { found, now } = changed.before;
+    const { now } = changed.before;
+    const found = alive(changed.before);
     if (found === undefined) throw new Error('An entry of the ledger is neither there nor free.');
     if (found.entry.digest !== digest) return { kind: 'REUSED' };
     return { kind: 'FOUND', remembered: remember(id, found, now) };
   }
 
-  function reservationOf(id: EntryId, reserved: Found): Reservation {
-    const { owner, leaseEndsAt } = reserved.entry;
+  function reservationOf(id: EntryId, reserved: Entry): Reservation {
+    const { owner, leaseEndsAt } = reserved;
     return {
       async commit() {
         const changed = await change(id, (entry, now) => {
@@ -124,10 +124,11 @@ export function createLedger({ store, limits = defaults, makeId = randomUUID }: 
         });
         if (changed.kind !== 'KEPT') return changed.kind === 'DONE';
         // It was marked before, for a request that Cyclr did not take.
-        const { found, now } = changed.before;
+        const { now } = changed.before;
+        const found = alive(changed.before);
         return found?.entry.owner === owner && found.entry.state === 'SENT' && now < leaseEndsAt;
       },
-      end: (ending) => endBy(id, reserved.entry, ending),
+      end: (ending) => endBy(id, reserved, ending),
     };
   }
 
@@ -152,13 +153,14 @@ export function createLedger({ store, limits = defaults, makeId = randomUUID }: 
     kind: store.kind,
     begin,
     async find(id) {
-      const { found, now } = await read(id);
-      return found && remember(id, found, now);
+      const read = await store.read(id);
+      const found = alive(read);
+      return found && remember(id, found, read.now);
     },
     async resolve({ id, entry: seen, revision }, ending) {
-      const { now, found } = await read(id);
-      if (found?.revision !== revision || outcomeOf(seen, now) !== 'UNCERTAIN') return false;
-      const next = { entry: toEnded(seen, ending, now), revision: makeId() };
+      const read = await store.read(id);
+      if (alive(read)?.revision !== revision || outcomeOf(seen, read.now) !== 'UNCERTAIN') return false;
+      const next = { entry: toEnded(seen, ending, read.now), revision: makeId() };
       return (await store.swap(id, revision, next)) === 'DONE';
     },
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
@@ -171,6 +173,11 @@ type Decide = (entry: Entry | undefined, now: number) => Entry | undefined;
 type Changed =
   | { readonly kind: 'DONE'; readonly found: Found }
   | { readonly kind: 'KEPT' | 'FULL'; readonly before: Snapshot };
+
+/** What has expired is not there, though the store may still have it. */
+function alive({ now, found }: Snapshot): Found | undefined {
+  return found !== undefined && found.entry.expiresAt > now ? found : undefined;
+}
 
 function remember(id: EntryId, { entry, revision }: Found, now: number): Remembered {
   const idleMs = Math.max(0, now - (entry.endedAt ?? entry.leaseEndsAt));

@@ -98,14 +98,12 @@ export function createMemoryStore({ limits = defaults, now = Date.now }: MemoryS
       const key = keyOf(id);
       const at = now();
       const before = kept.get(key);
-      // What has expired is read as nothing.
-      const isGone = before === undefined || before.entry.expiresAt <= at;
-      if ((isGone ? undefined : before.revision) !== revision) return 'CHANGED';
+      if (before?.revision !== revision) return 'CHANGED';
       forgetExpired(at);
       forget(key);
       const size = next.entry.ending === undefined ? 0 : sizeOf(next.entry.ending);
-      if (!makeRoom(id, isGone ? 1 : 0, size)) {
-        if (before !== undefined && !isGone) put(key, before);
+      if (!makeRoom(id, 1, size)) {
+        if (before !== undefined) put(key, before);
         return 'FULL';
       }
       put(key, { ...next, id, size });

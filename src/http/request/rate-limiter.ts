@@ -1,8 +1,8 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../../config/config.ts';
-import { faultOf, type Log } from '../../telemetry/log.ts';
+import type { SharedRedis } from '../../redis.ts';
 
-export interface RateLimiter extends AsyncDisposable {
+export interface RateLimiter {
   /** Counts a request. Resolves to 0 for one within the limit, otherwise to the milliseconds until the next one is. */
   consume(key: string): Promise<number>;
 }
@@ -11,32 +11,20 @@ export interface RateLimiter extends AsyncDisposable {
  * Opens the counter of requests. With Redis several replicas count together; each counts for itself without it, and
  * while Redis cannot be used.
  */
-export async function openRateLimiter(
-  { rateLimit, redisUrl }: Pick<Config, 'rateLimit' | 'redisUrl'>,
-  log: Log,
-): Promise<RateLimiter> {
+export function openRateLimiter(
+  { rateLimit }: Pick<Config, 'rateLimit'>,
+  redis: Pick<SharedRedis, 'client'> | undefined,
+): RateLimiter {
   const limit = { points: rateLimit.requests, duration: rateLimit.perSeconds };
   const own = new RateLimiterMemory(limit);
-  if (redisUrl === undefined) return { consume: consumeOf(own), [Symbol.asyncDispose]: async () => {} };
-
-  // Loaded only where it is used.
-  const { Redis } = await import('ioredis');
-  const redis = new Redis(redisUrl.reveal(), {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 1,
-    connectTimeout: 2000,
-    commandTimeout: 500,
-  });
-  redis.on('error', (failure) =>
-    log.warning('Redis cannot be used; this replica counts requests for itself.', faultOf(failure)),
-  );
+  if (redis === undefined) return { consume: consumeOf(own) };
   const shared = new RateLimiterRedis({
     ...limit,
-    storeClient: redis,
+    storeClient: redis.client,
     keyPrefix: 'cyclr-gateway:rate',
     insuranceLimiter: own,
   });
-  return { consume: consumeOf(shared), [Symbol.asyncDispose]: async () => redis.disconnect() };
+  return { consume: consumeOf(shared) };
 }
 
 function consumeOf(limiter: RateLimiterAbstract): RateLimiter['consume'] {
