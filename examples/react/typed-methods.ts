@@ -8,6 +8,7 @@ import {
   parse,
   print,
 } from 'graphql';
+import { byKind } from '../../src/catalog/by-kind.ts';
 import type { Catalog, CatalogMethod } from '../../src/catalog/catalog.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { byKind } from '../../src/catalog/by-kind.ts';
