@@ -11,7 +11,6 @@ import {
 import { byKind } from '../../src/catalog/by-kind.ts';
 import type { Catalog, CatalogMethod } from '../../src/catalog/catalog.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
-import { byKind } from '../../src/catalog/by-kind.ts';
 import { mutationName } from '../../src/graphql/typed/typed-connectors.ts';
 
 /** The methods that have types: what their catalogs call them, and a document of each. */
