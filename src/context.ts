@@ -14,6 +14,7 @@ import type { Completions } from './calls/ledger/completions.ts';
 import { createKeyedCalls } from './calls/ledger/keyed.ts';
 import { entryIdsOf } from './calls/ledger/key.ts';
 import type { Ledger } from './calls/ledger/ledger.ts';
+import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.ts';
 import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
@@ -59,6 +60,7 @@ export interface AccountScope {
   readonly methods: Methods;
   readonly planner: Planner;
   readonly calls: Calls;
+  readonly writeOutcomes: WriteOutcomes;
 }
 
 /** The request that a context is made for: who calls, until when, and what it may cost. */
@@ -177,5 +179,6 @@ function createScope(
     methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
     calls: createCalls({ planner, send: shared, keyed, countAnswer }),
+    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, countAnswer }),
   };
 }

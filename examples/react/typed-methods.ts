@@ -31,8 +31,8 @@ export function typedMethods(catalogs: readonly Catalog[]): TypedMethods {
     if (field === undefined) return undefined;
     const { declared, given } = variablesOf(field.args);
     return `query ${operationName(method)}($accountConnectorId: ID!${declared}) {
-      accountConnector(id: $accountConnectorId) { ${catalog.field} { ${field.name}(${given}) ${selectionOf(field.type)} } }
-    }`.replace('()', '');
+      accountConnector(id: $accountConnectorId) { ${catalog.field} { ${field.name}${given === '' ? '' : `(${given})`} ${selectionOf(field.type)} } }
+    }`;
   }
 
   function writeDocument(catalog: Catalog, method: CatalogMethod): string | undefined {
