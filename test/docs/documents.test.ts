@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseJson } from '@humanwhocodes/momoa';
 import { Kind, NoUnusedFragmentsRule, type OperationDefinitionNode, parse, specifiedRules, validate } from 'graphql';
@@ -13,14 +14,23 @@ import { blocksIn, pages, root } from './blocks.ts';
 const catalogs = await readCatalogs(join(root, 'schema/catalog'));
 const schema = buildSchema(catalogs);
 
-/** Of a supergraph, whose tests ask it. */
-const documents = blocksIn('graphql').filter(({ page }) => !page.startsWith('examples/supergraph/'));
+/** Pages whose documents are for another graph, with the tests that send them. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'docs/own-connector.md': 'test/serve-scenario.test.ts',
+  'examples/supergraph/README.md': 'test/supergraph/routers.test.ts',
+};
+const documents = blocksIn('graphql').filter(({ page }) => !(page in elsewhere));
 const fragmentsToo = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
 
 describe('a GraphQL document of a page', () => {
   test('is found, on several pages', () => {
     expect(new Set(documents.map(({ page }) => page)).size).toBeGreaterThan(3);
     expect(pages).toContain('docs/calling.md');
+  });
+
+  test('for another graph has a test of its own', () => {
+    expect(Object.values(elsewhere).filter((file) => !existsSync(join(root, file)))).toEqual([]);
+    expect(Object.keys(elsewhere).filter((page) => !pages.includes(page))).toEqual([]);
   });
 
   test.for(documents)('$title fits the schema', ({ text }) => {
