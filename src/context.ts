@@ -15,6 +15,7 @@ import type { Completions } from './calls/ledger/completions.ts';
 import { createKeyedCalls } from './calls/ledger/keyed.ts';
 import { entryIdsOf } from './calls/ledger/key.ts';
 import type { Ledger } from './calls/ledger/ledger.ts';
+import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.ts';
 import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
@@ -64,6 +65,7 @@ export interface AccountScope {
   readonly calls: Calls;
   /** See {@link Embedded.appRequestOf}; undefined in front of Cyclr. */
   readonly appRequestOf: ((call: { readonly path: string; readonly body: JsonObject }) => ShownRequest) | undefined;
+  readonly writeOutcomes: WriteOutcomes;
 }
 
 /** The request that a context is made for: who calls, until when, and what it may cost. */
@@ -185,5 +187,6 @@ function createScope(
     planner,
     calls: createCalls({ planner, send: shared, keyed, countAnswer }),
     appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
+    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, countAnswer }),
   };
 }

@@ -56,5 +56,7 @@ describe('the typed documents of the demo', async () => {
     const call = { connector: '1873', method: 'Get Contact', parameters: { '400123': 1 } };
     expect(typedCall(typed, identifierOf('Northwind CRM', 'Get Contact'), call)).toBeUndefined();
     expect(typedCall(typed, 'of no catalog', call)).toBeUndefined();
+    const nested = { connector: '1875', method: 'Create Invoice', fields: { Line: [{ Amount: 1, Nothing: 2 }] } };
+    expect(typedCall(typed, identifierOf('LedgerBooks', 'Create Invoice'), nested)).toBeUndefined();
   });
 });

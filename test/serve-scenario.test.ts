@@ -269,9 +269,9 @@ describe('docs/own-connector.md', () => {
     expect(pairs).toHaveLength(2);
 
     const added = /Add `(\{.*?\})`/.exec(page)?.[1] ?? '';
-    const field = '{ "ConnectorField": "[contacts].name", "DisplayName": "Name" }';
-    expect(block('json my-connector.json')).toContain(field);
-    await write('my-connector.json', block('json my-connector.json').replace(field, `${field}, ${added}`));
+    const nameField = '{ "ConnectorField": "[contacts].name", "DisplayName": "Name" }';
+    expect(block('json my-connector.json')).toContain(nameField);
+    await write('my-connector.json', block('json my-connector.json').replace(nameField, `${nameField}, ${added}`));
     await expect
       .poll(() => ask('{ accountConnector(id: 1000) { myCrm { listContacts { eMail } } } }'))
       .toEqual({ accountConnector: { myCrm: { listContacts: [{ eMail: 'Email 1' }] } } });

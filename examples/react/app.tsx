@@ -63,15 +63,15 @@ function Workspace({ settings, account, place: { connector, method } }: Workspac
   if (error !== undefined) {
     return (
       <main className="alone">
-        <Titled title={title} />
+        <Titled title={overview} />
         <FailureView failure={failureOf(error, 'READ')} onRetry={() => void refetch()} />
       </main>
     );
   }
   return (
     <main className="places" data-depth={depth}>
-      <nav className="column connectors" aria-label={title}>
-        {depth === 'connectors' ? <Titled title={title} /> : <h2 className="column-title">{title}</h2>}
+      <nav className="column connectors" aria-label={overview}>
+        {depth === 'connectors' ? <Titled title={overview} /> : <h2 className="column-title">{overview}</h2>}
         {data === undefined ? (
           <Skeleton rows={6} />
         ) : (
@@ -98,12 +98,12 @@ function Workspace({ settings, account, place: { connector, method } }: Workspac
   );
 }
 
-const title = 'Account connectors';
+const overview = 'Account connectors';
 
 /** The heading of the page, and of its window. */
-function Titled({ title: text }: { readonly title: string }) {
-  useTitle(text);
-  return <h1 className="column-title">{text}</h1>;
+function Titled({ title }: { readonly title: string }) {
+  useTitle(title);
+  return <h1 className="column-title">{title}</h1>;
 }
 
 function Welcome({ choose }: { readonly choose: string }) {

@@ -8,9 +8,10 @@ import {
   parse,
   print,
 } from 'graphql';
+import { byKind } from '../../src/catalog/by-kind.ts';
 import type { Catalog, CatalogMethod } from '../../src/catalog/catalog.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
-import { byKind, mutationName } from '../../src/graphql/typed/typed-connectors.ts';
+import { mutationName } from '../../src/graphql/typed/typed-connectors.ts';
 
 /** The methods that have types: what their catalogs call them, and a document of each. */
 export interface TypedMethods {
@@ -30,12 +31,12 @@ export function typedMethods(catalogs: readonly Catalog[]): TypedMethods {
     if (field === undefined) return undefined;
     const { declared, given } = variablesOf(field.args);
     return `query ${operationName(method)}($accountConnectorId: ID!${declared}) {
-      accountConnector(id: $accountConnectorId) { ${catalog.field} { ${field.name}(${given}) ${selectionOf(field.type)} } }
-    }`.replace('()', '');
+      accountConnector(id: $accountConnectorId) { ${catalog.field} { ${field.name}${given === '' ? '' : `(${given})`} ${selectionOf(field.type)} } }
+    }`;
   }
 
   function writeDocument(catalog: Catalog, method: CatalogMethod): string | undefined {
-    const field = mutations[mutationName(catalog, method)];
+    const field = mutations[mutationName(catalog, method.field)];
     if (field === undefined) return undefined;
     const { declared, given } = variablesOf(field.args.filter(({ name }) => name === 'input'));
     return `mutation ${operationName(method)}($accountConnectorId: ID!${declared}) {

@@ -13,6 +13,7 @@ import { deferDirective } from './defer.ts';
 import { withMachineryLast } from './federation.ts';
 import { addMethodInputs } from './method-input.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
+import { addWriteOutcome } from './write-outcome.ts';
 import { assertApart } from './typed/assert-apart.ts';
 import { addTypedConnectors } from './typed/typed-connectors.ts';
 
@@ -43,6 +44,7 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
   const account = addAccount(builder, accountConnector);
   addTypedConnectors(builder, { accountConnector, response }, catalogs);
   addCallConnectorMethod(builder, response);
+  addWriteOutcome(builder, response);
   return { builder, entities: { account, accountConnector, connector } };
 }
 

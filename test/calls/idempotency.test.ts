@@ -225,9 +225,9 @@ describe('a write with a key that failed', () => {
   });
 
   test('because Cyclr did not take it is sent again', async ({ ask, sandbox }) => {
-    sandbox.fail({ fault: { name: 'rate-limited', retryAfter: '1' }, on: crm.createContact, times: 1 });
+    sandbox.fail({ fault: { name: 'ip-refused' }, on: crm.createContact, times: 1 });
     const [first, second] = await twice((key) => ask(create, { key, name: 'A' }));
-    expect(failure(first)).toMatchObject({ outcome: 'NOT_APPLIED', retriable: true });
+    expect(failure(first)).toMatchObject({ outcome: 'NOT_APPLIED' });
     expect(second.body.errors).toBeUndefined();
     expect(marks(second)).toBeUndefined();
     expect(creations(sandbox)).toBe(2);
@@ -257,7 +257,7 @@ describe('a write with a key that failed', () => {
   });
 
   test('because the app limits its rate is sent again', async ({ ask, sandbox }) => {
-    sandbox.fail({ fault: { name: 'rate-limited', by: 'app' }, on: crm.createContact, times: 1 });
+    sandbox.fail({ fault: { name: 'rate-limited', by: 'app', retryAfter: '0' }, on: crm.createContact, times: 1 });
     const [first, second] = await twice((key) => ask(create, { key, name: 'A' }));
     expect(failure(first)).toMatchObject({ outcome: 'REFUSED', retriable: true });
     expect(second.body.errors).toBeUndefined();

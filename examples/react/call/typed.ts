@@ -27,36 +27,52 @@ export function typedCall(
   const document = documents[method];
   if (catalog === undefined || typed === undefined || document === undefined) return undefined;
 
-  const toField = new Map((typed.fields ?? []).map((one) => [one.key ?? '', one]));
-  const toParameter = new Map((typed.parameters ?? []).map((one) => [one.targetName, one]));
-  const named = namedBy(catalog, toParameter, parameters);
+  const toField = byKey(typed.fields ?? [], ({ key = '' }) => key);
+  const named = namedBy(
+    catalog,
+    byKey(typed.parameters ?? [], ({ targetName }) => targetName),
+    parameters,
+  );
   const [known, others] = divided(fields, (key) => toField.has(key));
-  const inputs = { ...named, ...namedBy(catalog, toField, known) };
-  const isNamed = named !== undefined && (typed.extra !== undefined || Object.keys(others).length === 0);
-  if (!isNamed) return undefined;
-  const all = { ...inputs, ...(Object.keys(others).length > 0 && { [typed.extra ?? '']: others }) };
+  const namedFields = namedBy(catalog, toField, known);
+  const hasOthers = Object.keys(others).length > 0;
+  if (named === undefined || namedFields === undefined || (hasOthers && typed.extra === undefined)) return undefined;
+
+  const inputs = { ...named, ...namedFields, ...(hasOthers && { [typed.extra ?? '']: others }) };
   const isWrite = document.startsWith('mutation');
-  return { document, variables: { accountConnectorId: connector, ...(isWrite ? { input: all } : all) } };
+  return { document, variables: { accountConnectorId: connector, ...(isWrite ? { input: inputs } : inputs) } };
 }
 
 type Names = ReadonlyMap<string, CatalogField>;
 
-/** Undefined where a key has no name. */
+function byKey<Field extends CatalogField>(fields: readonly Field[], keyOf: (field: Field) => string): Names {
+  return new Map(fields.filter(({ gone }) => gone !== true).map((one) => [keyOf(one), one]));
+}
+
+/** Undefined where a key has no name, at any depth. */
 function namedBy(catalog: Catalog, names: Names, given: Given): Given | undefined {
-  const entries = Object.entries(given).map(([key, value]) => {
-    const name = names.get(key);
-    return name === undefined ? undefined : ([name.field, typedValue(catalog, name, value)] as const);
-  });
-  const found = entries.filter((entry) => entry !== undefined);
-  return found.length === entries.length ? Object.fromEntries(found) : undefined;
+  const entries: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(given)) {
+    const field = names.get(key);
+    const typed = field && typedValue(catalog, field, value);
+    if (field === undefined || typed === undefined) return undefined;
+    entries.push([field.field, typed]);
+  }
+  return Object.fromEntries(entries);
 }
 
 function typedValue(catalog: Catalog, field: CatalogField, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((one: unknown) => typedValue(catalog, field, one));
+  if (Array.isArray(value)) {
+    const all = value.map((one: unknown) => typedValue(catalog, field, one));
+    return all.includes(undefined) ? undefined : all;
+  }
   const { of, enum: choices, type } = field;
   if (of !== undefined && isObject(value)) {
-    const below = new Map((catalog.inputs[of] ?? []).map((one) => [one.key ?? '', one]));
-    return namedBy(catalog, below, value) ?? value;
+    return namedBy(
+      catalog,
+      byKey(catalog.inputs[of] ?? [], ({ key = '' }) => key),
+      value,
+    );
   }
   if (choices !== undefined) return catalog.enums[choices]?.find((one) => one.value === value)?.field ?? value;
   return type === 'Boolean' && typeof value === 'string' ? /^(?:true|t|yes|y|1)$/i.test(value) : value;

@@ -4,10 +4,19 @@ import { type DroppedAnswer, isKept, type KeptAnswer } from './entry.ts';
 /** Seconds until a write that is on its way is worth asking for again: most have ended by then. */
 const pollSeconds = 1;
 
+/** It says nothing of Cyclr or of the app that a request was held back here. */
+const unsent = 'HELD_BACK';
+
 /** The store of the ledger cannot be used: what could be done twice is not done. */
 export function ledgerAway(cause: unknown): GatewayError {
   const message =
     'The ledger of writes with idempotency keys cannot be reached, so nothing was sent. Try again in a moment, with the same key.';
+  return new GatewayError('UPSTREAM_UNAVAILABLE', message, { cause, unsent });
+}
+
+/** The same, where nothing was to be sent. */
+export function ledgerUnreadable(cause: unknown): GatewayError {
+  const message = 'The ledger of writes with idempotency keys cannot be reached. Ask again in a moment.';
   return new GatewayError('UPSTREAM_UNAVAILABLE', message, { cause });
 }
 
@@ -25,13 +34,13 @@ export function keyReused(): GatewayError {
 
 export function inProgress(): GatewayError {
   const message = `The write with this idempotency key is in progress. Ask again in ${pollSeconds} s, with the same key.`;
-  return new GatewayError('IN_PROGRESS', message, { effect: 'RUNNING', retryAfterSeconds: pollSeconds });
+  return new GatewayError('IN_PROGRESS', message, { effect: 'RUNNING', retryAfterSeconds: pollSeconds, unsent });
 }
 
 /** The request has ended before the call could be sent. */
 export function tooLate(): GatewayError {
   const message = 'The call waited too long to be sent, so nothing was sent. Try again, with the same key.';
-  return new GatewayError('UPSTREAM_UNAVAILABLE', message);
+  return new GatewayError('UPSTREAM_UNAVAILABLE', message, { unsent });
 }
 
 /** Its gateway ended, or its end could not be remembered. */
