@@ -5,6 +5,7 @@ import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
 import type { AccountId } from './ids.ts';
+import type { JsonObject } from './json.ts';
 import type { Limits } from './limits.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
@@ -18,6 +19,8 @@ import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.
 import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
+import type { ShownRequest } from './sandbox/server.ts';
+import type { Embedded } from './upstream.ts';
 
 /** What resolvers use. It lives as long as its HTTP request, and all operations of a batch share it. */
 export interface Context {
@@ -60,6 +63,8 @@ export interface AccountScope {
   readonly methods: Methods;
   readonly planner: Planner;
   readonly calls: Calls;
+  /** See {@link Embedded.appRequestOf}; undefined in front of Cyclr. */
+  readonly appRequestOf: ((call: { readonly path: string; readonly body: JsonObject }) => ShownRequest) | undefined;
   readonly writeOutcomes: WriteOutcomes;
 }
 
@@ -98,6 +103,8 @@ export interface ContextOptions {
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
   /** Told of every call that was sent to the third-party app, or was answered from the ledger, when it has ended. */
   readonly onCall: (call: AuditedCall) => void;
+  /** Undefined in front of Cyclr. */
+  readonly appRequestOf: Embedded['appRequestOf'] | undefined;
 }
 
 /** A call, and who made it. */
@@ -137,7 +144,7 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall }: ContextOptions,
+  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall, appRequestOf }: ContextOptions,
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
@@ -179,6 +186,7 @@ function createScope(
     methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
     calls: createCalls({ planner, send: shared, keyed, countAnswer }),
+    appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
     writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, countAnswer }),
   };
 }

@@ -118,6 +118,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     completions,
     limits,
     onCall: (call) => logCall(log, call),
+    appRequestOf: embedded?.appRequestOf,
   });
   const schema = buildSubgraph(catalogs);
   const documents = createParsedDocuments(undefined, limits);

@@ -256,6 +256,8 @@ describe('serve --scenario', () => {
 
 describe('docs/own-connector.md', () => {
   const page = readFileSync(join(import.meta.dirname, '../docs/own-connector.md'), 'utf8').replaceAll(/^ {3}/gm, '');
+  /** Queries, with the answers after them. */
+  const pairs = Array.from(page.matchAll(/```graphql\n([^]*?)```\s+```json\n([^]*?)```/g), ([, ...pair]) => pair);
   const block = (mark: string) => page.split(`\`\`\`${mark}\n`)[1]?.split('```')[0] ?? '';
 
   test('works as it stands', async ({ write, folder, run, start }) => {
@@ -263,12 +265,13 @@ describe('docs/own-connector.md', () => {
     const { out } = await run(['sandbox', 'from-definition', join(folder, 'my-connector.json')]);
     await write('my-scenario.json', out);
     const { ask } = await start(['--scenario', join(folder, 'my-scenario.json')]);
-    expect({ data: await ask(block('graphql')) }).toEqual(JSON.parse(block('json')));
+    for (const [query = '', answer = ''] of pairs) expect({ data: await ask(query) }).toEqual(JSON.parse(answer));
+    expect(pairs).toHaveLength(2);
 
     const added = /Add `(\{.*?\})`/.exec(page)?.[1] ?? '';
-    const field = '{ "ConnectorField": "[contacts].name", "DisplayName": "Name" }';
-    expect(block('json my-connector.json')).toContain(field);
-    await write('my-connector.json', block('json my-connector.json').replace(field, `${field}, ${added}`));
+    const nameField = '{ "ConnectorField": "[contacts].name", "DisplayName": "Name" }';
+    expect(block('json my-connector.json')).toContain(nameField);
+    await write('my-connector.json', block('json my-connector.json').replace(nameField, `${nameField}, ${added}`));
     await expect
       .poll(() => ask('{ accountConnector(id: 1000) { myCrm { listContacts { eMail } } } }'))
       .toEqual({ accountConnector: { myCrm: { listContacts: [{ eMail: 'Email 1' }] } } });
