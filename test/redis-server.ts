@@ -30,7 +30,16 @@ export async function startRedisServer({ isDurable = false, port = 0 }: RedisSer
 
   async function start(): Promise<void> {
     child = spawn('redis-server', [
-      ...['--port', String(port), '--bind', '127.0.0.1', '--unixsocket', socket, '--save', '', '--dir', folder],
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--unixsocket',
+      socket,
+      '--save',
+      '',
+      '--dir',
+      folder,
       ...durable,
     ]);
     for await (const line of child.stdout as AsyncIterable<Buffer>) {
