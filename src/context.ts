@@ -6,6 +6,7 @@ import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
 import type { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
+import type { JsonObject } from './json.ts';
 import type { Limits } from './limits.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
@@ -22,6 +23,8 @@ import { createResolver } from './calls/reconcile/resolver.ts';
 import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
+import type { ShownRequest } from './sandbox/server.ts';
+import type { Embedded } from './upstream.ts';
 
 /** What resolvers use. It lives as long as its HTTP request, and all operations of a batch share it. */
 export interface Context {
@@ -64,6 +67,8 @@ export interface AccountScope {
   readonly methods: Methods;
   readonly planner: Planner;
   readonly calls: Calls;
+  /** See {@link Embedded.appRequestOf}; undefined in front of Cyclr. */
+  readonly appRequestOf: ((call: { readonly path: string; readonly body: JsonObject }) => ShownRequest) | undefined;
   readonly writeOutcomes: WriteOutcomes;
 }
 
@@ -104,6 +109,8 @@ export interface ContextOptions {
   readonly onCall: (call: AuditedCall) => void;
   /** Told of reads that look for writes and cannot be made as their rule says. */
   readonly onWrongLook: (look: Look, failure: GatewayError, requestId: string) => void;
+  /** Undefined in front of Cyclr. */
+  readonly appRequestOf: Embedded['appRequestOf'] | undefined;
 }
 
 /** A call, and who made it. */
@@ -143,7 +150,7 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall, onWrongLook }: ContextOptions,
+  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall, onWrongLook, appRequestOf }: ContextOptions,
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
@@ -187,6 +194,7 @@ function createScope(
     methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
     calls: createCalls({ planner, send: shared, keyed, countAnswer }),
+    appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
     writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer }),
   };
 }
