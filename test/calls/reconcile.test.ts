@@ -190,6 +190,14 @@ describe('a write whose answer was lost', () => {
 });
 
 describe('a write is not looked for', () => {
+  test('by more than can be kept with it', async ({ asked, at }) => {
+    await asked(create, { key: 'k', name: 'x'.repeat(1000) });
+    expect(reads(at)).toBe(1);
+    await asked(create, { key: 'l', name: 'x'.repeat(4000) });
+    expect(reads(at)).toBe(1);
+    expect(creations(at)).toBe(2);
+  });
+
   test('without a key, or where it succeeds', async ({ asked, at }) => {
     await asked(create, { key: null, name: 'New' });
     expect(reads(at)).toBe(0);

@@ -83,8 +83,9 @@ export function isKept(answer: KeptAnswer | DroppedAnswer): answer is KeptAnswer
   return 'body' in answer;
 }
 
-/** What an ending takes to keep, in bytes, roughly. */
+/** What of an ending can be left out, in bytes, roughly: without it there is room for the rest in any case. */
 export function sizeOf({ answer, failure }: Ending): number {
   const body = answer !== undefined && isKept(answer) ? answer.body.length : 0;
-  return body + (failure === undefined ? 0 : JSON.stringify(failure).length);
+  const hasDetails = failure !== undefined && Object.keys(failure.details).length > 0;
+  return body + (hasDetails ? JSON.stringify(failure.details).length : 0);
 }

@@ -57,7 +57,11 @@ export interface Reservation {
    * @throws where the store cannot be used now; the request must then not be sent
    */
   commit(before?: readonly string[]): Promise<boolean>;
-  /** Says what became of it; false where it is another's by now. @throws where the store cannot be used now */
+  /**
+   * Says what became of it; false where it is another's by now, or where more is known than that it is uncertain.
+   *
+   * @throws where the store cannot be used now
+   */
   end(ending: Ending): Promise<boolean>;
 }
 
@@ -138,7 +142,9 @@ export function createLedger({ store, limits = defaults, makeId = randomUUID }: 
       (entry, now) => {
         // A store that forgot the entry is told again what is known.
         const own = entry ?? reserved;
-        return own.owner === reserved.owner ? toEnded(own, kept, now) : undefined;
+        // What was found out meanwhile is better than not to know.
+        const isKnown = own.state === 'ENDED' && kept.outcome === 'UNCERTAIN';
+        return own.owner === reserved.owner && !isKnown ? toEnded(own, kept, now) : undefined;
       };
     const whole = await change(id, ended(ending));
     const changed = whole.kind === 'FULL' ? await change(id, ended(withoutAnswer(ending))) : whole;

@@ -25,7 +25,10 @@ export interface Doubt {
   readonly sentAt?: number | undefined;
 }
 
-/** Undefined for a write that has no rule, or does not give what its rule needs. */
+/** The characters of a look that is kept with its write. */
+const mostCharacters = 4000;
+
+/** Undefined for a write that has no rule, does not give what its rule needs, or gives too much to keep. */
 export function toLook(planned: PlannedCall): Look | undefined {
   const rule = planned.rules.reconcile;
   if (rule === undefined || planned.kind !== 'WRITE') return undefined;
@@ -34,7 +37,8 @@ export function toLook(planned: PlannedCall): Look | undefined {
   const match = Object.entries(rule.match).map(([at, path]) => ({ at, value: givenValue(planned, path) }));
   if (parameters === undefined || fields === undefined || !match.every(isGiven)) return undefined;
   const { read, key, time, afterSeconds, pageRecords } = rule;
-  return { read, key, time, afterSeconds, pageRecords, parameters, fields, match };
+  const look = { read, key, time, afterSeconds, pageRecords, parameters, fields, match };
+  return JSON.stringify(look).length > mostCharacters ? undefined : look;
 }
 
 function readInputs(planned: PlannedCall, inputs: Readonly<Record<string, LookInput>>): JsonObject | undefined {
