@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { existsSync } from 'node:fs';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
-import { readCatalogConfig } from './catalog/config.ts';
+import { catalogConfigFile, readCatalogConfig } from './catalog/config.ts';
 import { catalogDirectory, readCatalogs } from './catalog/files.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
@@ -13,7 +12,6 @@ import { createRedisStore } from './calls/ledger/redis.ts';
 import type { EntryStore } from './calls/ledger/store.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
-import type { Connect } from './cyclr/transport.ts';
 import { buildSubgraph } from './graphql/schema.ts';
 import { BytesInFlight } from './http/bytes-in-flight.ts';
 import { defer } from './http/documents/defer.ts';
@@ -42,7 +40,7 @@ import { preflight } from './http/request/preflight.ts';
 import { rateLimited } from './http/request/rate-limited.ts';
 import { openRateLimiter } from './http/request/rate-limiter.ts';
 import { urlQuery } from './http/request/url-query.ts';
-import { logCall } from './http/response/call-log.ts';
+import { logBreaker, logCall } from './http/response/call-log.ts';
 import { errorLimits } from './http/response/error-limits.ts';
 import { identified } from './http/response/identified.ts';
 import { logged } from './http/response/logged.ts';
@@ -54,7 +52,8 @@ import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
-import { openUpstream } from './upstream.ts';
+import { quoted } from './text/quoted.ts';
+import { openUpstream, type OpenUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
 export interface Gateway extends AsyncDisposable {
@@ -74,8 +73,8 @@ export interface GatewayOptions {
   readonly catalogs?: readonly Catalog[];
   /** What is known of answers. @default those of the config of connectors */
   readonly rules?: readonly AnswerRule[];
-  /** How Cyclr is connected to. @default over the network */
-  readonly connect?: Connect;
+  /** Cyclr or a sandbox, which its owner closes after the gateway. @default what the config names, closed with the gateway */
+  readonly upstream?: OpenUpstream;
   /** Where keyed writes are remembered; it is closed with the gateway. @default where the config says */
   readonly store?: EntryStore;
 }
@@ -85,22 +84,11 @@ export interface GatewayOptions {
  * `docs/request.md` draws it.
  */
 export async function createGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
-  const { log = createLog(), catalogs = await catalogsOf(config), rules = await rulesOf(config), connect } = options;
+  const { log = createLog(), catalogs = await catalogsOf(config), rules = await rulesOf(config) } = options;
   const { limits } = config;
   await using parts = new AsyncDisposableStack();
 
-  const { cyclr, embedded } = parts.use(
-    await openUpstream(config, {
-      connect,
-      onBreaker: ({ account, accountConnectorId }, state) =>
-        log.breaker({
-          breaker: account === undefined ? 'Cyclr' : 'account connector',
-          state,
-          account,
-          accountConnectorId,
-        }),
-    }),
-  );
+  const { cyclr, embedded } = options.upstream ?? parts.use(await openUpstream(config, { onBreaker: logBreaker(log) }));
   const authenticator = parts.use(openAuthenticator(config.callers, log));
   const redis = parts.use(await openRedis(config, log));
   const limiter = openRateLimiter(config, redis);
@@ -135,6 +123,13 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     completions,
     limits,
     onCall: (call) => logCall(log, call),
+    onWrongLook: ({ read }, { code }, requestId) =>
+      log.warning(`Writes cannot be looked for: the read ${quoted(read)} of a rule cannot be made.`, {
+        requestId,
+        code,
+        error: code,
+      }),
+    appRequestOf: embedded?.appRequestOf,
   });
   const schema = buildSubgraph(catalogs);
   const documents = createParsedDocuments(undefined, limits);
@@ -210,9 +205,6 @@ export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> 
 }
 
 async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
-  if (connectorsConfig !== undefined) return (await readCatalogConfig(connectorsConfig)).rules;
-  return existsSync(standardConfig) ? (await readCatalogConfig(standardConfig)).rules : [];
+  const file = catalogConfigFile(connectorsConfig);
+  return file === undefined ? [] : (await readCatalogConfig(file)).rules;
 }
-
-/** In the working directory. */
-const standardConfig = 'connectors.config.json';

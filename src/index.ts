@@ -20,3 +20,4 @@ export { buildSchema } from './graphql/schema.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';
 export { Secret } from './secret.ts';
 export { createLog, type Log } from './telemetry/log.ts';
+export { type EmbeddedOptions, openUpstream, type OpenUpstream } from './upstream.ts';

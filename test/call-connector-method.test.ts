@@ -224,6 +224,29 @@ describe('what is wrong with a write is known before it is sent', () => {
     expect(sandbox.received.filter(isCall)).toEqual([]);
   });
 
+  test.for([
+    ['Emial', ['Email']],
+    ['email', ['Email']],
+    ['records.Id', ['Id']],
+  ] as const)('select: "%s", which is misspelt', async ([select, suggestions], { ask, sandbox }) => {
+    const { body } = await ask(call, { id: crm.id, method: 'Search Contacts', select: ['Name', select] });
+    const problem = { path: ['select', 1], suggestions };
+    expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', problems: [problem] } }]);
+    const read = `{ accountConnector(id: 1873) { call(method: "Search Contacts") { body records(select: ["${select}"]) } } }`;
+    const asked = await ask(read);
+    expect(asked.body.errors).toMatchObject([
+      { path: ['accountConnector', 'call'], extensions: { problems: [{ suggestions }] } },
+    ]);
+    expect(sandbox.received.filter(isCall)).toEqual([]);
+  });
+
+  test('but not whether records have a key that no field lists', async ({ ask }) => {
+    for (const key of ['Emails', 'Favourite__c', String.raw`\email\ `.trimEnd()]) {
+      const { body } = await ask(call, { id: crm.id, method: 'Search Contacts', select: [key] });
+      expect(body.errors).toBeUndefined();
+    }
+  });
+
   test('an account connector that is no number', async ({ ask }) => {
     const { body } = await ask(call, { id: 'x', method: 'Create Contact', fields: { LastName: 'x' } });
     expect(body.errors).toMatchObject([

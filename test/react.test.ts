@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Demo, startDemo } from '../examples/react/start.ts';
@@ -256,6 +257,92 @@ inBrowser('on a phone it is one step at a time, and nothing is wider than the sc
   await page.getByRole('link', { name: 'All account connectors' }).click();
   await page.getByRole('link', { name: 'Old CRM' }).waitFor();
 });
+
+inBrowser('a place that is not there says so, on a phone too, and leads back', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${demo.url}/#/demo-acme/9999`);
+  await page.getByRole('heading', { name: 'The account has no such account connector' }).waitFor();
+  await page.getByRole('link', { name: 'All account connectors' }).click();
+  await page.getByRole('link', { name: 'Sales CRM' }).waitFor();
+});
+
+inBrowser('the request is shown with the types of its connector, which the gateway answers', async ({ page, demo }) => {
+  await open(page, 'Sales CRM', 'Create Contact');
+  await page.getByLabel('Last Name').fill('Hopper');
+  await page.getByLabel('Stage').selectOption('Former Customer');
+  await page.getByRole('radio', { name: 'Typed' }).check();
+  const [query, variables] = [await textOf(page, 'Document'), await textOf(page, 'Variables')];
+  expect(query).toContain('northwindCrmCreateContact');
+  expect(variables).toContain('"stage": "FORMER_CUSTOMER"');
+
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ query, variables: JSON.parse(variables) as unknown });
+  const answer = await (await fetch(demo.gatewayUrl, { method: 'POST', headers, body })).json();
+  expect(answer).toMatchObject({ data: { northwindCrmCreateContact: { lastName: 'Hopper' } } });
+
+  // An application without a catalog has no types.
+  await open(page, 'Files', 'Get Bucket');
+  await page.getByRole('radio', { name: 'curl' }).waitFor();
+  expect(await page.getByRole('radio', { name: 'Typed' }).count()).toBe(0);
+});
+
+inBrowser('wherever one is, the page says so, and axe finds nothing', async ({ page, demo }) => {
+  await page.getByRole('link', { name: 'Sales CRM' }).waitFor();
+  await expectSound(page, 'Account connectors');
+
+  await page.getByRole('link', { name: 'Sales CRM' }).click();
+  await page.getByRole('link', { name: 'Search Contacts' }).waitFor();
+  await expectSound(page, 'Sales CRM');
+
+  await open(page, 'Sales CRM', 'Create Contact');
+  await page.getByRole('option', { name: 'Olivia Owner (7)' }).waitFor({ state: 'attached' });
+  expect(await page.getByLabel('Last Name').getAttribute('aria-required')).toBe('true');
+  await page.getByText('required', { exact: true }).waitFor();
+  await page.getByRole('radio', { name: 'Typed' }).check();
+  await expectSound(page, 'Create Contact · Sales CRM');
+
+  await page.getByLabel('Last Name').fill('Doe');
+  await call(page);
+  await page.getByText(/^1 record in/).waitFor();
+  await expectSound(page, 'Create Contact · Sales CRM');
+
+  await page.getByRole('radiogroup', { name: 'Fill in as' }).getByRole('radio', { name: 'JSON' }).check();
+  await page.getByLabel('Parameters and fields, by name').fill('{ "fields": { "LastNam": "Doe" } }');
+  await call(page);
+  await page.getByRole('button', { name: 'Use LastName' }).first().waitFor();
+  await expectSound(page, 'Create Contact · Sales CRM');
+
+  await page.goto(`${demo.url}/#/demo-acme/9999`);
+  await page.getByRole('heading', { name: 'The account has no such account connector' }).waitFor();
+  await expectSound(page, 'Not found');
+});
+
+/** What axe finds, in both colour schemes, on a desk and on a phone; and whether the page says where one is. */
+async function expectSound(page: Page, place: string): Promise<void> {
+  const found: unknown[] = [];
+  for (const width of [1400, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // Colours that change slowly are not those that are meant.
+      await page.addStyleTag({ content: '* { transition: none !important; }' });
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+      found.push(...violations.map(({ id, nodes }) => ({ width, colorScheme, id, at: nodes.map((one) => one.html) })));
+    }
+    expect(await page.locator('main:visible').count()).toBe(1);
+    expect(await page.locator('h1:visible').count()).toBe(1);
+    expect(await page.getByText('Account', { exact: true }).isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  }
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await expect.poll(() => page.title()).toBe(`${place} · cyclr-gateway`);
+  expect(found).toEqual([]);
+}
+
+async function textOf(page: Page, region: string): Promise<string> {
+  return page.getByRole('region', { name: region }).innerText();
+}
 
 async function open(page: Page, connector: string, method: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Account connectors' }).getByRole('link', { name: connector }).click();

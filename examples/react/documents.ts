@@ -69,7 +69,7 @@ export const MethodToCall = graphql(/* GraphQL */ `
   }
 `);
 
-/** Asked apart, because they are looked up in the third-party app: a form is there before them, and without them. */
+/** Asked apart, because choices are looked up in the third-party app: a form is there before them, and without them. */
 export const InputChoices = graphql(/* GraphQL */ `
   query InputChoices($accountConnectorId: ID!, $method: String!) {
     accountConnector(id: $accountConnectorId) {
@@ -78,24 +78,7 @@ export const InputChoices = graphql(/* GraphQL */ `
       method(method: $method) {
         uniqueIdentifier
         id
-        parameters {
-          id
-          name
-          targetName
-          options {
-            name
-            value
-          }
-        }
-        requestFields {
-          id
-          name
-          location
-          options {
-            name
-            value
-          }
-        }
+        inputSchema(withChoices: true)
       }
     }
   }

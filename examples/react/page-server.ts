@@ -37,7 +37,7 @@ export async function servePage({ port, settings, watch }: PageServerOptions): P
   });
   rooms.defer(() => page.close());
   server.on('request', page.middlewares);
-  const { url } = rooms.use(await listening(server, port));
+  const { url } = rooms.use(await listening(server, port, '--port'));
 
   const open = rooms.move();
   return { url, [Symbol.asyncDispose]: () => open.disposeAsync() };

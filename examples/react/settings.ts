@@ -1,9 +1,12 @@
-/** What the page is told by its server: where the gateway is, and which demo accounts there are. */
+import type { TypedMethods } from './typed-methods.ts';
+
+/** What the page is told by its server: where the gateway is, which demo accounts there are, and what has types. */
 export interface Settings {
   /** The gateway's URL, `/graphql` included. */
   readonly gateway: string;
   /** The first is whom the page acts for to begin with. */
   readonly accounts: readonly DemoAccount[];
+  readonly typed: TypedMethods;
 }
 
 export interface DemoAccount {

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { parseConfig } from '../../src/config/config.ts';
-import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { catalogsOf, createGateway, type Gateway } from '../../src/gateway.ts';
 import { createHttpServer } from '../../src/http/server/server.ts';
 import { demoScenario } from '../../src/sandbox/server.ts';
 import { createLog, type Log } from '../../src/telemetry/log.ts';
 import { listening } from './listening.ts';
 import { servePage } from './page-server.ts';
 import type { Settings } from './settings.ts';
+import { typedMethods } from './typed-methods.ts';
 
 export interface DemoOptions {
   /** 0 takes a free one. */
@@ -35,10 +36,16 @@ export async function startDemo({ gatewayPort, pagePort, watch = true, log = toO
   const { port } = new URL(page.url);
   const origins = [page.url, `http://localhost:${port}`];
 
-  const gateway = rooms.use(await createGateway(parseConfig({ CORS_ORIGINS: origins.join(',') }), { log }));
-  const server = rooms.use(await listening(createHttpServer(gateway.listener), gatewayPort));
+  const config = parseConfig({ CORS_ORIGINS: origins.join(',') });
+  const catalogs = await catalogsOf(config);
+  const gateway = rooms.use(await createGateway(config, { log, catalogs }));
+  const server = rooms.use(await listening(createHttpServer(gateway.listener), gatewayPort, '--gateway-port'));
   const gatewayUrl = `${server.url}/graphql`;
-  tell({ gateway: gatewayUrl, accounts: demoScenario().accounts.map(({ Id, Name }) => ({ id: Id, name: Name })) });
+  tell({
+    gateway: gatewayUrl,
+    accounts: demoScenario().accounts.map(({ Id, Name }) => ({ id: Id, name: Name })),
+    typed: typedMethods(catalogs),
+  });
 
   const open = rooms.move();
   return { url: page.url, gatewayUrl, gateway, [Symbol.asyncDispose]: () => open.disposeAsync() };
@@ -53,6 +60,11 @@ Usage: node examples/react/start.ts [--port PORT] [--gateway-port PORT]
   --port PORT           of the page (5173); 0 takes a free one
   --gateway-port PORT   of the gateway (4000); 0 takes a free one
 `;
+
+function portOf(option: string, text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new Error(`"${option}" must be a whole number between 0 and 65535; got ${JSON.stringify(text)}.`);
+}
 
 async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -71,7 +83,10 @@ async function run(args: readonly string[]): Promise<number> {
   // The second signal finds no listener, and ends the program at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
 
-  await using demo = await startDemo({ pagePort: Number(values.port), gatewayPort: Number(values['gateway-port']) });
+  await using demo = await startDemo({
+    pagePort: portOf('--port', values.port),
+    gatewayPort: portOf('--gateway-port', values['gateway-port']),
+  });
   process.stdout.write(`
   Open       ${demo.url}
 
@@ -85,7 +100,7 @@ async function run(args: readonly string[]): Promise<number> {
 
 if (import.meta.main) {
   process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`The demo cannot start: ${(error as Error).message}\n\n${help}`);
+    process.stderr.write(`The demo cannot start. ${(error as Error).message}\n`);
     return 1;
   });
 }

@@ -16,7 +16,9 @@ import type { ConnectorMethod, MethodField, MethodKind } from '../connectors/met
 import { type MethodRules, noRules } from '../connectors/method-rules.ts';
 import type { CallScope, ConnectorRelease } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
-import { badUserInput, GatewayError } from '../errors.ts';
+import { type Location, parseLocation } from '../connectors/location.ts';
+import { addMisspeltPaths, type SelectedPaths } from '../connectors/select-check.ts';
+import { badUserInput, GatewayError, type Problem } from '../errors.ts';
 import {
   type AccountConnectorId,
   type AccountId,
@@ -27,6 +29,7 @@ import {
 } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { fold } from '../text/fold.ts';
+import { quoted } from '../text/quoted.ts';
 
 /** A call whose ids are ids: what a caller stated, checked as far as that goes without asking Cyclr. */
 export interface CallInput {
@@ -40,6 +43,8 @@ export interface CallInput {
   readonly body?: Json;
   /** Of which connector the account connector must be; undefined: of any. */
   readonly connector?: ExpectedConnector | undefined;
+  /** What will be kept of the records. */
+  readonly selected?: readonly SelectedPaths[] | undefined;
 }
 
 export interface ExpectedConnector {
@@ -157,6 +162,25 @@ export function createPlanner({
     return { known: { ...known, method, customFields }, resolved: readInputs(method, given).resolved() };
   }
 
+  /** Refuses paths that are surely misspelt. A key may be of a field that the account added. */
+  async function assertSpelt(
+    { accountConnector: { id }, method }: KnownMethod,
+    selected: readonly SelectedPaths[],
+    recordsAt: Location | undefined,
+  ): Promise<void> {
+    const misspeltWith = (others?: ReadonlySet<string>) => {
+      const problems: Problem[] = [];
+      for (const { paths, at = recordsAt } of selected)
+        addMisspeltPaths(method.responseFields, { paths, at }, problems, others);
+      return problems;
+    };
+    if (misspeltWith().length === 0) return;
+    const customFields = await customFieldsOf(id).catch(noneUnlessRetriable);
+    const added = customFields.flatMap(({ location }) => parseLocation(location).map(({ key }) => key));
+    const problems = misspeltWith(new Set(added));
+    if (problems.length > 0) throw badUserInput(`${quoted(method.name)} cannot be called`, problems);
+  }
+
   return {
     accountConnector,
     find,
@@ -186,6 +210,8 @@ export function createPlanner({
       if (as === 'READ' && kind === 'WRITE') throw notReadable(found.method);
       const { known, resolved } = await resolve(found, { parameters, fields, mergeFields });
       const { method } = known;
+      const rules = rulesOf(target.connector.name, method);
+      await assertSpelt(known, input.selected ?? [], rules.recordsAt);
       return {
         accountConnectorId,
         // The identifier is of the newest release, as its numbers are; a number stays of its own.
@@ -195,7 +221,7 @@ export function createPlanner({
         hasOwnBody: body !== undefined,
         fields: resolved.fields,
         kind,
-        rules: rulesOf(target.connector.name, method),
+        rules,
         known,
       };
     },

@@ -1,6 +1,7 @@
 import { parsePath } from '../connectors/path.ts';
 import { selectPaths } from '../connectors/select.ts';
-import type { Location } from '../connectors/location.ts';
+import { type Location, parseLocation } from '../connectors/location.ts';
+import type { SelectedPaths } from '../connectors/select-check.ts';
 import { badUserInput, type Problem } from '../errors.ts';
 import { toAccountConnectorId } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -22,6 +23,8 @@ export interface StatedCall {
   readonly select?: readonly string[] | null | undefined;
   /** Where the records stand in the answer. @default where the response fields say */
   readonly recordsAt?: string | null | undefined;
+  /** What else will be read of the answer's records, so that it is checked before the call is sent. */
+  readonly cuts?: readonly StatedCut[] | undefined;
   /** Tells two calls apart that are otherwise identical. */
   readonly callKey?: string | null | undefined;
   /** Has the call sent once, however often it is stated with this key. */
@@ -54,6 +57,7 @@ export function checkCall(stated: StatedCall): CheckedCall {
   const problems: Problem[] = [];
   const accountConnectorId = toAccountConnectorId(stated.accountConnectorId);
   const cut = readCut(stated, problems);
+  for (const other of stated.cuts ?? []) readCut(other, problems);
   if (body !== undefined && Object.keys(fields ?? {}).length > 0) problems.push(bodyAndFields);
   if (accountConnectorId === undefined) problems.push(notAnId(stated.accountConnectorId));
   if (typeof idempotencyKey === 'string' && !isIdempotencyKey(idempotencyKey)) problems.push(notAKey);
@@ -66,6 +70,7 @@ export function checkCall(stated: StatedCall): CheckedCall {
     mergeFields: mergeFields ?? {},
     ...(body !== undefined && { body }),
     connector,
+    selected: [stated, ...(stated.cuts ?? [])].flatMap(toSelected),
   };
   const keyed = typeof idempotencyKey === 'string' ? toKeyedCall(idempotencyKey, input) : undefined;
   return { input, callKey: callKey ?? undefined, keyed, cut };
@@ -91,6 +96,12 @@ function readCut({ select, recordsAt, first }: StatedCut, problems: Problem[]): 
     problems.push({ path: ['first'], message: `"first" must not be negative; got ${first}.`, suggestions: [] });
   }
   return { select: select ? selectPaths(select, problems) : undefined, at, first: first ?? undefined };
+}
+
+/** Of what is known to be paths. */
+function toSelected({ select, recordsAt }: StatedCut): readonly SelectedPaths[] {
+  const hasPaths = select !== null && select !== undefined && select.length > 0;
+  return hasPaths ? [{ paths: select, at: recordsAt ? parseLocation(recordsAt.trim()) : undefined }] : [];
 }
 
 const bodyAndFields: Problem = {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type DataType, dataTypes } from '../connectors/value.ts';
 import { fold } from '../text/fold.ts';
@@ -103,6 +104,14 @@ const format: DocumentFormat<z.output<typeof file>> = {
     }
   },
 };
+
+/** The config where no other is named, in the working directory; undefined where there is none. */
+export function catalogConfigFile(named: string | undefined): string | undefined {
+  if (named !== undefined) return named;
+  return existsSync(standardCatalogConfig) ? standardCatalogConfig : undefined;
+}
+
+export const standardCatalogConfig = 'connectors.config.json';
 
 /**
  * Reads the config.

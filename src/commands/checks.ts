@@ -1,5 +1,5 @@
+import type { Redis } from 'ioredis';
 import { unreadableMethods } from './unreadable-methods.ts';
-import { Redis } from 'ioredis';
 import { Agent, request } from 'undici';
 import { fetchKeySet } from '../auth/key-set.ts';
 import type { Config } from '../config/config.ts';
@@ -128,7 +128,9 @@ async function reach(url: string): Promise<string> {
 }
 
 async function askRedis<Answer>(url: string, ask: (redis: Redis) => Promise<Answer>): Promise<Answer> {
-  const redis = new Redis(url, {
+  // Every command would load it otherwise.
+  const ioredis = await import('ioredis');
+  const redis = new ioredis.Redis(url, {
     lazyConnect: true,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,

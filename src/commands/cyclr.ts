@@ -33,8 +33,8 @@ export async function openCyclr(
   };
 }
 
-/** The caller is told the signal's reason; that of the program's signal is not for people. */
-function endingWith(ending: AbortSignal): AbortSignal {
+/** The program's signal for requests to Cyclr: with a reason that people can be told. */
+export function endingWith(ending: AbortSignal): AbortSignal {
   const asked = new AbortController();
   const end = () => asked.abort(new GatewayError('TIMEOUT', 'The program was asked to end.'));
   if (ending.aborted) end();

@@ -38,17 +38,19 @@ export async function tryListening(address: Address): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-const hosts = 'Choose another with --host or HOST: 127.0.0.1 for this machine alone, 0.0.0.0 or :: for every network.';
+/** What sets the address of a gateway. */
+const byGateway = { host: '--host or HOST', port: '--port or PORT' };
 
-/** Why nothing can listen there, and what to do; for any other error its own message. */
-export function listenFault(error: unknown, { host, port }: Address): string {
+/** Why nothing can listen there, and what to do; for any other error its own message. `by` is what sets the address. */
+export function listenFault(error: unknown, { host, port }: Address, by: typeof byGateway = byGateway): string {
+  const hosts = `Choose another with ${by.host}: 127.0.0.1 for this machine alone, 0.0.0.0 or :: for every network.`;
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} of ${quoted(host)} is taken by another program, perhaps by a gateway that runs already. Choose another with --port or PORT; 0 takes a free one.`;
+      return `Port ${port} of ${quoted(host)} is taken by another program, perhaps by one of these that runs already. Choose another with ${by.port}; 0 takes a free one.`;
     case 'EACCES':
     case 'EPERM':
-      return `The right to listen on port ${port} is missing. Ports below 1024 usually need one; choose a higher port with --port or PORT.`;
+      return `The right to listen on port ${port} is missing. Ports below 1024 usually need one; choose a higher port with ${by.port}.`;
     case 'EADDRNOTAVAIL':
     case 'EINVAL':
     case 'EAFNOSUPPORT':

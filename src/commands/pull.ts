@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseCyclrAccess } from '../config/config.ts';
-import { readCatalogConfig } from '../catalog/config.ts';
+import { readCatalogConfig, standardCatalogConfig } from '../catalog/config.ts';
 import { DocumentError } from '../files/fault.ts';
 import { catalogDirectory, readCatalogs } from '../catalog/files.ts';
 import { readCatalog } from '../catalog/parse.ts';
@@ -21,7 +21,7 @@ export const catalogOptions: {
   config: {
     type: 'text',
     value: 'FILE',
-    default: 'connectors.config.json',
+    default: standardCatalogConfig,
     description: 'which connectors, and which of their methods',
   },
   out: {

@@ -1,5 +1,6 @@
 import type { Scenario } from '../sandbox/server.ts';
 import { withoutBrackets } from '../config/loopback.ts';
+import { accountsInWords } from './accounts.ts';
 import { aborted, type Command, defineCommand, defineGroup } from './command.ts';
 import { listenFault } from './listen.ts';
 
@@ -50,11 +51,14 @@ const run = defineCommand({
   exitCodes: { done: 'it was asked to end', failed: 'it cannot run; the message says why' },
   async run({ options: { scenario: file, host: given, port, relay, control, seed, 'allow-host': allowedHosts } }, io) {
     const { demoScenario, readScenario, startSandbox } = await loadSandbox();
-    const scenario = file === undefined ? demoScenario() : await readScenario(file, io.signal);
+    const scenario = file === undefined ? demoScenario() : await readScenario(file, { signal: io.signal });
     const host = withoutBrackets(given);
     await using running = await startSandbox({ host, port, relay, control, seed, allowedHosts, scenario }).catch(
       (error: unknown) => {
-        throw new Error(`The sandbox cannot run. ${listenFault(error, { host, port })}`, { cause: error });
+        throw new Error(
+          `The sandbox cannot run. ${listenFault(error, { host, port }, { host: '--host', port: '--port' })}`,
+          { cause: error },
+        );
       },
     );
     io.out(await welcome(running.url, scenario, control));
@@ -75,10 +79,27 @@ const fromListing = defineCommand({
   },
 });
 
+const fromDefinition = defineCommand({
+  name: 'sandbox from-definition',
+  summary: 'Makes a scenario of a connector definition, as Cyclr exports it, and prints it.',
+  positional: { name: 'FILE', count: 'one', description: 'the definition; the scenario refers to it by this path' },
+  notes: ['Save the scenario beside the definition: its paths are from its own folder.'],
+  examples: [
+    'cyclr-gateway sandbox from-definition my-connector.json > my-scenario.json',
+    'cyclr-gateway serve --scenario my-scenario.json',
+  ],
+  exitCodes: { done: 'the scenario is printed', failed: 'the file is not a definition' },
+  async run({ positionals: [file = ''] }, io) {
+    const { readDefinition, scenarioFromDefinition } = await loadSandbox();
+    const { Name } = await readDefinition(file, io.signal);
+    io.out(JSON.stringify(scenarioFromDefinition(file, Name), null, 2));
+  },
+});
+
 export const sandbox: Command = defineGroup({
   name: 'sandbox',
   summary: 'Runs the sandbox, a small Cyclr, on a port of its own.',
-  commands: [fromListing],
+  commands: [fromListing, fromDefinition],
   itself: run,
 });
 
@@ -86,20 +107,14 @@ export const sandbox: Command = defineGroup({
 const loadSandbox = () => import('../sandbox/server.ts');
 
 async function welcome(url: string, scenario: Scenario, control: boolean): Promise<string> {
-  const { sandboxCredentials } = await loadSandbox();
-  const { clientId, clientSecret } = scenario.credentials?.[0] ?? sandboxCredentials;
-  const accounts = scenario.accounts.map(({ Id, Name, accountConnectors = [] }) => {
-    const installed = accountConnectors.map(
-      (one) => `      ${String(one.Id ?? '').padEnd(6)} ${one.Name} (${one.connector})`,
-    );
-    return [`    ${Id} "${Name}"`, ...installed].join('\n');
-  });
+  const { credentialsOf } = await loadSandbox();
+  const { clientId, clientSecret } = credentialsOf(scenario);
   return `
   The sandbox, a small Cyclr, runs at ${url}
 
     client id ${clientId}, client secret ${clientSecret}${control ? `\n    control   ${url}/sandbox/requests` : ''}
 
   Accounts, and what is installed in them:
-${accounts.join('\n')}
+${accountsInWords(scenario)}
 `;
 }

@@ -36,6 +36,8 @@ export type AddFault = (path: readonly PropertyKey[], text: string) => void;
 
 export interface Document<Value> {
   readonly value: Value;
+  /** As it was written, before the schema made a value of it. */
+  readonly written: unknown;
   /** Costs a second reading of the text the first time. */
   readonly lineOf: LineOf;
 }
@@ -68,25 +70,54 @@ export function parseDocument<Value>(text: string, name: string, format: Documen
   const parsed = parseJsonText(text.replace(/^\uFEFF/, ''), format.exactNumbers === true);
   if ('message' in parsed) throw new DocumentError(subject, [parsed]);
 
-  const { value, faults, lineOf } = parsed;
-  const read = format.schema.safeParse(value, { error: () => '' });
+  const { value: written, faults, lineOf } = parsed;
+  const read = format.schema.safeParse(written, { error: () => '' });
   const findings: Finding[] = [];
-  if (!read.success) findings.push(...findingsOf(read.error.issues, format.schema, value));
+  if (!read.success) findings.push(...findingsOf(read.error.issues, format.schema, written));
   else format.check?.(read.data, (path, rest) => findings.push({ path, text: () => rest }), lineOf);
-  if (read.success && findings.length === 0 && faults.length === 0) return { value: read.data, lineOf };
+  if (read.success && findings.length === 0 && faults.length === 0) return { value: read.data, written, lineOf };
+  const syntax = faults.map((fault) => ({ line: fault.line ?? 1, message: () => fault.message }));
+  throw errorOf(subject, [...syntax, ...located(findings, { written, lineOf }, format)]);
+}
 
-  const all = [
-    ...faults.map((fault) => ({ line: fault.line ?? 1, message: () => fault.message })),
-    ...findings.map(({ path, shownAt, text: rest }) => ({
-      line: lineOf(shownAt ?? path),
-      message: () => `${subjectOf(path, value, format)} ${rest()}`,
-    })),
-  ];
+/**
+ * Checks a document against other files. `name` is what messages call its file.
+ *
+ * @throws {DocumentError} with every fault that `check` adds.
+ */
+export function checkDocument<Value>(
+  document: Document<Value>,
+  name: string,
+  format: DocumentFormat<Value>,
+  check: NonNullable<DocumentFormat<Value>['check']>,
+): void {
+  const findings: Finding[] = [];
+  check(document.value, (path, rest) => findings.push({ path, text: () => rest }), document.lineOf);
+  if (findings.length > 0) throw errorOf(`The ${format.noun} ${name}`, located(findings, document, format));
+}
+
+interface LocatedFault {
+  readonly line: number;
+  readonly message: () => string;
+}
+
+function located<Value>(
+  findings: readonly Finding[],
+  { written, lineOf }: Pick<Document<Value>, 'written' | 'lineOf'>,
+  format: DocumentFormat<Value>,
+): readonly LocatedFault[] {
+  return findings.map(({ path, shownAt, text }) => ({
+    line: lineOf(shownAt ?? path),
+    message: () => `${subjectOf(path, written, format)} ${text()}`,
+  }));
+}
+
+function errorOf(subject: string, all: readonly LocatedFault[]): DocumentError {
   const shown: readonly Fault[] = all
     .toSorted((a, b) => a.line - b.line)
     .slice(0, mostFaults)
     .map(({ line, message }) => ({ line, message: message() }));
-  throw new DocumentError(subject, shown, all.length);
+  return new DocumentError(subject, shown, all.length);
 }
 
 function subjectOf<Value>(

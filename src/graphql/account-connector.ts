@@ -8,6 +8,7 @@ import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 import { addCallExplanation } from './call-explanation.ts';
 import { callArguments } from './call-arguments.ts';
 import type { ConnectorNode } from './connector.ts';
+import { askedOfRecords } from './connector-response.ts';
 import { methodFilter, methodsMatching, methodsWarning } from './connector-method.ts';
 import { addCustomField } from './custom-field.ts';
 import type { MethodNode } from './nodes.ts';
@@ -77,7 +78,8 @@ export function addAccountConnector(
 A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`callConnectorMethod\`.`,
         args: callArguments(t.arg),
         nullable: true,
-        resolve: (one, args, context) => scopeOf(one, context).calls.read({ ...args, accountConnectorId: one.id }),
+        resolve: (one, args, context, info) =>
+          scopeOf(one, context).calls.read({ ...args, accountConnectorId: one.id, cuts: askedOfRecords(info) }),
       }),
       explain: t.field({
         type: explanation,

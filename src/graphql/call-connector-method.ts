@@ -1,7 +1,7 @@
 import type { CallResponse } from '../calls/response.ts';
 import type { ArgBuilder, Builder, ObjectRef } from './builder.ts';
 import { callArguments } from './call-arguments.ts';
-import { checkResponseFields, selectDescription } from './connector-response.ts';
+import { askedOfRecords, selectDescription } from './connector-response.ts';
 import { keyArguments, writesOf } from './keyed-writes.ts';
 
 /** The mutations that call any method of any connector. */
@@ -30,8 +30,8 @@ With \`body\`, as \`callConnectorMethodWithBody\`.`,
         ...keyArguments(t.arg),
       },
       resolve: async (_root, { body, ...args }, context, info) => {
-        checkResponseFields(info);
-        return writesOf(context, info).write({ ...args, ...(body !== null && body !== undefined && { body }) });
+        const cuts = askedOfRecords(info);
+        return writesOf(context, info).write({ ...args, cuts, ...(body !== null && body !== undefined && { body }) });
       },
     }),
     callConnectorMethodWithBody: t.field({

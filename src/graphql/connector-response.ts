@@ -1,7 +1,7 @@
 import { type FieldNode, getArgumentValues, getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
 import type { ResponseFile } from '../calls/file.ts';
 import type { CallResponse } from '../calls/response.ts';
-import { checkCut } from '../calls/stated.ts';
+import { checkCut, type StatedCut } from '../calls/stated.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 import { selectedFields } from './selected-fields.ts';
 
@@ -73,17 +73,16 @@ function addResponseFile(builder: Builder): ObjectRef<ResponseFile> {
 export const selectDescription = 'Keeps only these paths of each record, such as "Id" or "Address.City".';
 
 /**
- * Checks what is asked of a response before the call is sent: a write must not be sent first and refused for its paths.
- *
- * @throws GatewayError `BAD_USER_INPUT`
+ * What is asked of the records of a response, for the call to check before it is sent: nothing must be sent first and
+ * refused for its paths.
  */
-export function checkResponseFields(info: GraphQLResolveInfo): void {
+export function askedOfRecords(info: GraphQLResolveInfo): readonly StatedCut[] {
   const type = info.schema.getType(typeName);
   const records = isObjectType(type) ? type.getFields()['records'] : undefined;
-  if (records === undefined) return;
-  for (const node of selectedFields(info, typeName, 'records', selectedResponses(info))) {
-    checkCut(toCut(getArgumentValues(records, node, info.variableValues)));
-  }
+  if (records === undefined) return [];
+  return selectedFields(info, typeName, 'records', selectedResponses(info)).map((node) =>
+    toCut(getArgumentValues(records, node, info.variableValues)),
+  );
 }
 
 /** The field that is resolved, where it answers with a response, or those below it that do. */
@@ -101,6 +100,6 @@ interface RecordArguments {
   readonly at?: string | null | undefined;
 }
 
-function toCut({ select, first, at }: RecordArguments) {
+function toCut({ select, first, at }: RecordArguments): StatedCut {
   return { select, first, recordsAt: at };
 }

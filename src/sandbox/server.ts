@@ -3,11 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { JsonObject } from '../json.ts';
+import type { ShownRequest } from './answers/shown-request.ts';
 import type { Relay } from './scenario/canned.ts';
 import type { Controlled } from './endpoints/control.ts';
 import { createTokenStore } from './endpoints/tokens.ts';
 import { createFaultPlan, type SetFault } from './faults/plan.ts';
 import type { FaultRule } from './faults/rule.ts';
+import { preview, type PreviewedCall } from './preview.ts';
 import { createReceived, type ReceivedRequest } from './received.ts';
 import { respond, type SandboxState } from './respond.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -17,15 +19,23 @@ import { Refusal } from './wire/reply.ts';
 import { findConnector } from './world/find.ts';
 import { createWorld, releaseNext } from './world/world.ts';
 
+export type { ShownRequest } from './answers/shown-request.ts';
 export type { Fault } from './faults/fault.ts';
 export type { ReceivedRequest } from './received.ts';
 export type { Answer } from './scenario/answer.ts';
 export type { ScenarioConnector } from './scenario/connector.ts';
 export type { ListedMethod } from './scenario/listed.ts';
 export type { ScenarioMethod } from './scenario/method.ts';
-export { largestScenarioBytes, parseScenario, readScenario } from './scenario/parse.ts';
-export { type Scenario, scenarioJsonSchema } from './scenario/scenario.ts';
+export {
+  largestScenarioBytes,
+  parseScenario,
+  readDefinition,
+  type ReadScenarioOptions,
+  readScenario,
+} from './scenario/parse.ts';
+export { connectorsOf, type Scenario, scenarioJsonSchema } from './scenario/scenario.ts';
 export { demoScenario } from './scenarios/demo.ts';
+export { scenarioFromDefinition } from './scenarios/from-definition.ts';
 export { parseListing, readListing, scenarioFromListing } from './scenarios/from-listing.ts';
 
 /** Id of the demo account, for which the sandbox's callers act unless they say otherwise. */
@@ -36,14 +46,14 @@ export const sandboxCredentials: { readonly clientId: string; readonly clientSec
   clientSecret: 'sandbox',
 };
 
-/** What a Cyclr client needs to reach a sandbox of the demo scenario. The client secret is public: it is in the docs. */
-export function connectionTo({ url }: { readonly url: string }): {
-  readonly url: string;
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-} {
-  return { url, tokenUrl: `${url}/oauth/token`, ...sandboxCredentials };
+/** The credentials of a scenario. The client secret is public: it is in the docs, or in the scenario. */
+export function credentialsOf({ credentials }: Scenario): typeof sandboxCredentials {
+  return credentials?.[0] ?? sandboxCredentials;
+}
+
+/** The account that callers act for unless they say otherwise: the demo's, or else the first of the scenario. */
+export function standardAccount({ accounts }: Scenario): string {
+  return (accounts.find(({ Id }) => Id === sandboxAccount) ?? accounts[0])?.Id ?? sandboxAccount;
 }
 
 export interface SandboxOptions {
@@ -94,6 +104,8 @@ export interface Sandbox extends Controlled, AsyncDisposable {
   accept(connection: Duplex): void;
   /** Goes back to the start: state, faults, log and counters. */
   reset(): void;
+  /** What a call would send to the third-party app, without its secrets, or Cyclr's reason to refuse it. */
+  preview(call: PreviewedCall): ShownRequest | { readonly refusal: string };
 }
 
 /** This machine, by its usual names. */
@@ -143,6 +155,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     revokeTokens: () => state.tokens.revokeAll(),
     recordsOf: (account, id, name) => state.world.accounts.get(account)?.installed.get(id)?.records.get(name) ?? [],
     accept: (connection) => void server.emit('connection', connection),
+    preview: (call) => preview(state.world, call),
     reset() {
       state.world = createWorld(scenario, allowedHosts);
       state.relay = options.relay ?? 'status';

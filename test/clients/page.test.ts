@@ -1,22 +1,19 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
+import { blocksIn, root } from '../docs/blocks.ts';
 import { test as base } from '../http/served.ts';
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, '../..');
 const urlOnPage = 'http://127.0.0.1:4000/graphql';
 
 /** The snippets of the page by the names that stand behind their fences. */
-async function snippets(): Promise<ReadonlyMap<string, string>> {
-  const page = await readFile(join(root, 'docs/clients.md'), 'utf8');
-  return new Map(
-    Array.from(page.matchAll(/^```tsx?(.*)\n([^]*?)^```$/gm), ([, name = '', text = '']) => [name.trim(), text]),
-  );
-}
+const snippets: ReadonlyMap<string, string> = new Map(
+  blocksIn('ts', 'tsx').flatMap(({ page, file = '', text }) => (page === 'docs/clients.md' ? [[file, text]] : [])),
+);
 
 /** What is done with a snippet, by its file name; what it prints is compared. */
 const uses: Readonly<Record<string, string>> = {
@@ -68,7 +65,7 @@ const test = base.extend<{ folder: string }>({
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
     await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
     const url = `http://127.0.0.1:${port}/graphql`;
-    for (const [name, text] of await snippets()) await writeFile(join(folder, name), text.replaceAll(urlOnPage, url));
+    for (const [name, text] of snippets) await writeFile(join(folder, name), text.replaceAll(urlOnPage, url));
     for (const [name, text] of Object.entries(uses)) {
       await writeFile(join(folder, `use-${name}`), text.replaceAll(urlOnPage, url));
     }
@@ -78,28 +75,8 @@ const test = base.extend<{ folder: string }>({
 });
 
 describe('the page about clients', () => {
-  test('has a use of each snippet here', async () => {
-    expect([...(await snippets()).keys()].toSorted()).toEqual(Object.keys(uses).toSorted());
-  });
-
-  test('has snippets that are right under strict', async ({ folder }) => {
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      module: 'nodenext',
-      target: 'esnext',
-      lib: ['esnext', 'dom'],
-      types: ['node'],
-      typeRoots: [join(root, 'node_modules/@types')],
-      skipLibCheck: true,
-      allowImportingTsExtensions: true,
-      erasableSyntaxOnly: true,
-    };
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
-    const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).catch(
-      (failed: { stdout: string }) => failed,
-    );
-    expect(stdout).toBe('');
+  test('has a use of each snippet here', () => {
+    expect([...snippets.keys()].toSorted()).toEqual(Object.keys(uses).toSorted());
   });
 
   test.for([

@@ -8,7 +8,7 @@ import { readCatalogs } from '../../src/catalog/files.ts';
 import { DocumentError } from '../../src/files/fault.ts';
 import { readPersistedDocuments } from '../../src/http/documents/persisted-manifest.ts';
 import { readPolicy } from '../../src/policy/policy.ts';
-import { largestScenarioBytes, readScenario } from '../../src/sandbox/server.ts';
+import { largestScenarioBytes, readDefinition, readScenario } from '../../src/sandbox/server.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -198,6 +198,21 @@ const kinds: readonly Kind[] = [
         `{ "connectors": [{ "Name": "x", "methods": [] }], "accounts": [{ "Id": "a", "Name": "A", "accountConnectors": [\n{ "Id": 1, "Name": "n", "connector": "x" },\n{ "Id": 1, "Name": "N", "connector": "X" }] }] }`,
         'line 3: accounts[0].accountConnectors[1].Id is 1, as accounts[0].accountConnectors[0].Id is already. Each account connector needs its own.',
         'line 3: accounts[0].accountConnectors[1].Name is "N", as accounts[0].accountConnectors[0].Name is already. Each account connector of an account needs its own.',
+      ],
+    ],
+  },
+  {
+    noun: 'definition',
+    read: readDefinition,
+    broken: [
+      [
+        '{ "Methods": [\n{}] }',
+        'line 1: Name is missing; expected a string.',
+        'line 2: Methods[0].Name is missing; expected a string.',
+      ],
+      [
+        '{ "Name": "x", "Methods": [{ "Name": "List Pets" }],\n"Triggers": [{ "Name": "t", "MethodName": "List Pet", "IdentifierKey": "a", "HumanReadableKey": "b" }] }',
+        'line 2: Triggers[0].MethodName names the method "List Pet", which does not exist. Did you mean "List Pets"?',
       ],
     ],
   },

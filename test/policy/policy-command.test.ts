@@ -184,7 +184,7 @@ test('help has examples and the exit codes', async () => {
 
 test('the documentation shows what the command says of the policy it shows', async () => {
   const docs = await readFile('docs/policy.md', 'utf8');
-  const [, shown = ''] = /```json\n([^]*?)```/.exec(docs) ?? [];
+  const [, shown = ''] = /```jsonc\n([^]*?)```/.exec(docs) ?? [];
   const [, roles = '', method = '', answer = ''] =
     /\$ cyclr-gateway policy explain (--role sales --connector Salesforce) --method "(.*?)" --kind WRITE --account globex\n([^]*?)```/.exec(
       docs,

@@ -6,6 +6,7 @@ import { createDrain, type Drain } from '../../src/http/server/drain.ts';
 import { createHttpServer } from '../../src/http/server/server.ts';
 import { closeUntaken } from '../../src/http/server/taken.ts';
 import type { Log } from '../../src/telemetry/log.ts';
+import { openUpstream } from '../../src/upstream.ts';
 import type { Listener, Network, Port } from './network.ts';
 import type { SharedStore, StorePort } from './store.ts';
 
@@ -73,11 +74,12 @@ async function startProcess({ config, cyclr, listener, store: shared, onBug }: R
   const log = quietLog((what) => {
     if (!isKilled) onBug(what);
   });
+  const upstream = await openUpstream(config, { connect: port.connect });
   const gateway: Gateway = await createGateway(config, {
     log,
     catalogs: [],
     rules: [],
-    connect: port.connect,
+    upstream,
     store: memory.store,
   });
   const server: Server = createHttpServer(gateway.listener, config);

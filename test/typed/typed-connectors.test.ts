@@ -357,6 +357,10 @@ describe('a typed write', () => {
       northwindCrmCreateContact(accountConnectorId: 1873, input: { lastName: "X" }) { response { records(select: ["a..b"]) } }
     }`);
     expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    const misspelt = await ask(`mutation {
+      northwindCrmCreateContactResponse(accountConnectorId: 1873, input: { lastName: "X" }) { records(select: ["lastname"]) }
+    }`);
+    expect(misspelt.body.errors).toMatchObject([{ extensions: { problems: [{ suggestions: ['LastName'] }] } }]);
     expect(callsTo(sandbox)).toEqual([]);
   });
 

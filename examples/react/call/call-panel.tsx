@@ -1,10 +1,11 @@
 import { type FormEvent, useEffect, useMemo, useRef } from 'react';
 import type { Connector } from '../find/connector.ts';
-import { useChoices } from '../form/choices.ts';
 import { FormContext, useForm } from '../form/form.ts';
 import { inputOf } from '../form/input.ts';
 import { MethodForm } from '../form/method-form.tsx';
+import { useInputSchema } from '../form/schema.ts';
 import { masked, toSend } from '../form/to-send.ts';
+import type { Settings } from '../settings.ts';
 import { AnswerView } from './answer-view.tsx';
 import { variablesOf } from './call.ts';
 import { FailureView } from './failure-view.tsx';
@@ -13,7 +14,7 @@ import { Sent } from './sent.tsx';
 import { useCall } from './use-call.ts';
 
 interface Props {
-  readonly gateway: string;
+  readonly settings: Settings;
   readonly account: string;
   readonly connector: Connector;
   readonly method: Method;
@@ -22,10 +23,10 @@ interface Props {
 }
 
 /** The form, the request that it stands for, and what came of it. */
-export function CallPanel({ gateway, account, connector, method, callName }: Props) {
-  const root = useMemo(() => inputOf(method.inputSchema), [method.inputSchema]);
+export function CallPanel({ settings, account, connector, method, callName }: Props) {
+  const { schema, isLooking, note } = useInputSchema(connector.id, method.uniqueIdentifier, method.inputSchema);
+  const root = useMemo(() => inputOf(schema), [schema]);
   const form = useForm(root);
-  const choices = useChoices(connector.id, method.uniqueIdentifier);
   const caller = useCall();
   const outcome = useRef<HTMLDivElement>(null);
   const { kind } = method;
@@ -50,7 +51,7 @@ export function CallPanel({ gateway, account, connector, method, callName }: Pro
   }, [failed, state]);
 
   return (
-    <FormContext value={{ form, choices }}>
+    <FormContext value={form}>
       <div className="call">
         <div className="call-main">
           <form className="panel" noValidate onSubmit={onSubmit} aria-label={`Inputs of ${method.name}`}>
@@ -65,7 +66,8 @@ export function CallPanel({ gateway, account, connector, method, callName }: Pro
                 </button>
               )}
               {kind === 'WRITE' && <span className="quiet">This writes to {connector.name}.</span>}
-              {choices.loading && <span className="quiet">Looking up choices…</span>}
+              {isLooking && <span className="quiet">Looking up choices…</span>}
+              {note !== undefined && <span className="quiet">{note}</span>}
             </div>
           </form>
           <div className="outcome-area" ref={outcome} aria-live="polite" aria-busy={state.status === 'calling'}>
@@ -74,8 +76,9 @@ export function CallPanel({ gateway, account, connector, method, callName }: Pro
           </div>
         </div>
         <Sent
-          gateway={gateway}
+          settings={settings}
           account={account}
+          method={method.uniqueIdentifier}
           call={{
             kind,
             variables: variablesOf(connector.id, callName, inputs === undefined ? undefined : masked(root, inputs)),

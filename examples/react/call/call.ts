@@ -58,8 +58,12 @@ export async function send(client: ApolloClient, { kind, variables }: Call, sign
 /** The document as a person would write it: `__typename` is for the cache. */
 export function documentOf(kind: Kind): string {
   const document = kind === 'READ' ? ReadMethod : WriteMethod;
-  const own = visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) });
-  return print(own).split('\n').map(broken).join('\n');
+  return narrow(print(visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) })));
+}
+
+/** A document with no line longer than the panel. */
+export function narrow(document: string): string {
+  return document.split('\n').map(broken).join('\n');
 }
 
 /** A long list of arguments, one a line. */

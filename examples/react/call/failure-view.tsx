@@ -15,7 +15,7 @@ export function FailureView({ failure, connector, onRetry }: Props) {
   return (
     <section className={`failure failure-${toneOf(code)}`} role="alert">
       <header>
-        <h3>{titleOf(failure, connector)}</h3>
+        <h2>{titleOf(failure, connector)}</h2>
         <code className="failure-code">{code}</code>
       </header>
       <p>{message}</p>

@@ -2,22 +2,29 @@ import { useMemo, useState } from 'react';
 import { Code } from '../parts/code.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Segments } from '../parts/segments.tsx';
-import { type Call, documentOf } from './call.ts';
+import type { Settings } from '../settings.ts';
+import { type Call, documentOf, narrow } from './call.ts';
+import { typedCall } from './typed.ts';
 
 interface Props {
   readonly call: Call;
-  readonly gateway: string;
+  readonly settings: Settings;
   readonly account: string;
+  /** A MethodUniqueIdentifier. */
+  readonly method: string;
 }
 
-const ways = { graphql: 'GraphQL', curl: 'curl' } as const;
-
 /** The request that the form stands for, as a frontend would send it. */
-export function Sent({ call: { kind, variables }, gateway, account }: Props) {
-  const [way, setWay] = useState<keyof typeof ways>('graphql');
+export function Sent({ call: { kind, variables }, settings: { gateway, typed }, account, method }: Props) {
+  const [way, setWay] = useState('graphql');
   const document = useMemo(() => documentOf(kind), [kind]);
-  const json = JSON.stringify(variables, null, 2);
   const curl = curlOf(gateway, account, JSON.stringify({ query: document, variables }, null, 2));
+  const hasTypes = typed.documents[method] !== undefined;
+  const ways: Readonly<Record<string, string>> = {
+    graphql: 'GraphQL',
+    ...(hasTypes && { typed: 'Typed' }),
+    curl: 'curl',
+  };
 
   return (
     <section className="panel sent" aria-labelledby="sent-title">
@@ -30,16 +37,36 @@ export function Sent({ call: { kind, variables }, gateway, account }: Props) {
       </header>
       {way === 'curl' ? (
         <Block title="Shell" text={curl} language="json" what="curl command" />
+      ) : way === 'typed' ? (
+        <Typed call={typedCall(typed, method, variables)} />
       ) : (
-        <>
-          <Block title="Document" text={document} language="graphql" what="document" />
-          <Block title="Variables" text={json} language="json" what="variables" />
-        </>
+        <Document document={document} variables={variables} />
       )}
     </section>
   );
 }
 
+/** The call by the types of its connector's catalog, for which a frontend generates types of its own. */
+function Typed({ call }: { readonly call: ReturnType<typeof typedCall> }) {
+  if (call === undefined) {
+    return <p className="empty">The catalog of the connector has no name for one of these inputs.</p>;
+  }
+  return <Document document={narrow(call.document)} variables={call.variables} />;
+}
+
+interface DocumentProps {
+  readonly document: string;
+  readonly variables: object;
+}
+
+function Document({ document, variables }: DocumentProps) {
+  return (
+    <>
+      <Block title="Document" text={document} language="graphql" what="document" />
+      <Block title="Variables" text={JSON.stringify(variables, null, 2)} language="json" what="variables" />
+    </>
+  );
+}
 interface BlockProps {
   readonly title: string;
   readonly text: string;

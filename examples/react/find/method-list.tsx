@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { failureOf } from '../call/failure.ts';
 import { FailureView } from '../call/failure-view.tsx';
 import { MethodsOfConnector } from '../documents.ts';
 import { KindBadge } from '../parts/kind-badge.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { useTitle } from '../parts/title.ts';
 import { hrefOf } from '../place.ts';
 import { applicationOf, type Connector, type ListedMethod } from './connector.ts';
 
@@ -24,6 +25,7 @@ export function MethodList({ account, connector, chosen }: Props) {
   const searchId = useId();
   const { data, error, refetch } = useQuery(MethodsOfConnector, { variables: { accountConnectorId: connector.id } });
 
+  const Category = chosen === undefined ? 'h2' : 'h3';
   const found = data?.accountConnector?.methods?.filter(
     (method) => (kind === '' || method.kind === kind) && hasWords(method, search),
   );
@@ -33,9 +35,11 @@ export function MethodList({ account, connector, chosen }: Props) {
       <a className="back" href={hrefOf(account)}>
         All account connectors
       </a>
-      <h2 className="column-title">
-        {connector.name} <span className="quiet">{applicationOf(connector)}</span>
-      </h2>
+      {chosen === undefined ? (
+        <ChosenTitle connector={connector} />
+      ) : (
+        <h2 className="column-title">{titleOf(connector)}</h2>
+      )}
       <label className="hidden" htmlFor={searchId}>
         Search methods
       </label>
@@ -55,7 +59,7 @@ export function MethodList({ account, connector, chosen }: Props) {
       </p>
       {[...Map.groupBy(found ?? [], ({ category }) => category ?? 'Other')].map(([category, methods]) => (
         <section key={category} aria-label={category}>
-          <h3 className="list-title">{category}</h3>
+          <Category className="list-title">{category}</Category>
           <ul className="list">
             {methods.map((method) => (
               <li key={method.uniqueIdentifier}>
@@ -78,6 +82,20 @@ export function MethodList({ account, connector, chosen }: Props) {
         </section>
       ))}
     </nav>
+  );
+}
+
+/** The heading of the page, as long as no method is chosen. */
+function ChosenTitle({ connector }: { readonly connector: Connector }) {
+  useTitle(connector.name);
+  return <h1 className="column-title">{titleOf(connector)}</h1>;
+}
+
+function titleOf(connector: Connector): ReactNode {
+  return (
+    <>
+      {connector.name} <span className="quiet">{applicationOf(connector)}</span>
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
 import { type Context, createContext, useContext, useMemo, useState } from 'react';
 import type { Json } from '../json.ts';
-import type { Choices } from './choices.ts';
 import type { Input } from './input.ts';
 import { type Path, startsWith, valueAt, withValue } from './path.ts';
 import { type PlacedProblem, placed, type Problem } from './problem.ts';
@@ -49,16 +48,11 @@ function isSettled({ path, place, isKey }: PlacedProblem, changed: Path): boolea
   return startsWith(path, changed) || (!isKey && startsWith(changed, place));
 }
 
-interface Shown {
-  readonly form: Form;
-  readonly choices: Choices;
-}
-
 /** For the inputs, however deep they are nested. */
-export const FormContext: Context<Shown | undefined> = createContext<Shown | undefined>(undefined);
+export const FormContext: Context<Form | undefined> = createContext<Form | undefined>(undefined);
 
-export function useShownForm(): Shown {
-  const shown = useContext(FormContext);
-  if (shown === undefined) throw new Error('An input stands outside of a form.');
-  return shown;
+export function useShownForm(): Form {
+  const form = useContext(FormContext);
+  if (form === undefined) throw new Error('An input stands outside of a form.');
+  return form;
 }

@@ -6,20 +6,25 @@ export interface Input {
   readonly label: string;
   readonly description: string | undefined;
   readonly required: boolean;
-  /** The connector fills it in where it is left out. */
-  readonly preset: boolean;
   readonly shape: Shape;
 }
 
 export type Shape =
   | { readonly kind: 'group'; readonly inputs: readonly Input[] }
   | { readonly kind: 'list'; readonly item: Input; readonly most: number }
-  | { readonly kind: 'choice'; readonly values: readonly Scalar[] }
+  | { readonly kind: 'choice'; readonly choices: readonly Choice[] }
   | { readonly kind: 'yes-or-no' }
   | { readonly kind: 'number' }
   | Text;
 
 export type Scalar = string | number | boolean;
+
+export interface Choice {
+  /** For people. */
+  readonly name: string;
+  /** What is sent. */
+  readonly value: Scalar;
+}
 
 export interface Text {
   readonly kind: 'text';
@@ -35,20 +40,18 @@ type Schema = Readonly<Record<string, unknown>>;
 /** Reads a JSON Schema (2020-12): of several types the first is what it is meant to be. */
 export function inputOf(schema: unknown, key = '', required = false): Input {
   const { title, description, ...rest } = isObject(schema) ? schema : {};
-  const told = typeof description === 'string' ? description : undefined;
   return {
     key,
     label: typeof title === 'string' ? title : labelOf(key),
-    // Cyclr's own mark, which says to people who build connectors what is hidden from those who use them.
-    description: told?.replace(/^\*+ *Hidden and set/, 'Set'),
-    preset: told !== undefined && /^\*+ *Hidden/.test(told),
+    description: typeof description === 'string' ? description : undefined,
     required,
     shape: shapeOf(rest),
   };
 }
 
 function shapeOf(schema: Schema): Shape {
-  if (Array.isArray(schema['enum'])) return { kind: 'choice', values: distinct(schema['enum']) };
+  const choices = schema['writeOnly'] === true ? [] : choicesOf(schema);
+  if (choices.length > 0) return { kind: 'choice', choices };
   const types = [schema['type']].flat();
   switch (types[0]) {
     case 'object':
@@ -81,10 +84,18 @@ function mostOf({ maxItems }: Schema): number {
   return typeof maxItems === 'number' ? maxItems : Infinity;
 }
 
-/** `1` and `"1"` are one choice; null is none. */
-function distinct(values: readonly unknown[]): readonly Scalar[] {
-  const scalars = values.filter((value): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value));
-  return [...new Map(scalars.toReversed().map((value) => [String(value), value])).values()].toReversed();
+/** What `oneOf` and `enum` have to choose from. `1` and `"1"` are one choice; null is none. */
+function choicesOf({ oneOf, enum: values }: Schema): readonly Choice[] {
+  const titled = Array.isArray(oneOf) ? oneOf.filter(isObject).map((one) => [one['const'], one['title']]) : [];
+  const plain = Array.isArray(values) ? values.map((value: unknown) => [value, undefined]) : [];
+  const choices = [...titled, ...plain].flatMap(([value, title]): readonly Choice[] =>
+    isScalar(value) ? [{ name: typeof title === 'string' ? title : String(value), value }] : [],
+  );
+  return [...new Map(choices.toReversed().map((one) => [String(one.value), one])).values()].toReversed();
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** `SalesItemLineDetail` and `email_address` in words. */

@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import { Problems } from './problems.tsx';
 import { useShownForm } from './form.ts';
 import type { Input } from './input.ts';
+import { LabelText } from './label-text.tsx';
 import { Leaf } from './leaf.tsx';
 import { type Path, valueAt } from './path.ts';
 
@@ -26,7 +27,9 @@ export function AnyInput({ input, path }: InputProps) {
       }
       return (
         <fieldset className="group">
-          <legend>{input.label}</legend>
+          <legend>
+            <LabelText input={input} />
+          </legend>
           {input.description !== undefined && <p className="hint">{input.description}</p>}
           <Problems path={path} />
           <Inputs inputs={input.shape.inputs} path={path} />
@@ -40,34 +43,12 @@ export function AnyInput({ input, path }: InputProps) {
   }
 }
 
-/** Those that people fill in, then those that the connector fills in by itself. */
 export function Inputs({ inputs, path }: { readonly inputs: readonly Input[]; readonly path: Path }) {
-  const preset = inputs.filter((input) => isPreset(input));
-  return (
-    <>
-      {inputs
-        .filter((input) => !isPreset(input))
-        .map((input) => (
-          <AnyInput key={input.key} input={input} path={[...path, input.key]} />
-        ))}
-      {preset.length > 0 && (
-        <details className="preset">
-          <summary>{preset.length === 1 ? '1 input' : `${preset.length} inputs`} set by the connector</summary>
-          {preset.map((input) => (
-            <AnyInput key={input.key} input={input} path={[...path, input.key]} />
-          ))}
-        </details>
-      )}
-    </>
-  );
-}
-
-function isPreset({ preset, shape }: Input): boolean {
-  return preset || (shape.kind === 'group' && shape.inputs.length > 0 && shape.inputs.every(isPreset));
+  return inputs.map((input) => <AnyInput key={input.key} input={input} path={[...path, input.key]} />);
 }
 
 function List({ input, path, item, most }: InputProps & { readonly item: Input; readonly most: number }) {
-  const { form } = useShownForm();
+  const form = useShownForm();
   const given = valueAt(form.draft, path);
   const rows = Array.isArray(given) ? (given as readonly Json[]) : [];
   // A list that takes one row is a group to people.
@@ -76,7 +57,9 @@ function List({ input, path, item, most }: InputProps & { readonly item: Input; 
 
   return (
     <fieldset className="group">
-      <legend>{input.label}</legend>
+      <legend>
+        <LabelText input={input} />
+      </legend>
       {input.description !== undefined && <p className="hint">{input.description}</p>}
       <Problems path={path} />
       {Array.from({ length: shown }, (_, row) => (

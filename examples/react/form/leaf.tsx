@@ -1,16 +1,15 @@
-import { type ReactNode, useState } from 'react';
 import type { Json } from '../json.ts';
 import { Segments } from '../parts/segments.tsx';
-import type { Choice } from './choices.ts';
 import { useShownForm } from './form.ts';
-import type { Input } from './input.ts';
+import type { Choice, Input } from './input.ts';
+import { LabelText } from './label-text.tsx';
 import { type Path, textOf, valueAt } from './path.ts';
 import { problemsAt } from './problem.ts';
 import { Problems, problemsId } from './problems.tsx';
 
 /** An input of one value: its label, its control, what it is for, and what is wrong with it. */
 export function Leaf({ input, path }: { readonly input: Input; readonly path: Path }) {
-  const { form, choices } = useShownForm();
+  const form = useShownForm();
   const id = `input-${textOf(path)}`;
   const hintId = `hint-${textOf(path)}`;
   const invalid = problemsAt(form.problems, path).length > 0;
@@ -33,7 +32,6 @@ export function Leaf({ input, path }: { readonly input: Input; readonly path: Pa
         id={id}
         input={input}
         value={valueAt(form.draft, path)}
-        choices={choices.of(path)}
         onChange={(value) => form.change(path, value)}
         described={{
           'aria-describedby': describedBy === '' ? undefined : describedBy,
@@ -51,26 +49,16 @@ export function Leaf({ input, path }: { readonly input: Input; readonly path: Pa
   );
 }
 
-function Label({ input: { label, required, shape }, of }: { readonly input: Input; readonly of: string }) {
-  const text = (
-    <>
-      {label}
-      {required && (
-        <span className="required" aria-hidden="true">
-          required
-        </span>
-      )}
-    </>
-  );
+function Label({ input, of }: { readonly input: Input; readonly of: string }) {
+  const text = <LabelText input={input} isSaid />;
   // A group of buttons says its own label: a click on this one must not press the first of them.
-  return shape.kind === 'yes-or-no' ? <span className="label">{text}</span> : <label htmlFor={of}>{text}</label>;
+  return input.shape.kind === 'yes-or-no' ? <span className="label">{text}</span> : <label htmlFor={of}>{text}</label>;
 }
 
 interface ControlProps {
   readonly id: string;
   readonly input: Input;
   readonly value: Json | undefined;
-  readonly choices: readonly Choice[] | undefined;
   readonly onChange: (value: Json | undefined) => void;
   readonly described: {
     readonly 'aria-describedby': string | undefined;
@@ -81,17 +69,14 @@ interface ControlProps {
 
 function Control(props: ControlProps) {
   const { shape } = props.input;
-  if (shape.kind === 'choice') {
-    const own = shape.values.map((value) => ({ name: null, value: String(value) }));
-    return <Select {...props} choices={own} />;
+  switch (shape.kind) {
+    case 'choice':
+      return <Select {...props} choices={shape.choices} />;
+    case 'yes-or-no':
+      return <YesOrNo {...props} />;
+    default:
+      return <TextInput {...props} />;
   }
-  if (shape.kind === 'yes-or-no') return <YesOrNo {...props} />;
-  const isSecret = shape.kind === 'text' && shape.secret;
-  return props.choices !== undefined && props.choices.length > 0 && !isSecret ? (
-    <ChoiceOrText {...props} choices={props.choices} />
-  ) : (
-    <TextInput {...props} />
-  );
 }
 
 function TextInput({ id, input: { shape }, value, onChange, described }: ControlProps) {
@@ -129,45 +114,24 @@ function Select({
   id,
   input,
   value,
-  choices = [],
+  choices,
   onChange,
   described,
-  more,
-}: ControlProps & { readonly more?: ReactNode }) {
+}: ControlProps & { readonly choices: readonly Choice[] }) {
   const text = textIn(value);
-  const isListed = text === '' || choices.some((choice) => choice.value === text);
+  const isListed = text === '' || choices.some((choice) => String(choice.value) === text);
   return (
     <select id={id} value={text} onChange={({ target }) => onChange(target.value)} {...described}>
       <option value="">{input.required ? 'Choose…' : 'Not set'}</option>
       {choices.map(({ name, value: one }) => (
-        <option key={one} value={one}>
-          {name === null || name === one ? one : `${name} (${one})`}
+        <option key={String(one)} value={String(one)}>
+          {name === String(one) ? name : `${name} (${one})`}
         </option>
       ))}
       {!isListed && <option value={text}>{text}</option>}
-      {more}
     </select>
   );
 }
-
-/** Choices of the third-party app; what it has not listed can be typed. */
-function ChoiceOrText(props: ControlProps) {
-  const [isTyped, setTyped] = useState(false);
-  if (isTyped) return <TextInput {...props} />;
-  return (
-    <Select
-      {...props}
-      onChange={(value) => {
-        setTyped(value === another);
-        props.onChange(value === another ? '' : value);
-      }}
-      more={<option value={another}>Another value…</option>}
-    />
-  );
-}
-
-/** No value of a third-party app. */
-const another = '\u0000another';
 
 const yesOrNo: Readonly<Record<string, string>> = { true: 'Yes', false: 'No' };
 
@@ -180,6 +144,7 @@ function YesOrNo({ input, value, onChange, described }: ControlProps) {
       onChange={(text) => onChange(text === '' ? undefined : text === 'true')}
       describedBy={described['aria-describedby']}
       invalid={described['aria-invalid']}
+      required={input.required}
     />
   );
 }

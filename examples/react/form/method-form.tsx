@@ -48,7 +48,7 @@ export function MethodForm({ root }: { readonly root: Input }) {
 
 /** Whatever is typed is tried: what is wrong with it is for the gateway to say. */
 function JsonInputs({ root }: { readonly root: Input }) {
-  const { form } = useShownForm();
+  const form = useShownForm();
   const sent = toSend(root, form.draft) ?? {};
   const [text, setText] = useState(() => JSON.stringify(sent, null, 2));
   const [problem, setProblem] = useState<string>();

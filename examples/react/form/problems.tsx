@@ -8,7 +8,7 @@ export function problemsId(path: Path): string {
 
 /** What is wrong at an input, with what was probably meant to click on. */
 export function Problems({ path }: { readonly path: Path }) {
-  const { form } = useShownForm();
+  const form = useShownForm();
   const problems = problemsAt(form.problems, path);
   if (problems.length === 0) return null;
 

@@ -23,7 +23,7 @@ export function toSend(input: Input, draft: Json | undefined): Json | undefined 
 }
 
 function typed(text: string, shape: Shape): Json {
-  if (shape.kind === 'choice') return shape.values.find((value) => String(value) === text) ?? text;
+  if (shape.kind === 'choice') return shape.choices.find(({ value }) => String(value) === text)?.value ?? text;
   // A number that JavaScript would round stays the text that it is: the gateway sends all of its digits.
   if (shape.kind === 'number') return String(Number(text)) === text.trim() ? Number(text) : text;
   if (shape.kind === 'text' && shape.structured && /^\s*[[{]/.test(text)) return parsed(text);

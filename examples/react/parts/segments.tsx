@@ -8,6 +8,7 @@ interface Props<Options extends Readonly<Record<string, string>>> {
   readonly onChange: (value: keyof Options & string) => void;
   readonly describedBy?: string | undefined;
   readonly invalid?: boolean;
+  readonly required?: boolean;
 }
 
 /** One of a few: radio buttons, so that the arrow keys work as people expect. */
@@ -26,6 +27,7 @@ export function Segments<Options extends Readonly<Record<string, string>>>({
       aria-label={label}
       aria-describedby={rest.describedBy}
       aria-invalid={rest.invalid}
+      aria-required={rest.required}
     >
       {Object.entries(options).map(([one, text]) => (
         <label key={one} className="segment">

@@ -3,7 +3,7 @@ import type { AccountConnector } from '../../connectors/account-connector.ts';
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ArgBuilder, Builder, FieldBuilder, ObjectRef } from '../builder.ts';
-import { checkResponseFields } from '../connector-response.ts';
+import { askedOfRecords } from '../connector-response.ts';
 import { keyArguments, shortDescriptions, writesOf } from '../keyed-writes.ts';
 import { fold } from '../../text/fold.ts';
 import { byKind } from '../../catalog/by-kind.ts';
@@ -98,11 +98,11 @@ function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
       ...described(method),
       args: Object.fromEntries(options.map(([name, one]) => [name, t.arg(one)])),
       resolve: (one, args, { accountOf }, info) => {
-        checkResponseFields(info);
         return call(accountOf(one.accountId).calls, {
           accountConnectorId: one.id,
           inputs: args as JsonObject,
           as: 'READ',
+          cuts: askedOfRecords(info),
         });
       },
     });
@@ -138,8 +138,7 @@ function addWrite(
       ...described(method),
       args: argumentsOf(t.arg, shortDescriptions),
       resolve: (_root, args, context, info) => {
-        checkResponseFields(info);
-        return call(writesOf(context, info), toCall(args));
+        return call(writesOf(context, info), { ...toCall(args), cuts: askedOfRecords(info) });
       },
     }),
   );
@@ -150,8 +149,7 @@ function addWrite(
       description: `${method.name}, with everything that came.`,
       args: argumentsOf(t.arg),
       resolve: (_root, args, context, info) => {
-        checkResponseFields(info);
-        return respond(writesOf(context, info), toCall(args));
+        return respond(writesOf(context, info), { ...toCall(args), cuts: askedOfRecords(info) });
       },
     }),
   );

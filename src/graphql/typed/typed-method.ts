@@ -1,4 +1,5 @@
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
+import type { StatedCall } from '../../calls/stated.ts';
 import type { Calls } from '../../calls/call.ts';
 import type { CallResponse } from '../../calls/response.ts';
 import type { Json, JsonObject } from '../../json.ts';
@@ -32,6 +33,8 @@ export interface TypedCall {
   /** By their names in the graph. */
   readonly inputs: JsonObject;
   readonly as?: 'READ';
+  /** What is read of the records beside their fields. */
+  readonly cuts?: StatedCall['cuts'];
   readonly callKey?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
 }

@@ -87,6 +87,8 @@ const policy = [
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-cache',
+  // Programs that open the same address get another answer.
+  vary: 'Accept, Accept-Encoding',
   'content-security-policy': policy.join('; '),
 };
 

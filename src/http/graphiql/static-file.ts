@@ -23,7 +23,7 @@ export function createStaticFile({ body, headers }: StaticFileOptions): StaticFi
   const id = hash('sha256', body, 'base64url').slice(0, 16);
   // Weak: it names the content, however it is compressed.
   const tag = `W/"${id}"`;
-  const always = { etag: tag, vary: 'Accept, Accept-Encoding', ...headers };
+  const always = { etag: tag, vary: 'Accept-Encoding', ...headers };
   const compressed = new Map<Coding, Promise<Uint8Array<ArrayBuffer>>>();
 
   function compress(coding: Coding): Promise<Uint8Array<ArrayBuffer>> {

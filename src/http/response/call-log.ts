@@ -1,4 +1,5 @@
 import type { AuditedCall } from '../../context.ts';
+import type { BreakerListener } from '../../cyclr/breakers.ts';
 import { GatewayError } from '../../errors.ts';
 import type { Log } from '../../telemetry/log.ts';
 
@@ -23,4 +24,15 @@ export function logCall(log: Log, { planned, error, ms, isReplayed, caller, requ
 function outcomeOf(error: unknown): string {
   if (error === undefined) return 'OK';
   return error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR';
+}
+
+/** Writes a line of the log for every change of a breaker. */
+export function logBreaker(log: Pick<Log, 'breaker'>): BreakerListener {
+  return ({ account, accountConnectorId }, state) =>
+    log.breaker({
+      breaker: account === undefined ? 'Cyclr' : 'account connector',
+      state,
+      account,
+      accountConnectorId,
+    });
 }

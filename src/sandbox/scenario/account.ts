@@ -82,7 +82,8 @@ const accountConnectorSchema = z
 
 export const accountSchema: z.ZodType<ScenarioAccount> = z
   .strictObject({
-    Id: z.string().min(1),
+    // It goes into a header.
+    Id: z.string().regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 visible ASCII characters'),
     Name: z.string().min(1),
     Description: nullable,
     Timezone: z.string().exactOptional(),

@@ -2,7 +2,7 @@ import type { AddFault } from '../../files/document.ts';
 import { quoted } from '../../text/quoted.ts';
 import { checkAnswers } from './check-answers.ts';
 import type { ScenarioConnector } from './connector.ts';
-import { toConnector } from './definition.ts';
+import { type DefinitionJson, toConnector } from './definition.ts';
 import { fillers } from './filler.ts';
 import { addRepeated, didYouMean, doesNotExist, type FilePath, numbered } from './identities.ts';
 import { readListed } from './listed.ts';
@@ -17,8 +17,17 @@ interface Known {
   readonly triggerMethodKey: 'method' | 'MethodName';
 }
 
-/** Adds the faults of a scenario that its schema cannot find, such as a name that nothing has. */
-export function checkConsistency(scenario: Scenario, add: AddFault): void {
+/** Adds the faults of a definition that its schema cannot find. */
+export function checkDefinition(definition: DefinitionJson, add: AddFault): void {
+  const connector = toConnector(definition);
+  checkConnector({ connector, path: [], methodsKey: 'Methods', triggerMethodKey: 'MethodName' }, add);
+}
+
+/**
+ * Adds the faults of a scenario that its schema cannot find, such as a name that nothing has. `ofFiles` are the
+ * connectors of its `definitionFiles`.
+ */
+export function checkConsistency(scenario: Scenario, ofFiles: readonly ScenarioConnector[], add: AddFault): void {
   const { connectors, filler = 0 } = scenario;
   const known = connectorsOf(scenario);
   for (const one of known) checkConnector(one, add);
@@ -31,11 +40,10 @@ export function checkConsistency(scenario: Scenario, add: AddFault): void {
   );
   addRepeated(
     'Each connector needs a name of its own, or a version.',
-    known.map(({ connector: { Name, Version }, path }) => ({
-      value: Name,
-      within: Version?.toLowerCase() ?? '',
-      path: [...path, 'Name'],
-    })),
+    [
+      ...known.map(({ connector, path }) => ({ connector, path: [...path, 'Name'] })),
+      ...ofFiles.map((connector, index) => ({ connector, path: ['definitionFiles', index, 'file'] })),
+    ].map(({ connector: { Name, Version }, path }) => ({ value: Name, within: Version?.toLowerCase() ?? '', path })),
     add,
   );
   addRepeated(
@@ -43,7 +51,8 @@ export function checkConsistency(scenario: Scenario, add: AddFault): void {
     known.flatMap((one) => methodLists(one).flatMap(({ methods, path }) => numbered(methods, path))),
     add,
   );
-  checkAccounts(scenario, [...known.map(({ connector }) => connector), ...fillers(filler)], add);
+  const installable = [...known.map(({ connector }) => connector), ...ofFiles, ...fillers(filler)];
+  checkAccounts(scenario, installable, add);
 }
 
 function connectorsOf({ connectors, definitions = [] }: Scenario): readonly Known[] {

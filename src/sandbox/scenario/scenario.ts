@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ScenarioAccount, accountSchema } from './account.ts';
 import { type ScenarioConnector, connectorSchema } from './connector.ts';
-import { type DefinitionJson, definitionSchema } from './definition.ts';
+import { type DefinitionJson, definitionSchema, toConnector } from './definition.ts';
 
 /** What a sandbox holds. `schema/scenario.schema.json` is printed from {@link scenarioSchema}. */
 export interface Scenario {
@@ -14,7 +14,22 @@ export interface Scenario {
   readonly connectors: readonly ScenarioConnector[];
   /** Connectors in the format that Cyclr exports: their methods make real requests, where the sandbox may. */
   readonly definitions?: readonly DefinitionJson[];
+  /** Further definitions, each in a file of its own. */
+  readonly definitionFiles?: readonly DefinitionFile[];
   readonly accounts: readonly ScenarioAccount[];
+}
+
+/** The connectors of a scenario, without the made-up ones. */
+export function connectorsOf({ connectors, definitions = [] }: Scenario): readonly ScenarioConnector[] {
+  return [...connectors, ...definitions.map(toConnector)];
+}
+
+/** A definition beside the scenario. */
+export interface DefinitionFile {
+  /** Its path, from the folder of the scenario. */
+  readonly file: string;
+  /** `app`: calls make real requests. `made-up`: each has an answer made up along its response fields. @default 'app' */
+  readonly answers?: 'app' | 'made-up';
 }
 
 export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
@@ -27,6 +42,9 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   filler: z.int().min(0).max(1000).exactOptional(),
   connectors: z.array(connectorSchema),
   definitions: z.array(definitionSchema).exactOptional(),
+  definitionFiles: z
+    .array(z.strictObject({ file: z.string().min(1), answers: z.enum(['app', 'made-up']).exactOptional() }))
+    .exactOptional(),
   accounts: z.array(accountSchema).min(1),
 });
 

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { buildBody } from '../../connectors/build-body.ts';
-import { parseLocation } from '../../connectors/location.ts';
 import { type DocumentFormat, parseDocument, readDocument } from '../../files/document.ts';
 import { isJsonObject, type Json } from '../../json.ts';
-import type { Answer } from '../scenario/answer.ts';
 import { type ListedMethod, readListed } from '../scenario/listed.ts';
-import type { ScenarioField } from '../scenario/method.ts';
+import { madeUpAnswer } from '../scenario/made-up.ts';
 import { largestScenarioBytes } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -65,48 +62,5 @@ export function scenarioFromListing(listing: readonly Json[], name: string): Sce
 }
 
 function toListed(method: Json): ListedMethod {
-  return { method, answer: toAnswer(readListed({ method }).ResponseFields ?? []) };
-}
-
-function toAnswer(fields: readonly ScenarioField[]): Answer {
-  if (fields.length === 0) return { kind: 'empty', as: 'body' };
-  if (fields.every(({ Location }) => Location === '.')) return { kind: 'text', text: 'The content of a file.' };
-  return { kind: 'canned', body: sampleBody(fields) };
-}
-
-/** Leaves out fields whose locations contradict earlier ones: real listings have such fields. */
-function sampleBody(fields: readonly ScenarioField[]): Json {
-  const placed = fields.map((field) => ({ location: parseLocation(field.Location), value: sampleValue(field) }));
-  try {
-    return buildBody(placed) ?? {};
-  } catch {
-    const fitting: typeof placed = [];
-    for (const one of placed) {
-      try {
-        buildBody([...fitting, one]);
-        fitting.push(one);
-      } catch {
-        // Contradicts one that is there.
-      }
-    }
-    return buildBody(fitting) ?? {};
-  }
-}
-
-function sampleValue({ DataType, Name, Values = [] }: ScenarioField): Json {
-  const [first] = Values;
-  if (first !== undefined) return first;
-  switch (DataType) {
-    case 'Integer':
-      return 1;
-    case 'Float':
-    case 'Decimal':
-      return 1.5;
-    case 'Boolean':
-      return true;
-    case 'DateTime':
-      return '2026-01-31T09:00:00Z';
-    default:
-      return `${Name} 1`;
-  }
+  return { method, answer: madeUpAnswer(readListed({ method }).ResponseFields ?? []) };
 }

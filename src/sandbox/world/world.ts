@@ -3,9 +3,8 @@ import type { JsonObject } from '../../json.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { AppAccess, Records } from '../answers/exchange.ts';
 import type { ScenarioAccount, ScenarioAccountConnector, ScenarioCustomField } from '../scenario/account.ts';
-import { toConnector } from '../scenario/definition.ts';
 import { fillers } from '../scenario/filler.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { connectorsOf, type Scenario } from '../scenario/scenario.ts';
 import { findConnector } from './find.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
 import { type Connector, createConnector, type Release } from './release.ts';
@@ -60,11 +59,7 @@ export function createWorld(scenario: Scenario, allowedHosts: readonly string[] 
     allowedHosts,
     numbers: createNumbers(scenario),
   };
-  for (const connector of [
-    ...scenario.connectors,
-    ...(scenario.definitions ?? []).map(toConnector),
-    ...fillers(scenario.filler ?? 0),
-  ]) {
+  for (const connector of [...connectorsOf(scenario), ...fillers(scenario.filler ?? 0)]) {
     world.connectors.push(createConnector(connector, world.numbers, allowedHosts));
   }
   for (const account of scenario.accounts) addAccount(world, account);

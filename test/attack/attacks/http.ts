@@ -94,6 +94,13 @@ export const httpAttacks: readonly Attack[] = [
   sent('Accept: text/xml', /^406/, { body, headers: ['Accept: text/xml'] }, none),
   sent('Accept: application/json;q=0', /^406/, { body, headers: ['Accept: application/json;q=0'] }, none),
   sent('GraphiQL', /^(?!.*GraphiQL)[34]\d\d/, { method: 'GET', headers: ['Accept: text/html'] }, none),
+  sent('a file of GraphiQL', /^400 BAD_REQUEST$/, { method: 'GET', target: '/graphql?graphiql=graphiql.js' }, none),
+  sent(
+    'the address of the server, in a browser',
+    /^404 BAD_REQUEST$/,
+    { method: 'GET', target: '/', headers: ['Accept: text/html'] },
+    none,
+  ),
   crossOrigin('a page of another origin asks', /^\d+.*not let in$/, 'OPTIONS', {
     headers: ['Access-Control-Request-Method: POST'],
   }),
