@@ -61,7 +61,8 @@ function judgeFailure(write: Write, error: Failure): Verdict {
   const { outcome, retriable } = error.extensions;
   const failure = textOf([error]);
   if (!isOutcome(outcome)) throw new Violation(`The write ${write.token} failed without an outcome: ${failure}`);
-  if (outcome === 'UNCERTAIN' && retriable !== false) {
+  // One with a key is not sent again, but looked for.
+  if (outcome === 'UNCERTAIN' && retriable !== false && !write.isKeyed) {
     throw new Violation(`The write ${write.token} may have been applied, and is said to be retriable: ${failure}`);
   }
   // With a key everything that is not settled is asked for again.

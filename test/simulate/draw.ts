@@ -22,6 +22,7 @@ export function drawPlan(seed: number, minutes: number): Plan {
     minutes,
     replicas: random.pick([1, 2]),
     isNarrow: random.chance(0.5),
+    looksForWrites: random.chance(0.5),
     tokenSeconds: random.pick([8, 30, 90]),
     events: [...asks, ...troubles].toSorted((one, other) => one.at - other.at),
   };

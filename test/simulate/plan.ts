@@ -10,6 +10,8 @@ export interface Plan {
   readonly replicas: 1 | 2;
   /** Whether few calls may be on their way at the same time, so that others wait for a turn. */
   readonly isNarrow: boolean;
+  /** Whether writes that may have been applied are looked for. */
+  readonly looksForWrites: boolean;
   /** How long the tokens of Cyclr live. */
   readonly tokenSeconds: number;
   /** In the order of their times. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { AnswerRule } from '../../src/catalog/rules.ts';
 import type { Config } from '../../src/config/config.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { createDrain, type Drain } from '../../src/http/server/drain.ts';
@@ -16,6 +17,7 @@ export interface ReplicaOptions {
   readonly cyclr: Network;
   readonly listener: Listener;
   readonly store: SharedStore;
+  readonly rules: readonly AnswerRule[];
   readonly onBug: (what: string) => void;
 }
 
@@ -67,7 +69,14 @@ interface Process {
   end(): Promise<void>;
 }
 
-async function startProcess({ config, cyclr, listener, store: shared, onBug }: ReplicaOptions): Promise<Process> {
+async function startProcess({
+  config,
+  cyclr,
+  listener,
+  store: shared,
+  rules,
+  onBug,
+}: ReplicaOptions): Promise<Process> {
   const port: Port = cyclr.open(listener);
   const memory: StorePort = shared.open();
   let isKilled = false;
@@ -78,7 +87,7 @@ async function startProcess({ config, cyclr, listener, store: shared, onBug }: R
   const gateway: Gateway = await createGateway(config, {
     log,
     catalogs: [],
-    rules: [],
+    rules,
     upstream,
     store: memory.store,
   });

@@ -1,3 +1,4 @@
+import type { AnswerRule } from '../../src/catalog/rules.ts';
 import type { Scenario, ScenarioMethod } from '../../src/sandbox/server.ts';
 
 /** Accounts that have everything under the same ids; what belongs to one says so, with its {@link markOf}. */
@@ -16,11 +17,20 @@ export const connectors = Object.values(accountConnectors).map(({ connector }) =
 /** Of each connector; the first is live. */
 const releases = 3;
 
-interface Method {
+/** What stands in everything of an account connector, and in nothing else. */
+export function markOf(account: Account, id: AccountConnectorId): string {
+  return `of-${account}-${id}`;
+}
+
+/** Records with this token are nobody's writes. */
+export const standing = 'standing';
+
+export interface Method {
+  /** Its number in the first release. */
   readonly id: number;
   readonly identifier: string;
   readonly name: string;
-  /** Of an input: its name, and its number in the first release. */
+  /** Of its inputs by their names, in the first release. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
@@ -31,64 +41,42 @@ export interface WriteMethod extends Method {
   readonly showsRecords: boolean;
 }
 
-function identifier(digits: string): string {
-  return `6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c${digits}`;
-}
-
-export const readMethods: Readonly<Record<AccountConnectorId, Readonly<Record<'list' | 'get', Method>>>> = {
+export const readMethods: Readonly<Record<AccountConnectorId, Readonly<Record<'list' | 'get' | 'find', Method>>>> = {
   1: {
-    list: { id: 101, identifier: identifier('1001'), name: 'List Entries', numbers: {} },
-    get: { id: 102, identifier: identifier('1002'), name: 'Get Entry', numbers: { EntryId: 1021 } },
+    list: method(101, 'List Entries'),
+    get: method(102, 'Get Entry', 'Id'),
+    find: method(105, 'Find Entries', 'token'),
   },
-  2: {
-    list: { id: 201, identifier: identifier('2001'), name: 'List Notes', numbers: {} },
-    get: { id: 202, identifier: identifier('2002'), name: 'Get Note', numbers: { NoteId: 2021 } },
-  },
+  2: { list: method(201, 'List Notes'), get: method(202, 'Get Note', 'Id'), find: method(205, 'Find Notes', 'token') },
 };
 
-export const writeMethods: Readonly<Record<AccountConnectorId, readonly WriteMethod[]>> = {
+const record = ['token', 'owner', 'amount'] as const;
+
+export const writeMethods: Readonly<Record<AccountConnectorId, readonly [WriteMethod, WriteMethod]>> = {
   1: [
-    {
-      id: 103,
-      identifier: identifier('1003'),
-      name: 'Create Entry',
-      numbers: { token: 1031, owner: 1032, amount: 1033 },
-      showsRecords: true,
-    },
-    {
-      id: 104,
-      identifier: identifier('1004'),
-      name: 'Create Entries',
-      numbers: { token: 1041, owner: 1042, amount: 1043 },
-      rows: 'rows',
-      showsRecords: true,
-    },
+    { ...method(103, 'Create Entry', ...record), showsRecords: true },
+    { ...method(104, 'Create Entries', ...record), rows: 'rows', showsRecords: true },
   ],
   2: [
-    {
-      id: 203,
-      identifier: identifier('2003'),
-      name: 'Create Note',
-      numbers: { token: 2031, owner: 2032, amount: 2033 },
-      showsRecords: true,
-    },
-    {
-      id: 204,
-      identifier: identifier('2004'),
-      name: 'Create Note Quietly',
-      numbers: { token: 2041, owner: 2042, amount: 2043 },
-      showsRecords: false,
-    },
+    { ...method(203, 'Create Note', ...record), showsRecords: true },
+    { ...method(204, 'Create Note Quietly', ...record), showsRecords: false },
   ],
 };
 
-/** What stands in everything of an account connector, and in nothing else. */
-export function markOf(account: Account, id: AccountConnectorId): string {
-  return `of-${account}-${id}`;
-}
-
-/** Records whose tokens are no writes'. */
-export const standing = 'standing';
+/** How writes are looked for that may have been applied. */
+export const rules: readonly AnswerRule[] = ([1, 2] as const).map((id) => ({
+  connector: accountConnectors[id].connector,
+  methods: [writeMethods[id][0].name],
+  reconcile: {
+    read: readMethods[id].find.name,
+    parameters: { token: { from: 'fields.token' } },
+    fields: {},
+    match: { token: 'fields.token', owner: 'fields.owner' },
+    key: 'Id',
+    afterSeconds: 3,
+    pageRecords: 10,
+  },
+}));
 
 export const scenario: Scenario = {
   connectors: [
@@ -97,14 +85,9 @@ export const scenario: Scenario = {
       AuthType: 'OAuth2',
       Releases: releasesFrom(5000),
       methods: [
-        list(readMethods[1].list, { kind: 'list', of: 'entries', at: 'records' }, '[records]'),
-        get(readMethods[1].get, 'EntryId', 'entries'),
-        create(writeMethods[1][0], { kind: 'insert', of: 'entries', needs: ['amount'] }, ''),
-        create(
-          writeMethods[1][1],
-          { kind: 'insert', of: 'entries', needs: ['amount'], from: 'rows', at: 'created' },
-          '[created].',
-        ),
+        ...readsOf(1, 'records'),
+        create(writeMethods[1][0], { of: 'entries' }, ''),
+        create(writeMethods[1][1], { of: 'entries', from: 'rows', at: 'created' }, '[created].'),
       ],
     },
     {
@@ -113,10 +96,9 @@ export const scenario: Scenario = {
       Releases: releasesFrom(6000),
       refusal: { error: { type: '{{Code}}', message: '{{Message}}' } },
       methods: [
-        list(readMethods[2].list, { kind: 'list', of: 'notes' }, '[]'),
-        get(readMethods[2].get, 'NoteId', 'notes'),
-        create(writeMethods[2][0], { kind: 'insert', of: 'notes', needs: ['amount'] }, ''),
-        create(writeMethods[2][1], { kind: 'insert', of: 'notes', needs: ['amount'], says: 'no-content' }, ''),
+        ...readsOf(2, undefined),
+        create(writeMethods[2][0], { of: 'notes' }, ''),
+        create(writeMethods[2][1], { of: 'notes', says: 'no-content' }, ''),
       ],
     },
   ],
@@ -139,6 +121,15 @@ export const scenario: Scenario = {
   })),
 };
 
+function method(id: number, name: string, ...inputs: readonly string[]): Method {
+  return {
+    id,
+    identifier: `6f1f4a52-3c0e-4d37-9b1a-0f7d2a9c${String(id).padStart(4, '0')}`,
+    name,
+    numbers: Object.fromEntries(inputs.map((input, at) => [input, id * 10 + at])),
+  };
+}
+
 function releasesFrom(first: number) {
   return Array.from({ length: releases }, (_, at) => ({
     Id: first + at,
@@ -149,39 +140,51 @@ function releasesFrom(first: number) {
   }));
 }
 
-type Answer = NonNullable<ScenarioMethod['answer']>;
-
-function list(method: Method, answer: Answer, at: string): ScenarioMethod {
-  return { ...named(method), ResponseFields: shown(`${at}.`), answer };
+/** @param at Where lists stand in their answers; undefined: they are the answer. */
+function readsOf(id: AccountConnectorId, at: string | undefined): readonly ScenarioMethod[] {
+  const { list, get, find } = readMethods[id];
+  const of = accountConnectors[id].collection;
+  const shownIn = shown(`[${at ?? ''}].`);
+  const listed = { kind: 'list', of, ...(at !== undefined && { at }) } as const;
+  const asked = ({ numbers }: Method) =>
+    Object.entries(numbers).map(([Name, Id]) => ({ Id, Name, TargetName: Name, TargetType: 'QueryString' }));
+  return [
+    { ...named(list), ResponseFields: shownIn, answer: listed },
+    {
+      ...named(get),
+      Parameters: asked(get),
+      ResponseFields: shown(''),
+      answer: { kind: 'get', of, by: { parameter: 'Id' } },
+    },
+    {
+      ...named(find),
+      Parameters: asked(find),
+      ResponseFields: shownIn,
+      answer: { ...listed, where: [{ given: { parameter: 'token' }, key: 'token', is: 'equal' }] },
+    },
+  ];
 }
 
-function get(method: Method, by: string, of: string): ScenarioMethod {
-  return {
-    ...named(method),
-    Parameters: [{ Id: method.numbers[by] ?? 0, Name: by, TargetName: by, TargetType: 'QueryString' }],
-    ResponseFields: shown(''),
-    answer: { kind: 'get', of, by: { parameter: by } },
-  };
-}
+type Insert = Extract<NonNullable<ScenarioMethod['answer']>, { readonly kind: 'insert' }>;
 
-function create(method: WriteMethod | undefined, answer: Answer, at: string): ScenarioMethod {
-  if (method === undefined) throw new Error('There is no such method.');
-  const { numbers, rows } = method;
+/** @param at Where records stand in its answer. */
+function create(write: WriteMethod, answer: Omit<Insert, 'kind'>, at: string): ScenarioMethod {
+  const { numbers, rows, showsRecords } = write;
   return {
-    ...named(method),
+    ...named(write),
     RequestFields: Object.entries(numbers).map(([Name, Id]) => ({
       Id,
       Name,
       Location: rows === undefined ? Name : `[${rows}].${Name}`,
       IsOptional: true,
     })),
-    ResponseFields: method.showsRecords ? shown(at) : [],
-    answer,
+    ResponseFields: showsRecords ? shown(at) : [],
+    answer: { kind: 'insert', needs: ['amount'], ...answer },
   };
 }
 
-function named({ id, identifier: MethodUniqueIdentifier, name: Name }: Method) {
-  return { Id: id, MethodUniqueIdentifier, Name, MethodType: 'Action' as const };
+function named({ id, identifier, name }: Method) {
+  return { Id: id, MethodUniqueIdentifier: identifier, Name: name, MethodType: 'Action' as const };
 }
 
 function shown(before: string) {

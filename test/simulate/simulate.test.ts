@@ -39,13 +39,14 @@ describe('the simulation', () => {
 
 /** Each found something once, which its name says. */
 describe('what was found stays mended', () => {
-  test.for(globSync(join(import.meta.dirname, 'plans/*.json')).toSorted().map((file) => [basename(file, '.json'), file] as const))(
-    '%s',
-    async ([, file]) => {
-      const { violation, trace } = await simulate(JSON.parse(readFileSync(file, 'utf8')) as Plan);
-      expect(violation, trace.join('\n')).toBeUndefined();
-    },
-  );
+  test.for(
+    globSync(join(import.meta.dirname, 'plans/*.json'))
+      .toSorted()
+      .map((file) => [basename(file, '.json'), file] as const),
+  )('%s', async ([, file]) => {
+    const { violation, trace } = await simulate(JSON.parse(readFileSync(file, 'utf8')) as Plan);
+    expect(violation, trace.join('\n')).toBeUndefined();
+  });
 });
 
 function run(seed: number) {

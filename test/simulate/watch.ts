@@ -68,8 +68,8 @@ export class Watch {
 }
 
 const reads: ReadonlySet<string> = new Set(
-  Object.values(readMethods).flatMap(({ list, get }) =>
-    [list, get].flatMap(({ id, identifier }) => [String(id), identifier]),
+  Object.values(readMethods).flatMap((methods) =>
+    Object.values(methods).flatMap(({ id, identifier }) => [String(id), identifier]),
   ),
 );
 

@@ -8,7 +8,7 @@ import { Network } from './network.ts';
 import type { Plan } from './plan.ts';
 import type { Random } from './random.ts';
 import { Replica } from './replica.ts';
-import { type Account, type AccountConnectorId, accountConnectors } from './scenario.ts';
+import { type Account, type AccountConnectorId, accountConnectors, rules } from './scenario.ts';
 import { SharedStore } from './store.ts';
 import { Trace } from './trace.ts';
 import { Watch } from './watch.ts';
@@ -59,6 +59,7 @@ export class World {
       cyclr: this.cyclr,
       listener: () => (connection: Parameters<Sandbox['accept']>[0]) => sandbox.accept(connection),
       store: this.store,
+      rules: plan.looksForWrites ? rules : [],
       onBug: (what: string) => this.trace.fail(new Violation(`The gateway logged a bug: ${what}`)),
     };
     this.replicas = Array.from({ length: plan.replicas }, () => new Replica(options));
