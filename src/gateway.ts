@@ -22,6 +22,7 @@ import { createParsedDocuments } from './http/documents/parsed-documents.ts';
 import { persistedDocuments } from './http/documents/persisted-documents.ts';
 import { workLimits } from './http/documents/work-limits.ts';
 import { createExchanges } from './http/exchange.ts';
+import type { Example } from './http/graphiql/examples.ts';
 import { graphiql } from './http/graphiql/graphiql.ts';
 import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
@@ -73,6 +74,8 @@ export interface GatewayOptions {
   readonly rules?: readonly AnswerRule[];
   /** Cyclr or a sandbox, which its owner closes after the gateway. @default what the config names, closed with the gateway */
   readonly upstream?: OpenUpstream;
+  /** Tabs of GraphiQL. @default the examples of the demo */
+  readonly tabs?: readonly Example[];
 }
 
 /**
@@ -143,7 +146,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
-      await graphiql(config.explorable),
+      await graphiql(config.explorable, options.tabs),
       preflight(isAllowed),
       deadline(config.requestDeadlineMs),
       // Is read
