@@ -179,7 +179,8 @@ export class GatewayError extends Error {
   ofWrite(): GatewayError {
     const { outcome } = this;
     const isSafe = outcome !== 'UNCERTAIN' && (outcome !== 'REFUSED' || this.code === 'RATE_LIMITED');
-    return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe });
+    const message = outcome === 'UNCERTAIN' ? this.message.replace(adviceToRepeat, adviceToLook) : this.message;
+    return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe }, message);
   }
 
   #copy(changed: GatewayErrorOptions, message = this.message): GatewayError {
@@ -194,6 +195,9 @@ export class GatewayError extends Error {
     return copy;
   }
 }
+
+const adviceToRepeat = /Try again (?:in a moment|in \d+ s)\.$/;
+const adviceToLook = 'The write may have been applied: look before you send it again.';
 
 /** One thing that is wrong with the inputs of a call. */
 export interface Problem {
