@@ -4,6 +4,7 @@ import type { Policy } from './policy/policy.ts';
 import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
+import type { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { Limits } from './limits.ts';
@@ -16,6 +17,9 @@ import { createKeyedCalls } from './calls/ledger/keyed.ts';
 import { entryIdsOf } from './calls/ledger/key.ts';
 import type { Ledger } from './calls/ledger/ledger.ts';
 import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.ts';
+import { createFinder } from './calls/reconcile/finder.ts';
+import type { Look } from './calls/reconcile/look.ts';
+import { createResolver } from './calls/reconcile/resolver.ts';
 import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
@@ -103,6 +107,8 @@ export interface ContextOptions {
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
   /** Told of every call that was sent to the third-party app, or was answered from the ledger, when it has ended. */
   readonly onCall: (call: AuditedCall) => void;
+  /** Told of reads that look for writes and cannot be made as their rule says. */
+  readonly onWrongLook: (look: Look, failure: GatewayError, requestId: string) => void;
   /** Undefined in front of Cyclr. */
   readonly appRequestOf: Embedded['appRequestOf'] | undefined;
 }
@@ -144,7 +150,7 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall, appRequestOf }: ContextOptions,
+  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall, onWrongLook, appRequestOf }: ContextOptions,
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
@@ -173,7 +179,9 @@ function createScope(
     onCall: audit,
   });
   const idOf = entryIdsOf(account, caller);
-  const keyed = createKeyedCalls({ ledger, completions, idOf, send, endsAt, limits, onReplay: audit });
+  const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
+  const resolver = createResolver({ ledger, finder, limits });
+  const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onReplay: audit });
   const shared = loadMethodCalls(async (planned, key) =>
     key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key),
   );
@@ -187,6 +195,6 @@ function createScope(
     planner,
     calls: createCalls({ planner, send: shared, keyed, countAnswer }),
     appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
-    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, countAnswer }),
+    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer }),
   };
 }

@@ -52,6 +52,7 @@ import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
+import { quoted } from './text/quoted.ts';
 import { openUpstream, type OpenUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
@@ -121,6 +122,12 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     completions,
     limits,
     onCall: (call) => logCall(log, call),
+    onWrongLook: ({ read }, { code }, requestId) =>
+      log.warning(`Writes cannot be looked for: the read ${quoted(read)} of a rule cannot be made.`, {
+        requestId,
+        code,
+        error: code,
+      }),
     appRequestOf: embedded?.appRequestOf,
   });
   const schema = buildSubgraph(catalogs);
