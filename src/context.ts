@@ -1,9 +1,10 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { RulesOf } from './catalog/rules.ts';
-import type { Policy } from './policy/policy.ts';
+import type { Decision, Policy } from './policy/policy.ts';
 import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
+import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { Limits } from './limits.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
@@ -15,7 +16,7 @@ import { createKeyedCalls } from './calls/ledger/keyed.ts';
 import { entryIdsOf } from './calls/ledger/key.ts';
 import type { Ledger } from './calls/ledger/ledger.ts';
 import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.ts';
-import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
+import { createPlanner, decisionOn, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
 
@@ -96,7 +97,7 @@ export interface ContextOptions {
   readonly ledger: Ledger;
   readonly completions: Completions;
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
-  /** Told of every call that was sent to the third-party app, or was answered from the ledger, when it has ended. */
+  /** Told of every call when it has ended: sent to the third-party app, answered from the ledger, or refused. */
   readonly onCall: (call: AuditedCall) => void;
 }
 
@@ -105,6 +106,8 @@ export interface AuditedCall extends EndedCall {
   readonly caller: Caller;
   readonly requestId: string;
   readonly account: AccountId;
+  /** What the policy said of a call that it did not allow. */
+  readonly denial?: Decision | undefined;
 }
 
 export interface Contexts {
@@ -156,7 +159,11 @@ function createScope(
     visible,
     isOpen: policy.isOpen,
   });
-  const audit = (call: EndedCall) => onCall({ ...call, caller, requestId, account });
+  const audit = (call: EndedCall, denial?: Decision) => onCall({ ...call, caller, requestId, account, denial });
+  const onRefused = once(({ call, ...ended }: EndedCall) => {
+    const decision = call.known && decisionOn(call.known, { policy, caller, account });
+    audit({ call, ...ended }, decision?.allowed === false ? decision : undefined);
+  });
   const send = createSendCall({
     cyclr,
     scope,
@@ -166,7 +173,7 @@ function createScope(
     onCall: audit,
   });
   const idOf = entryIdsOf(account, caller);
-  const keyed = createKeyedCalls({ ledger, completions, idOf, send, endsAt, limits, onReplay: audit });
+  const keyed = createKeyedCalls({ ledger, completions, idOf, send, endsAt, limits, onUnsent: audit });
   const shared = loadMethodCalls(async (planned, key) =>
     key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key),
   );
@@ -178,7 +185,20 @@ function createScope(
     connectors,
     methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
-    calls: createCalls({ planner, send: shared, keyed, countAnswer }),
+    calls: createCalls({ planner, send: shared, keyed, countAnswer, onRefused }),
     writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, countAnswer }),
+  };
+}
+
+/** Told of the same refusal once: a request may ask the same in fifty aliases. */
+function once(told: (refused: EndedCall) => void): (refused: EndedCall) => void {
+  const known = new Set<string>();
+  return (refused) => {
+    const { call, error } = refused;
+    const code = error instanceof GatewayError ? error.code : null;
+    const key = JSON.stringify([call.accountConnectorId, call.method ?? null, code]);
+    if (known.has(key)) return;
+    known.add(key);
+    told(refused);
   };
 }

@@ -187,7 +187,8 @@ export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> 
   return readCatalogs(directory, ifAbsent);
 }
 
-async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
+/** What the config of connectors knows of answers. */
+export async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
   const file = catalogConfigFile(connectorsConfig);
   return file === undefined ? [] : (await readCatalogConfig(file)).rules;
 }

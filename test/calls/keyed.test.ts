@@ -65,7 +65,7 @@ function createPlace() {
       send,
       endsAt: now + requestMs,
       limits,
-      onReplay: () => undefined,
+      onUnsent: () => undefined,
       now: () => now,
     });
     return calls.send(planned, keyed);

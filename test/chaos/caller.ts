@@ -115,7 +115,8 @@ export function createCaller({ urls, secret, deadlineMs, tally, patienceMs }: Ca
 
     async read(account: string, accountConnector: string, expected: string): Promise<void> {
       const answer = await ask(account, readDocument, { id: accountConnector });
-      const found = (answer?.data?.['accountConnector'] as { call?: { body?: unknown } } | null | undefined)?.call?.body;
+      const found = (answer?.data?.['accountConnector'] as { call?: { body?: unknown } } | null | undefined)?.call
+        ?.body;
       if (found === undefined || found === null) return;
       if (JSON.stringify(found).includes(expected)) tally().succeeded += 1;
       else tally().wrong += 1;

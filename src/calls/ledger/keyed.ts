@@ -36,8 +36,8 @@ export interface KeyedCallsOptions {
   /** When the request must have ended, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
-  /** Told of every call that was answered from the ledger. */
-  readonly onReplay: (call: EndedCall) => void;
+  /** Told of every call that was not sent: answered from the ledger, or refused by it. */
+  readonly onUnsent: (call: EndedCall) => void;
   /** @default Date.now */
   readonly now?: () => number;
 }
@@ -46,15 +46,13 @@ export interface KeyedCallsOptions {
 const leaseMarginMs = 5000;
 
 export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
-  const { ledger, completions, idOf, endsAt, limits, onReplay, now = Date.now } = options;
+  const { ledger, completions, idOf, endsAt, limits, onUnsent, now = Date.now } = options;
 
   function begin({ known }: PlannedCall, { key, digest, call: stated }: KeyedCall): Promise<Begun> {
     const call = { ...stated, isKnown: known !== undefined };
     const leaseMs = Math.max(0, endsAt - now()) + leaseMarginMs;
     const onLost = (reservation: Pick<Reservation, 'end'>) => void completions.end(reservation, notSent);
-    return ledger.begin(idOf(key), { digest, leaseMs, call, onLost }).catch((cause: unknown) => {
-      throw ledgerAway(cause);
-    });
+    return ledger.begin(idOf(key), { digest, leaseMs, call, onLost });
   }
 
   async function sendOnce(planned: PlannedCall, reservation: Reservation): Promise<Answer> {
@@ -82,7 +80,7 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
   function replay(planned: PlannedCall, remembered: Remembered): Sent {
     const startedAt = performance.now();
     const ended = (error?: GatewayError) =>
-      onReplay({ planned, error, ms: performance.now() - startedAt, isReplayed: true });
+      onUnsent({ call: planned, error, ms: performance.now() - startedAt, isReplayed: true });
     const given = givenAgain(remembered);
     if (given instanceof GatewayError) {
       ended(given);
@@ -94,16 +92,23 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
 
   return {
     async send(planned, keyed) {
-      const begun = await begin(planned, keyed);
+      const startedAt = performance.now();
+      const refused = (error: GatewayError): GatewayError => {
+        onUnsent({ call: planned, error, ms: performance.now() - startedAt });
+        return error;
+      };
+      const begun = await begin(planned, keyed).catch((cause: unknown) => {
+        throw refused(ledgerAway(cause));
+      });
       switch (begun.kind) {
         case 'RESERVED':
           return { answer: await sendOnce(planned, begun.reservation), replayed: undefined };
         case 'REUSED':
-          throw keyReused();
+          throw refused(keyReused());
         case 'FULL':
-          throw ledgerFull();
+          throw refused(ledgerFull());
         case 'FOUND':
-          if (begun.remembered.outcome === 'IN_PROGRESS') throw inProgress();
+          if (begun.remembered.outcome === 'IN_PROGRESS') throw refused(inProgress());
           return replay(planned, begun.remembered);
       }
     },
