@@ -6,6 +6,8 @@ import { map } from 'rxjs';
 import { hasSingleField } from './single-write.ts';
 
 const tries = 4;
+/** A page asks again later by itself, or by `writeOutcome`. */
+const longestWaitSeconds = 5;
 
 /**
  * Gives every write a key and sends it again with the same key: also when the network failed, because the gateway sends
@@ -13,7 +15,8 @@ const tries = 4;
  */
 export function createKeyedRetryLink(): ApolloLink {
   const retrying = new RetryLink({
-    attempts: (attempt, operation, error) => attempt < tries && isKeyed(operation) && isWorthIt(error),
+    attempts: (attempt, operation, error) =>
+      attempt < tries && isKeyed(operation) && isWorthIt(error) && secondsOf(error) <= longestWaitSeconds,
     delay: (attempt, _operation, error) => Math.max(secondsOf(error) * 1000, Math.random() * 200 * 2 ** attempt),
   });
   return ApolloLink.from([giveKey, retrying, failing]);

@@ -6,6 +6,7 @@ import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
+import type { JsonObject } from './json.ts';
 import type { Limits } from './limits.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
@@ -16,9 +17,14 @@ import { createKeyedCalls } from './calls/ledger/keyed.ts';
 import { entryIdsOf } from './calls/ledger/key.ts';
 import type { Ledger } from './calls/ledger/ledger.ts';
 import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.ts';
+import { createFinder } from './calls/reconcile/finder.ts';
+import type { Look } from './calls/reconcile/look.ts';
+import { createResolver } from './calls/reconcile/resolver.ts';
 import { createPlanner, decisionOn, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
+import type { ShownRequest } from './sandbox/server.ts';
+import type { Embedded } from './upstream.ts';
 
 /** What resolvers use. It lives as long as its HTTP request, and all operations of a batch share it. */
 export interface Context {
@@ -61,6 +67,8 @@ export interface AccountScope {
   readonly methods: Methods;
   readonly planner: Planner;
   readonly calls: Calls;
+  /** See {@link Embedded.appRequestOf}; undefined in front of Cyclr. */
+  readonly appRequestOf: ((call: { readonly path: string; readonly body: JsonObject }) => ShownRequest) | undefined;
   readonly writeOutcomes: WriteOutcomes;
 }
 
@@ -99,6 +107,10 @@ export interface ContextOptions {
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
   /** Told of every call when it has ended: sent to the third-party app, answered from the ledger, or refused. */
   readonly onCall: (call: AuditedCall) => void;
+  /** Told of reads that look for writes and cannot be made as their rule says. */
+  readonly onWrongLook: (look: Look, failure: GatewayError, requestId: string) => void;
+  /** Undefined in front of Cyclr. */
+  readonly appRequestOf: Embedded['appRequestOf'] | undefined;
 }
 
 /** A call, and who made it. */
@@ -140,7 +152,7 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall }: ContextOptions,
+  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall, onWrongLook, appRequestOf }: ContextOptions,
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
@@ -173,7 +185,9 @@ function createScope(
     onCall: audit,
   });
   const idOf = entryIdsOf(account, caller);
-  const keyed = createKeyedCalls({ ledger, completions, idOf, send, endsAt, limits, onUnsent: audit });
+  const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
+  const resolver = createResolver({ ledger, finder, limits });
+  const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onUnsent: audit });
   const shared = loadMethodCalls(async (planned, key) =>
     key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key),
   );
@@ -186,7 +200,8 @@ function createScope(
     methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
     calls: createCalls({ planner, send: shared, keyed, countAnswer, onRefused }),
-    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, countAnswer }),
+    appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
+    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer }),
   };
 }
 

@@ -104,6 +104,8 @@ export interface GatewayErrorOptions {
   readonly isAccountMissing?: boolean;
   /** Why the request never left. @default it may have left */
   readonly unsent?: Unsent | undefined;
+  /** Sending the same call with the same key can tell what became of it, and does not do it twice. @default false */
+  readonly isLookedFor?: boolean;
   /** Logged, and never given to the caller. */
   readonly cause?: unknown;
 }
@@ -124,6 +126,7 @@ export class GatewayError extends Error {
   readonly mayBeGateway: boolean;
   readonly isAccountMissing: boolean;
   readonly unsent: Unsent | undefined;
+  readonly isLookedFor: boolean;
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -138,6 +141,7 @@ export class GatewayError extends Error {
     this.mayBeGateway = options.mayBeGateway ?? false;
     this.isAccountMissing = options.isAccountMissing ?? false;
     this.unsent = options.unsent;
+    this.isLookedFor = options.isLookedFor ?? false;
   }
 
   /** The same failure with more details. */
@@ -167,6 +171,11 @@ export class GatewayError extends Error {
     return this.#copy({ effect });
   }
 
+  /** The same failure of a write that is looked for: its key is worth giving again after a while. */
+  lookedFor(retryAfterSeconds: number): GatewayError {
+    return this.#copy({ retriable: true, isLookedFor: true, retryAfterSeconds });
+  }
+
   /** What a failed write may have done. */
   get outcome(): Outcome {
     return outcomes[this.effect];
@@ -174,12 +183,16 @@ export class GatewayError extends Error {
 
   /**
    * The same failure as the caller of a write is told of it, with its `outcome`. It is worth trying again only where that
-   * cannot do it twice: it was not applied, the third-party app refused it for its rate alone, or its key is known.
+   * cannot do it twice: it was not applied, the third-party app refused it for its rate alone, its key is known to be done
+   * or on its way, or it is looked for.
    */
   ofWrite(): GatewayError {
     const { outcome } = this;
-    const isSafe = outcome !== 'UNCERTAIN' && (outcome !== 'REFUSED' || this.code === 'RATE_LIMITED');
-    return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe });
+    const isSafe =
+      this.isLookedFor || (outcome !== 'UNCERTAIN' && (outcome !== 'REFUSED' || this.code === 'RATE_LIMITED'));
+    const isToLook = outcome === 'UNCERTAIN' && !this.isLookedFor;
+    const message = isToLook ? this.message.replace(adviceToRepeat, adviceToLook) : this.message;
+    return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe }, message);
   }
 
   #copy(changed: GatewayErrorOptions, message = this.message): GatewayError {
@@ -194,6 +207,9 @@ export class GatewayError extends Error {
     return copy;
   }
 }
+
+const adviceToRepeat = /Try again (?:in a moment|in \d+ s)\.$/;
+const adviceToLook = 'The write may have been applied: look before you send it again.';
 
 /** One thing that is wrong with the inputs of a call. */
 export interface Problem {

@@ -22,6 +22,7 @@ import { createParsedDocuments } from './http/documents/parsed-documents.ts';
 import { persistedDocuments } from './http/documents/persisted-documents.ts';
 import { workLimits } from './http/documents/work-limits.ts';
 import { createExchanges } from './http/exchange.ts';
+import type { Example } from './http/graphiql/examples.ts';
 import { graphiql } from './http/graphiql/graphiql.ts';
 import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
@@ -51,6 +52,7 @@ import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
+import { quoted } from './text/quoted.ts';
 import { openUpstream, type OpenUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
@@ -73,6 +75,8 @@ export interface GatewayOptions {
   readonly rules?: readonly AnswerRule[];
   /** Cyclr or a sandbox, which its owner closes after the gateway. @default what the config names, closed with the gateway */
   readonly upstream?: OpenUpstream;
+  /** Tabs of GraphiQL. @default the examples of the demo */
+  readonly tabs?: readonly Example[];
 }
 
 /**
@@ -118,6 +122,13 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     completions,
     limits,
     onCall: (call) => logCall(log, call),
+    onWrongLook: ({ read }, { code }, requestId) =>
+      log.warning('Writes cannot be looked for: the read of a rule cannot be made.', {
+        requestId,
+        code,
+        error: quoted(read),
+      }),
+    appRequestOf: embedded?.appRequestOf,
   });
   const schema = buildSubgraph(catalogs);
   const documents = createParsedDocuments(undefined, limits);
@@ -142,7 +153,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
-      await graphiql(config.explorable),
+      await graphiql(config.explorable, options.tabs),
       preflight(isAllowed),
       deadline(config.requestDeadlineMs),
       // Is read

@@ -94,7 +94,7 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
   documentCharacters: {
     group: 'request',
     unit: 'characters',
-    default: 100_000,
+    default: 300_000,
     sentence: 'characters of a document, comments and white space among them',
     variable: { name: 'MAX_DOCUMENT_CHARACTERS', most: 10_000_000 },
   },

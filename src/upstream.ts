@@ -1,15 +1,28 @@
 import type { Config } from './config/config.ts';
 import { createCyclr, type CyclrOptions } from './cyclr/client.ts';
 import type { Cyclr } from './cyclr/cyclr.ts';
+import { GatewayError } from './errors.ts';
 import { type AccountId, toAccountId } from './ids.ts';
-import type { Sandbox, SandboxOptions } from './sandbox/server.ts';
+import type { JsonObject } from './json.ts';
+import type { Sandbox, SandboxOptions, ShownRequest } from './sandbox/server.ts';
 import { Secret } from './secret.ts';
 
 /** Cyclr or the embedded sandbox, for as long as the gateway is open. */
 export interface OpenUpstream extends AsyncDisposable {
   readonly cyclr: Cyclr;
   /** The embedded sandbox with the account of its callers; undefined in front of Cyclr. */
-  readonly embedded: { readonly sandbox: Sandbox; readonly account: AccountId } | undefined;
+  readonly embedded: Embedded | undefined;
+}
+
+export interface Embedded {
+  readonly sandbox: Sandbox;
+  readonly account: AccountId;
+  /**
+   * The request that Cyclr would make of the third-party app for a call of an account, without its secrets.
+   *
+   * @throws GatewayError `BAD_USER_INPUT` for a call that Cyclr would refuse
+   */
+  appRequestOf(account: AccountId, call: { readonly path: string; readonly body: JsonObject }): ShownRequest;
 }
 
 /** What the embedded sandbox holds, and which hosts its connectors may call. @default the demo scenario, and none */
@@ -47,6 +60,14 @@ async function embed(opened: AsyncDisposableStack, { scenario: given, allowedHos
     tokenUrl: `${sandbox.url}/oauth/token`,
     clientId,
     clientSecret: new Secret(clientSecret),
-    embedded: { sandbox, account },
+    embedded: { sandbox, account, appRequestOf: appRequestsOf(sandbox) },
+  };
+}
+
+function appRequestsOf(sandbox: Sandbox): Embedded['appRequestOf'] {
+  return (account, call) => {
+    const shown = sandbox.preview({ account, ...call });
+    if ('refusal' in shown) throw new GatewayError('BAD_USER_INPUT', `Cyclr would refuse this call: ${shown.refusal}`);
+    return shown;
   };
 }

@@ -212,6 +212,8 @@ describe('docs/logs.md', () => {
       Array.from(text.matchAll(/\.warning\(\s*'([^']+)'/g), ([, one = '']) => one),
     );
     expect(warnings.length).toBeGreaterThan(6);
+    // A text of parts could not be searched for.
+    expect(texts.filter((text) => /\.warning\(\s*[^'\s)]/.test(text)).length).toBe(0);
     expect(warnings.filter((warning) => !page.includes(warning))).toEqual([]);
   });
 });

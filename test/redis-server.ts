@@ -17,9 +17,11 @@ export interface RedisServer extends AsyncDisposable {
 export interface RedisServerOptions {
   /** Whether every change is on the disk before it is answered. @default false */
   readonly isDurable?: boolean;
+  /** A port of loopback that is free, for programs that take no socket. @default none */
+  readonly port?: number;
 }
 
-export async function startRedisServer({ isDurable = false }: RedisServerOptions = {}): Promise<RedisServer> {
+export async function startRedisServer({ isDurable = false, port = 0 }: RedisServerOptions = {}): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
   // Redis takes no port 0: a socket is free by its place.
   const socket = join(folder, 'redis.sock');
@@ -27,7 +29,19 @@ export async function startRedisServer({ isDurable = false }: RedisServerOptions
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    child = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '', '--dir', folder, ...durable]);
+    child = spawn('redis-server', [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--unixsocket',
+      socket,
+      '--save',
+      '',
+      '--dir',
+      folder,
+      ...durable,
+    ]);
     for await (const line of child.stdout as AsyncIterable<Buffer>) {
       if (/ready to accept connections/i.test(line.toString())) break;
     }

@@ -27,8 +27,8 @@ test('schema/scenario.schema.json is what is read', () => {
   expect(JSON.parse(committed)).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())));
 });
 
-test('everything in the graph says what it means', () => {
-  const undescribed = Object.values(schema.getTypeMap())
+test('every type that is not of a catalog says what it means', () => {
+  const undescribed = Object.values(buildSchema([]).getTypeMap())
     .filter(
       ({ name }) =>
         !name.startsWith('__') && !['Query', 'Mutation', 'String', 'Int', 'Float', 'Boolean', 'ID'].includes(name),

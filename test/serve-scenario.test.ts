@@ -28,6 +28,8 @@ interface Serving {
   readonly err: () => string;
   /** Data, or the message of the first error. */
   readonly ask: (query: string, headers?: Record<string, string>) => Promise<unknown>;
+  /** GraphiQL. */
+  readonly page: () => Promise<string>;
 }
 
 interface Fixtures {
@@ -80,7 +82,8 @@ const test = base.extend<Fixtures>({
         const { data, errors } = (await response.json()) as { data?: unknown; errors?: readonly { message: string }[] };
         return errors?.[0]?.message ?? data;
       };
-      return { folder, out: () => out, err: () => err, ask };
+      const page = async () => (await fetch(url, { headers: { accept: 'text/html' } })).text();
+      return { folder, out: () => out, err: () => err, ask, page };
     });
     ending.abort();
     await Promise.all(ended);
@@ -112,10 +115,11 @@ describe('serve --scenario', () => {
     expect(out()).toContain('was read again');
   });
 
-  test('prints a query that works as it stands', async ({ write, folder, start }) => {
+  test('prints a query that works as it stands, which is in GraphiQL too', async ({ write, folder, start }) => {
     await write('shop.json', definition([id, petName]));
     await write('my.json', scenario());
-    const { ask, out } = await start(['--scenario', join(folder, 'my.json')]);
+    const { ask, out, page } = await start(['--scenario', join(folder, 'my.json')]);
+    expect(await page()).toContain('listPets');
     const { query } = JSON.parse(/-d '(.*)'/.exec(out())?.[1] ?? '{}') as { query: string };
     expect(await ask(query)).toEqual(found({ id: 'ID 1', petName: 'Name 1' }));
   });
@@ -256,6 +260,8 @@ describe('serve --scenario', () => {
 
 describe('docs/own-connector.md', () => {
   const page = readFileSync(join(import.meta.dirname, '../docs/own-connector.md'), 'utf8').replaceAll(/^ {3}/gm, '');
+  /** Queries, with the answers after them. */
+  const pairs = Array.from(page.matchAll(/```graphql\n([^]*?)```\s+```json\n([^]*?)```/g), ([, ...pair]) => pair);
   const block = (mark: string) => page.split(`\`\`\`${mark}\n`)[1]?.split('```')[0] ?? '';
 
   test('works as it stands', async ({ write, folder, run, start }) => {
@@ -263,12 +269,13 @@ describe('docs/own-connector.md', () => {
     const { out } = await run(['sandbox', 'from-definition', join(folder, 'my-connector.json')]);
     await write('my-scenario.json', out);
     const { ask } = await start(['--scenario', join(folder, 'my-scenario.json')]);
-    expect({ data: await ask(block('graphql')) }).toEqual(JSON.parse(block('json')));
+    for (const [query = '', answer = ''] of pairs) expect({ data: await ask(query) }).toEqual(JSON.parse(answer));
+    expect(pairs).toHaveLength(2);
 
     const added = /Add `(\{.*?\})`/.exec(page)?.[1] ?? '';
-    const field = '{ "ConnectorField": "[contacts].name", "DisplayName": "Name" }';
-    expect(block('json my-connector.json')).toContain(field);
-    await write('my-connector.json', block('json my-connector.json').replace(field, `${field}, ${added}`));
+    const nameField = '{ "ConnectorField": "[contacts].name", "DisplayName": "Name" }';
+    expect(block('json my-connector.json')).toContain(nameField);
+    await write('my-connector.json', block('json my-connector.json').replace(nameField, `${nameField}, ${added}`));
     await expect
       .poll(() => ask('{ accountConnector(id: 1000) { myCrm { listContacts { eMail } } } }'))
       .toEqual({ accountConnector: { myCrm: { listContacts: [{ eMail: 'Email 1' }] } } });

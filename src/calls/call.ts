@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors.ts';
-import type { KeyedCalls, Sent } from './ledger/keyed.ts';
+import type { KeyedCalls } from './ledger/keyed.ts';
+import type { Sent } from './ledger/replay.ts';
 import type { KeyedCall } from './ledger/key.ts';
 import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
 import type { CallFacts, CallInput, KnownMethod, PlannedCall, Planner } from './plan.ts';

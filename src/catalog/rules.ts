@@ -3,7 +3,9 @@ import { parseLocation } from '../connectors/location.ts';
 import type { ConnectorMethod } from '../connectors/method.ts';
 import { type FailureKind, type MethodRules, noRules } from '../connectors/method-rules.ts';
 import { compileGlobs } from '../text/glob.ts';
+import type { ReconcileRule } from '../connectors/reconcile-rule.ts';
 import { text } from './basics.ts';
+import { reconcileRule } from './reconcile-rule.ts';
 
 /** What the config says of answers, by connector and method. */
 export interface AnswerRule {
@@ -16,6 +18,7 @@ export interface AnswerRule {
   readonly records?: string | undefined;
   readonly timeoutMs?: number | undefined;
   readonly errorBody?: boolean | undefined;
+  readonly reconcile?: ReconcileRule | undefined;
 }
 
 interface StatedFailure {
@@ -72,9 +75,12 @@ export const answerRule: z.ZodType<AnswerRule> = z.strictObject({
     .boolean()
     .optional()
     .describe("True: errors carry the app's own body, within bounds and without what looks like a secret."),
+  reconcile: reconcileRule
+    .optional()
+    .describe('How a write with an idempotency key that may have been applied is looked for.'),
 });
 
-const effects = ['failures', 'knownFailures', 'records', 'timeoutMs', 'errorBody'] as const;
+const effects = ['failures', 'knownFailures', 'records', 'timeoutMs', 'errorBody', 'reconcile'] as const;
 
 /** Adds what is wrong with the rules beside their shape: `add` takes the path in the file, and the end of a sentence. */
 export function checkRules(
@@ -89,6 +95,9 @@ export function checkRules(
     for (const [at, { at: place, is }] of (rule.failures ?? []).entries()) {
       if (parseLocation(place).length > 0 || is !== undefined) continue;
       add([...path, 'failures', at, 'at'], 'is the whole body, so every answer would be a failure. Name a key.');
+    }
+    if (rule.reconcile !== undefined && rule.methods === undefined) {
+      add([...path, 'reconcile'], 'is about one kind of write, so the rule must name its "methods".');
     }
     checkKinds(rule.failures ?? [], (at, message) => add([...path, 'failures', at, 'kind'], message));
     for (const effect of given) {
@@ -157,7 +166,14 @@ export function compileRules(rules: readonly AnswerRule[]): RulesOf {
 }
 
 /** Only what the rule says, so that it overrides nothing else. */
-function toMethodRules({ failures, knownFailures, records, timeoutMs, errorBody }: AnswerRule): Partial<MethodRules> {
+function toMethodRules({
+  failures,
+  knownFailures,
+  records,
+  timeoutMs,
+  errorBody,
+  reconcile,
+}: AnswerRule): Partial<MethodRules> {
   return {
     ...(failures !== undefined && {
       failures: failures.map(({ at, is, message, kind }) => ({
@@ -171,5 +187,6 @@ function toMethodRules({ failures, knownFailures, records, timeoutMs, errorBody 
     ...(records !== undefined && { recordsAt: parseLocation(records) }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(errorBody !== undefined && { errorBody }),
+    ...(reconcile !== undefined && { reconcile }),
   };
 }

@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { Agent, request } from 'undici';
 import { fetchKeySet } from '../auth/key-set.ts';
 
@@ -52,7 +52,9 @@ export async function tellPersistence(url: string): Promise<string> {
 }
 
 async function askRedis<Answer>(url: string, ask: (redis: Redis) => Promise<Answer>): Promise<Answer> {
-  const redis = new Redis(url, {
+  // Every command would load it otherwise.
+  const ioredis = await import('ioredis');
+  const redis = new ioredis.Redis(url, {
     lazyConnect: true,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../json.ts';
 import { type Location, readAt } from './location.ts';
+import type { ReconcileRule } from './reconcile-rule.ts';
 
 /** What an operator knows of a method's answers that Cyclr does not say. */
 export interface MethodRules {
@@ -13,6 +14,8 @@ export interface MethodRules {
   readonly timeoutMs: number | undefined;
   /** Whether errors carry the app's own body. */
   readonly errorBody: boolean;
+  /** How a write that may have been applied is looked for; undefined: it is not. */
+  readonly reconcile: ReconcileRule | undefined;
 }
 
 /** What an app's failure asks of its user: nothing, to reconnect, or to wait. */
@@ -35,6 +38,7 @@ export const noRules: MethodRules = {
   recordsAt: undefined,
   timeoutMs: undefined,
   errorBody: false,
+  reconcile: undefined,
 };
 
 /** The first rule by which the body is a failure. */

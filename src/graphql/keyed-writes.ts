@@ -32,10 +32,7 @@ const fullDescriptions: KeyDescriptions = {
 };
 
 /** For the mutations of typed connectors, of which there are hundreds. */
-export const shortDescriptions: KeyDescriptions = {
-  callKey: 'Tells identical calls apart.',
-  idempotencyKey: 'Sends the write once, over retries and lost answers.',
-};
+export const shortDescriptions: KeyDescriptions = { idempotencyKey: 'Sends the write once.' };
 
 /**
  * The calls of a field that writes: with the key of the request's header, and marked in the answer where they were not

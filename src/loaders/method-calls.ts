@@ -1,6 +1,6 @@
 import type { SharingKeys } from '../calls/call.ts';
 import type { KeyedCall } from '../calls/ledger/key.ts';
-import type { Sent } from '../calls/ledger/keyed.ts';
+import type { Sent } from '../calls/ledger/replay.ts';
 import type { PlannedCall } from '../calls/plan.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import { canonicalJson } from '../json.ts';

@@ -1,11 +1,13 @@
 /** The one entrance of the sandbox: other folders import this file and no other of `sandbox/`. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ShownRequest } from './answers/shown-request.ts';
 import type { Relay } from './scenario/canned.ts';
 import type { Controlled } from './endpoints/control.ts';
 import { createTokenStore } from './endpoints/tokens.ts';
 import { createFaultPlan, type SetFault } from './faults/plan.ts';
 import type { FaultRule } from './faults/rule.ts';
+import { preview, type PreviewedCall } from './preview.ts';
 import { createReceived, type ReceivedRequest } from './received.ts';
 import { respond, type SandboxState } from './respond.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -15,6 +17,7 @@ import { Refusal } from './wire/reply.ts';
 import { findConnector } from './world/find.ts';
 import { createWorld, releaseNext } from './world/world.ts';
 
+export type { ShownRequest } from './answers/shown-request.ts';
 export type { Fault } from './faults/fault.ts';
 export type { ReceivedRequest } from './received.ts';
 export type { Answer } from './scenario/answer.ts';
@@ -93,6 +96,8 @@ export interface Sandbox extends Controlled, AsyncDisposable {
   revokeTokens(): void;
   /** Goes back to the start: state, faults, log and counters. */
   reset(): void;
+  /** What a call would send to the third-party app, without its secrets, or Cyclr's reason to refuse it. */
+  preview(call: PreviewedCall): ShownRequest | { readonly refusal: string };
 }
 
 /** This machine, by its usual names. */
@@ -139,6 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clearFaults: () => state.faults.clear(),
     release: (name, { upgrade = false } = {}) => releaseOf(state, name, upgrade),
     revokeTokens: () => state.tokens.revokeAll(),
+    preview: (call) => preview(state.world, call),
     reset() {
       state.world = createWorld(scenario, allowedHosts);
       state.relay = options.relay ?? 'status';

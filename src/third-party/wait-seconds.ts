@@ -95,16 +95,33 @@ function secondsOf(unit: string): number {
   return unit.startsWith('h') ? 60 * 60 : 1;
 }
 
-/** Seconds (`7`, `2.0`, `1.5`, `30s`), a time since 1970 in seconds or milliseconds, or a date. */
+/**
+ * Seconds (`7`, `2.0`, `1.5`, `30s`), a time since 1970 in seconds or milliseconds, a date, or a duration (`PT30S`,
+ * `00:01:30`).
+ */
 function toWait(text: string | undefined, unit: Unit, now: number): number | undefined {
   const value = text?.trim();
   if (value === undefined || value === '' || value.length > 40) return undefined;
   const [, digits] = /^(\d+(?:\.\d*)?) ?(?:s|sec|seconds)?$/i.exec(value) ?? [];
-  if (digits === undefined) return isDate(value) ? within((Date.parse(value) - now) / 1000, true) : undefined;
+  if (digits === undefined) {
+    return isDate(value) ? within((Date.parse(value) - now) / 1000, true) : within(durationOf(value), true);
+  }
 
   const number = Number(digits);
   if (number / unit <= longestWait) return Math.ceil(number / unit);
   return within(number - now / 1000) ?? within((number - now) / 1000);
+}
+
+/** Seconds of `PT1H30M5.5S` and of `01:30:05`; not a number where it is neither. */
+function durationOf(value: string): number {
+  const [, , hours, minutes, seconds] =
+    /^P(?!$)T?((?:(\d{1,4}(?:\.\d{1,9})?)H)?(?:(\d{1,6}(?:\.\d{1,9})?)M)?(?:(\d{1,6}(?:\.\d{1,9})?)S)?)$/i.exec(
+      value,
+    ) ??
+    /^((\d{1,3}):([0-5]?\d):([0-5]?\d(?:\.\d{1,9})?))$/.exec(value) ??
+    [];
+  if (hours === undefined && minutes === undefined && seconds === undefined) return Number.NaN;
+  return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
 }
 
 /** A date that has just passed is no wait; a time that has passed says nothing. */

@@ -1,10 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { SignJWT } from 'jose';
+import { residentBytes, startProgram } from '../program.ts';
 
-const cli = join(import.meta.dirname, '../../src/cli.ts');
 const issuer = 'https://id.example.com/';
 const audience = 'attacked-gateway';
 
@@ -33,9 +29,9 @@ export interface Target extends AsyncDisposable {
 
 export async function startTarget(): Promise<Target> {
   await using children = new AsyncDisposableStack();
-  const sandbox = children.use(await start(['sandbox', '--port', '0', '--control'], {}));
+  const sandbox = children.use(await startProgram(['sandbox', '--port', '0', '--control'], {}));
   const gateway = children.use(
-    await start(['serve', '--port', '0'], {
+    await startProgram(['serve', '--port', '0'], {
       NODE_ENV: 'production',
       CYCLR_API_URL: sandbox.url,
       CYCLR_CLIENT_ID: 'sandbox',
@@ -73,43 +69,4 @@ function sign(claims: Readonly<Record<string, unknown>>, secret: string): Promis
   return new SignJWT(JSON.parse(JSON.stringify({ ...standard, ...claims })) as Record<string, unknown>)
     .setProtectedHeader({ alg: 'HS256' })
     .sign(new TextEncoder().encode(secret));
-}
-
-interface Started extends AsyncDisposable {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly output: () => string;
-}
-
-/** Starts a command of the program and waits for it to say where it listens. */
-async function start(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Started> {
-  const child = spawn(process.execPath, [cli, ...args], { env: { PATH: process.env['PATH'], ...env } });
-  let output = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}: ${output}`)));
-  });
-  return {
-    child,
-    url,
-    output: () => output,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exited;
-    },
-  };
-}
-
-async function residentBytes(pid: number | undefined): Promise<number | undefined> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? [];
-  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }

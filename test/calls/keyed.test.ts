@@ -5,6 +5,7 @@ import { createLedger } from '../../src/calls/ledger/ledger.ts';
 import { createMemoryStore } from '../../src/calls/ledger/memory.ts';
 import type { EntryStore } from '../../src/calls/ledger/store.ts';
 import type { PlannedCall } from '../../src/calls/plan.ts';
+import { createResolver } from '../../src/calls/reconcile/resolver.ts';
 import type { SendCall } from '../../src/calls/send.ts';
 import { noRules } from '../../src/connectors/method-rules.ts';
 import { Answer } from '../../src/cyclr/answer.ts';
@@ -63,6 +64,8 @@ function createPlace() {
       completions,
       idOf,
       send,
+      // The call has no rule, so nothing is looked for.
+      resolver: createResolver({ ledger, finder: { find: () => expect.fail() }, limits }),
       endsAt: now + requestMs,
       limits,
       onUnsent: () => undefined,

@@ -117,6 +117,8 @@ class Reference {
   end({ key, owner, digest }: Try, ending: EndingName): boolean {
     const found = this.of(key);
     if (found !== undefined && found.owner !== owner) return false;
+    const isKnown = found !== undefined && found.state !== 'RESERVED' && found.state !== 'SENT';
+    if (isKnown && ending === 'UNCERTAIN') return false;
     const base = found ?? { digest, owner, leaseEndsAt: this.now };
     this.known.set(key, { ...base, state: ending, expiresAt: this.now + lifeMs });
     return true;

@@ -85,6 +85,20 @@ describe.runIf(hasRedis)('a ledger in Redis', () => {
     expect(await kept('c', 'globex')).toHaveProperty('body');
   });
 
+  test('remembers how every write ended, whatever room there is for answers', async ({ redis }) => {
+    const { ledger, write } = writeTo(redis, { ledgerAccountBytes: 1 });
+    const failure = {
+      code: 'THIRD_PARTY_ERROR',
+      message: 'No.',
+      details: { problems: 'x' },
+      retriable: false,
+    } as const;
+    for (const [key, ending] of Object.entries({ ...endings, told: { ...endings.REFUSED, failure } })) {
+      await write(key, ending);
+      expect(await ledger.find(idOf(key))).toMatchObject({ outcome: ending.outcome });
+    }
+  });
+
   test('forgets a key when its time has passed, and gives its room to others', async ({ redis }) => {
     const few = { ledgerSeconds: 1, ledgerAccountEntries: 1, ledgerAccountBytes: 250 };
     const { ledger, write } = writeTo(redis, few);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Ending } from '../../src/calls/ledger/entry.ts';
 import { createLedger } from '../../src/calls/ledger/ledger.ts';
 import { createMemoryStore, type MemoryLimits } from '../../src/calls/ledger/memory.ts';
 import { limits } from '../../src/limits.ts';
@@ -87,6 +88,16 @@ describe('a ledger in memory', () => {
     expect(await write('c')).toBe('FULL');
     for (const key of ['a', 'b']) expect(await write(key, answerOf(100), 'globex')).toBe('DONE');
     expect(await answerOfKey('b')).toHaveProperty('body');
+  });
+
+  test('remembers how every write ended, whatever room there is for answers', async () => {
+    const { write, ledger } = ledgerOf({ ledgerBytes: 1, ledgerAccountBytes: 1 });
+    const failure = { ...endings.REFUSED.failure, details: { problems: 'x'.repeat(100) } };
+    for (const [key, ending] of Object.entries({ ...endings, told: { ...endings.REFUSED, failure } as Ending })) {
+      await write(key, ending);
+      expect(await ledger.find(idOf(key))).toMatchObject({ outcome: ending.outcome });
+    }
+    expect((await ledger.find(idOf('told')))?.entry.ending?.failure).toMatchObject({ message: 'No.', details: {} });
   });
 
   test('keeps room for what is in progress until it has ended', async () => {

@@ -26,10 +26,16 @@ export async function startLossyProxy(to: URL): Promise<LossyProxy> {
 
   const server = createServer((from) => {
     const upstream = connect(Number(to.port), to.hostname);
-    const end = () => void (from.destroy(), upstream.destroy());
+    const end = () => {
+      from.destroy();
+      upstream.destroy();
+    };
     for (const socket of [from, upstream]) {
       sockets.add(socket);
-      socket.once('close', () => void (sockets.delete(socket), end()));
+      socket.once('close', () => {
+        sockets.delete(socket);
+        end();
+      });
       socket.on('error', end);
     }
     let left: number | undefined;

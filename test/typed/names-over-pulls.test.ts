@@ -129,9 +129,9 @@ test('no name comes to mean another thing, whatever a release changes', () => {
       expect(formatCatalog(pulled(second, after))).toBe(formatCatalog(after));
       expect(formatCatalog(pulled(second.toReversed(), before))).toBe(formatCatalog(after));
 
-      for (const method of after.methods) {
-        const same = before.methods.find(({ field }) => field === method.field);
-        expect(same?.identifier ?? method.identifier).toBe(method.identifier);
+      for (const is of after.methods) {
+        const was = before.methods.find(({ field }) => field === is.field);
+        expect(was?.identifier ?? is.identifier).toBe(is.identifier);
       }
       const now = sidesOf(after, second);
       for (const side of sidesOf(before, first)) {

@@ -231,5 +231,5 @@ function breaksOf(
   return findBreakingChanges(before, after)
     .map(({ description }) => description)
     .filter((text) => !meant.test(text))
-    .filter((text) => /Ledger|MailChimp|mailChimp|Northwind|northwind|Pulse|pulse/.test(text));
+    .filter((text) => /LedgerBooks|ledgerBooks|MailChimp|mailChimp|Northwind|northwind|Pulse|pulse/.test(text));
 }

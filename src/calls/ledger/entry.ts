@@ -1,5 +1,6 @@
 import type { AnswerHeaders } from '../../cyclr/answer.ts';
 import type { ErrorCode } from '../../errors.ts';
+import type { Doubt, Look } from '../reconcile/look.ts';
 
 /** Where an entry is kept: hashes, so that no account, caller or key can be read from a ledger. */
 export interface EntryId {
@@ -22,6 +23,13 @@ export interface Entry {
   /** When the entry is forgotten. */
   readonly expiresAt: number;
   readonly call: KeptCall;
+  /** How it is looked for where it may have been applied; undefined: it is not. */
+  readonly look?: Look | undefined;
+  /** Digests of the keys of the records that matched before it was sent; undefined where that is not known. */
+  readonly before?: readonly string[] | undefined;
+  readonly sentAt?: number | undefined;
+  /** An earlier send of the same key, of which a read has found nothing. */
+  readonly earlier?: Doubt | undefined;
   /** There when it has ended. */
   readonly ending?: Ending | undefined;
   readonly endedAt?: number | undefined;
@@ -43,6 +51,8 @@ export interface Ending {
   readonly isFree: boolean;
   readonly answer?: KeptAnswer | DroppedAnswer | undefined;
   readonly failure?: KeptFailure | undefined;
+  /** How it is known, as a sentence, where a read has found it out. */
+  readonly evidence?: string | undefined;
 }
 
 /** The app's answer, with the headers that reading it needs. */
@@ -73,8 +83,9 @@ export function isKept(answer: KeptAnswer | DroppedAnswer): answer is KeptAnswer
   return 'body' in answer;
 }
 
-/** What an ending takes to keep, in bytes, roughly. */
+/** What of an ending can be left out, in bytes, roughly: without it there is room for the rest in any case. */
 export function sizeOf({ answer, failure }: Ending): number {
   const body = answer !== undefined && isKept(answer) ? answer.body.length : 0;
-  return body + (failure === undefined ? 0 : JSON.stringify(failure).length);
+  const hasDetails = failure !== undefined && Object.keys(failure.details).length > 0;
+  return body + (hasDetails ? JSON.stringify(failure.details).length : 0);
 }

@@ -1,21 +1,18 @@
 import type { Answer } from '../../cyclr/answer.ts';
-import { type Effect, GatewayError } from '../../errors.ts';
+import { GatewayError } from '../../errors.ts';
 import type { Limits } from '../../limits.ts';
 import type { PlannedCall } from '../plan.ts';
-import { createResponse } from '../response.ts';
+import { keysOf } from '../reconcile/findings.ts';
+import { type Look, toLook } from '../reconcile/look.ts';
+import type { Resolver } from '../reconcile/resolver.ts';
 import type { EndedCall, SendCall } from '../send.ts';
 import type { Completions } from './completions.ts';
-import { type Ending, type EntryId, isKept } from './entry.ts';
-import { answerNotKept, inProgress, keyReused, ledgerAway, ledgerFull, neverAnswered, tooLate } from './failures.ts';
-import { keepAnswer, keepFailure, toAnswer, toFailure } from './kept.ts';
+import type { Ending, EntryId } from './entry.ts';
+import { endingOfAnswer, endingOfFailure } from './ending.ts';
+import { inProgress, keyReused, ledgerAway, ledgerFull, tooLate } from './failures.ts';
 import type { KeyedCall } from './key.ts';
-import type { Begun, Ledger, Remembered, Reservation } from './ledger.ts';
-
-/** What came of a call, and whether it came before: `replayed` is the outcome of a write that was not sent again. */
-export interface Sent {
-  readonly answer: Answer;
-  readonly replayed: Ending['outcome'] | undefined;
-}
+import type { Begun, Ledger, Reservation } from './ledger.ts';
+import { effects, givenAgain, type Sent } from './replay.ts';
 
 /** Sends calls with idempotency keys: each once for its key, over retries, replicas, crashes and lost answers. */
 export interface KeyedCalls {
@@ -35,6 +32,7 @@ export interface KeyedCallsOptions {
   readonly send: SendCall;
   /** When the request must have ended, in milliseconds since the epoch. */
   readonly endsAt: number;
+  readonly resolver: Resolver;
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
   /** Told of every call that was not sent: answered from the ledger, or refused by it. */
   readonly onUnsent: (call: EndedCall) => void;
@@ -46,19 +44,25 @@ export interface KeyedCallsOptions {
 const leaseMarginMs = 5000;
 
 export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
-  const { ledger, completions, idOf, endsAt, limits, onUnsent, now = Date.now } = options;
+  const { ledger, completions, idOf, resolver, endsAt, limits, onUnsent, now = Date.now } = options;
 
-  function begin({ known }: PlannedCall, { key, digest, call: stated }: KeyedCall): Promise<Begun> {
+  function begin({ known }: PlannedCall, keyed: KeyedCall, look: Look | undefined): Promise<Begun> {
+    const { key, digest, call: stated } = keyed;
     const call = { ...stated, isKnown: known !== undefined };
     const leaseMs = Math.max(0, endsAt - now()) + leaseMarginMs;
     const onLost = (reservation: Pick<Reservation, 'end'>) => void completions.end(reservation, notSent);
-    return ledger.begin(idOf(key), { digest, leaseMs, call, onLost });
+    return ledger.begin(idOf(key), { digest, leaseMs, call, look, onLost });
   }
 
-  async function sendOnce(planned: PlannedCall, reservation: Reservation): Promise<Answer> {
+  async function sendOnce(
+    planned: PlannedCall,
+    reservation: Reservation,
+    look: Look | undefined,
+    before: readonly string[] | undefined,
+  ): Promise<Answer> {
     let isMarked = false;
     const commit = async () => {
-      const isOwn = await reservation.commit().catch((cause: unknown) => {
+      const isOwn = await reservation.commit(before).catch((cause: unknown) => {
         throw ledgerAway(cause);
       });
       if (!isOwn) throw inProgress();
@@ -71,17 +75,40 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
       await completions.end(reservation, endingOfAnswer(answer, planned, limits.ledgerAnswerBytes));
       return answer;
     } catch (error) {
-      await completions.end(reservation, endingOfFailure(error, isMarked && planned.kind === 'WRITE'));
-      throw error;
+      const ending = endingOfFailure(error, isMarked && planned.kind === 'WRITE');
+      await completions.end(reservation, ending);
+      const isLookedFor = look !== undefined && ending.outcome === 'UNCERTAIN' && error instanceof GatewayError;
+      throw isLookedFor ? error.lookedFor(look.afterSeconds) : error;
     }
   }
 
+  /** Looks for what is there before, where a rule says how, and sends the call. */
+  async function sendReserved(
+    planned: PlannedCall,
+    { reservation, earlier }: Extract<Begun, { readonly kind: 'RESERVED' }>,
+    look: Look | undefined,
+  ): Promise<Sent> {
+    const found = look && (await resolver.before(planned, look));
+    const late = look && earlier && found && resolver.endingOfEarlier(planned, look, earlier, found);
+    if (late !== undefined) {
+      await completions.end(reservation, late);
+      return replay(planned, late, late.outcome);
+    }
+    const answer = await sendOnce(planned, reservation, look, found && keysOf(found));
+    return { answer, replayed: undefined };
+  }
+
   /** What was remembered of the call, as if it had been sent now. */
-  function replay(planned: PlannedCall, remembered: Remembered): Sent {
+  function replay(
+    planned: PlannedCall,
+    ending: Ending | undefined,
+    outcome: Ending['outcome'],
+    againAfterSeconds?: number,
+  ): Sent {
     const startedAt = performance.now();
     const ended = (error?: GatewayError) =>
       onUnsent({ call: planned, error, ms: performance.now() - startedAt, isReplayed: true });
-    const given = givenAgain(remembered);
+    const given = givenAgain(ending, outcome, againAfterSeconds);
     if (given instanceof GatewayError) {
       ended(given);
       throw given;
@@ -97,19 +124,32 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
         onUnsent({ call: planned, error, ms: performance.now() - startedAt });
         return error;
       };
-      const begun = await begin(planned, keyed).catch((cause: unknown) => {
-        throw refused(ledgerAway(cause));
-      });
+      const beginOrRefuse = (look: Look | undefined) =>
+        begin(planned, keyed, look).catch((cause: unknown) => {
+          throw refused(ledgerAway(cause));
+        });
+      const look = toLook(planned);
+      let begun = await beginOrRefuse(look);
+      let againAfterSeconds: number | undefined;
+      if (begun.kind === 'FOUND') {
+        const resolved = await resolver.resolve(begun.remembered, planned);
+        ({ againAfterSeconds } = resolved);
+        begun = { ...begun, remembered: resolved.remembered };
+        // A read has found out that the key is free.
+        if (resolved.remembered.outcome === 'NOT_APPLIED') begun = await beginOrRefuse(look);
+      }
       switch (begun.kind) {
         case 'RESERVED':
-          return { answer: await sendOnce(planned, begun.reservation), replayed: undefined };
+          return sendReserved(planned, begun, look);
         case 'REUSED':
           throw refused(keyReused());
         case 'FULL':
           throw refused(ledgerFull());
-        case 'FOUND':
-          if (begun.remembered.outcome === 'IN_PROGRESS') throw refused(inProgress());
-          return replay(planned, begun.remembered);
+        case 'FOUND': {
+          const { outcome, entry } = begun.remembered;
+          if (outcome === 'IN_PROGRESS') throw refused(inProgress());
+          return replay(planned, entry.ending, outcome, againAfterSeconds);
+        }
       }
     },
 
@@ -122,64 +162,3 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
 }
 
 const notSent: Ending = { outcome: 'NOT_APPLIED', isFree: true };
-
-const effects: Readonly<Record<Remembered['outcome'], Effect>> = {
-  NOT_APPLIED: 'NONE',
-  REFUSED: 'REFUSED',
-  UNCERTAIN: 'UNKNOWN',
-  APPLIED: 'DONE',
-  IN_PROGRESS: 'RUNNING',
-};
-
-function givenAgain({ entry: { ending }, outcome }: Remembered): Sent | GatewayError {
-  if (outcome === 'IN_PROGRESS') return inProgress();
-  if (ending?.answer !== undefined && isKept(ending.answer)) {
-    return { answer: toAnswer(ending.answer), replayed: outcome };
-  }
-  const failure = ending?.failure;
-  const told = failure === undefined ? undefined : toFailure(failure, effects[outcome]);
-  if (outcome === 'UNCERTAIN') return isReplayed(told?.saying(notSentAgain, {}) ?? neverAnswered());
-  return isReplayed(told ?? answerNotKept(ending?.answer));
-}
-
-const notSentAgain = 'It may have been applied, so it is not sent again by its key.';
-
-function isReplayed(error: GatewayError): GatewayError {
-  return error.with({ replayed: true });
-}
-
-/** An answer of success may tell a refusal, or be one that nobody can read. */
-function endingOfAnswer(answer: Answer, planned: PlannedCall, mostBytes: number): Ending {
-  const kept = keepAnswer(answer, mostBytes);
-  const failure = failureIn(answer, planned);
-  if (failure === undefined) return { outcome: 'APPLIED', isFree: false, answer: kept };
-  return { ...endingOfFailure(failure, planned.kind === 'WRITE'), answer: kept };
-}
-
-function failureIn(answer: Answer, planned: PlannedCall): unknown {
-  const response = createResponse({
-    answer,
-    planned,
-    cut: { select: undefined, at: undefined },
-    count: () => undefined,
-    // What cannot be read was answered all the same.
-    toFailure: (error) => error.onTheWay(),
-  });
-  try {
-    response.read(() => undefined);
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-}
-
-/** `mayHaveEffect`: the request may have left, and may change something. */
-function endingOfFailure(error: unknown, mayHaveEffect: boolean): Ending {
-  const failure = error instanceof GatewayError ? error : undefined;
-  const effect = mayHaveEffect ? (failure?.effect ?? 'UNKNOWN') : 'NONE';
-  const kept = failure && { failure: keepFailure(failure) };
-  // One whose reservation was lost did not leave either.
-  if (effect === 'NONE' || effect === 'RUNNING') return { outcome: 'NOT_APPLIED', isFree: true, ...kept };
-  if (effect === 'REFUSED') return { outcome: 'REFUSED', isFree: failure?.ofWrite().retriable === true, ...kept };
-  return { outcome: 'UNCERTAIN', isFree: false, ...kept };
-}

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { limits as defaults, type Limits } from '../../limits.ts';
 import { type Ending, type Entry, type EntryId, type KeptCall } from './entry.ts';
 import { withoutAnswer } from './kept.ts';
+import type { Doubt, Look } from '../reconcile/look.ts';
+import { alive, earlierOf, isFree, outcomeOf, remember, type Remembered } from './remembered.ts';
 import type { EntryStore, Found, Snapshot } from './store.ts';
 
 /**
@@ -32,13 +34,15 @@ export interface BegunCall {
   /** How long its owner can be at work, in milliseconds. */
   readonly leaseMs: number;
   readonly call: KeptCall;
+  /** @default it is not looked for */
+  readonly look?: Look | undefined;
   /** Told of a reservation that may have been made although `begin` rejects, so that it can be ended. */
   readonly onLost?: (reservation: Pick<Reservation, 'end'>) => void;
 }
 
 /** `REUSED`: the key is that of another call. `FULL`: no further keys can be remembered now. */
 export type Begun =
-  | { readonly kind: 'RESERVED'; readonly reservation: Reservation }
+  | { readonly kind: 'RESERVED'; readonly reservation: Reservation; readonly earlier?: Doubt | undefined }
   | { readonly kind: 'REUSED' }
   | { readonly kind: 'FULL' }
   | { readonly kind: 'FOUND'; readonly remembered: Remembered };
@@ -49,21 +53,16 @@ export interface Reservation {
    * Marks that the request is about to leave; as often as it leaves. False where the key is no longer this owner's: the
    * request must then not be sent.
    *
+   * @param before see `before` of an {@link Entry}
    * @throws where the store cannot be used now; the request must then not be sent
    */
-  commit(): Promise<boolean>;
-  /** Says what became of it; false where it is another's by now. @throws where the store cannot be used now */
+  commit(before?: readonly string[]): Promise<boolean>;
+  /**
+   * Says what became of it; false where it is another's by now, or where more is known than that it is uncertain.
+   *
+   * @throws where the store cannot be used now
+   */
   end(ending: Ending): Promise<boolean>;
-}
-
-/** A write as it stands now. */
-export interface Remembered {
-  readonly id: EntryId;
-  readonly entry: Entry;
-  readonly revision: string;
-  readonly outcome: Ending['outcome'] | 'IN_PROGRESS';
-  /** Since when nobody works on it, in milliseconds. */
-  readonly idleMs: number;
 }
 
 export interface LedgerOptions {
@@ -93,19 +92,24 @@ export function createLedger({ store, limits = defaults, makeId = randomUUID }: 
     throw new Error('The entry of the ledger was changed by others again and again.');
   }
 
-  async function begin(id: EntryId, { digest, leaseMs, call, onLost }: BegunCall): Promise<Begun> {
+  async function begin(id: EntryId, { digest, leaseMs, call, look, onLost }: BegunCall): Promise<Begun> {
     const owner = makeId();
     let reserved: Entry | undefined;
     const changed = await change(id, (entry, now) => {
       if (entry !== undefined && (entry.digest !== digest || !isFree(entry, now))) return undefined;
       const leaseEndsAt = now + leaseMs;
-      reserved = { digest, owner, state: 'RESERVED', leaseEndsAt, expiresAt: leaseEndsAt + lifeMs, call };
+      const expiresAt = leaseEndsAt + lifeMs;
+      const earlier = entry && earlierOf(entry);
+      reserved = { digest, owner, state: 'RESERVED', leaseEndsAt, expiresAt, call, look, earlier };
       return reserved;
     }).catch((cause: unknown) => {
       if (reserved !== undefined) onLost?.(reservationOf(id, reserved));
       throw cause;
     });
-    if (changed.kind === 'DONE') return { kind: 'RESERVED', reservation: reservationOf(id, changed.found.entry) };
+    if (changed.kind === 'DONE') {
+      const { entry } = changed.found;
+      return { kind: 'RESERVED', reservation: reservationOf(id, entry), earlier: entry.earlier };
+    }
     if (changed.kind === 'FULL') return { kind: 'FULL' };
     const { now } = changed.before;
     const found = alive(changed.before);
@@ -117,10 +121,10 @@ export function createLedger({ store, limits = defaults, makeId = randomUUID }: 
   function reservationOf(id: EntryId, reserved: Entry): Reservation {
     const { owner, leaseEndsAt } = reserved;
     return {
-      async commit() {
+      async commit(before) {
         const changed = await change(id, (entry, now) => {
           const isOwn = entry?.owner === owner && entry.state === 'RESERVED' && now < leaseEndsAt;
-          return isOwn ? { ...entry, state: 'SENT' } : undefined;
+          return isOwn ? { ...entry, state: 'SENT', sentAt: now, before } : undefined;
         });
         if (changed.kind !== 'KEPT') return changed.kind === 'DONE';
         // It was marked before, for a request that Cyclr did not take.
@@ -138,7 +142,9 @@ export function createLedger({ store, limits = defaults, makeId = randomUUID }: 
       (entry, now) => {
         // A store that forgot the entry is told again what is known.
         const own = entry ?? reserved;
-        return own.owner === reserved.owner ? toEnded(own, kept, now) : undefined;
+        // What was found out meanwhile is better than not to know.
+        const isKnown = own.state === 'ENDED' && kept.outcome === 'UNCERTAIN';
+        return own.owner === reserved.owner && !isKnown ? toEnded(own, kept, now) : undefined;
       };
     const whole = await change(id, ended(ending));
     const changed = whole.kind === 'FULL' ? await change(id, ended(withoutAnswer(ending))) : whole;
@@ -173,24 +179,3 @@ type Decide = (entry: Entry | undefined, now: number) => Entry | undefined;
 type Changed =
   | { readonly kind: 'DONE'; readonly found: Found }
   | { readonly kind: 'KEPT' | 'FULL'; readonly before: Snapshot };
-
-/** What has expired is not there, though the store may still have it. */
-function alive({ now, found }: Snapshot): Found | undefined {
-  return found !== undefined && found.entry.expiresAt > now ? found : undefined;
-}
-
-function remember(id: EntryId, { entry, revision }: Found, now: number): Remembered {
-  const idleMs = Math.max(0, now - (entry.endedAt ?? entry.leaseEndsAt));
-  return { id, entry, revision, outcome: outcomeOf(entry, now), idleMs };
-}
-
-/** A lease that ends before the write has: one that was only reserved was not sent, any other may have been applied. */
-function outcomeOf({ state, leaseEndsAt, ending }: Entry, now: number): Remembered['outcome'] {
-  if (ending !== undefined) return ending.outcome;
-  if (now < leaseEndsAt) return 'IN_PROGRESS';
-  return state === 'RESERVED' ? 'NOT_APPLIED' : 'UNCERTAIN';
-}
-
-function isFree(entry: Entry, now: number): boolean {
-  return entry.ending?.isFree ?? outcomeOf(entry, now) === 'NOT_APPLIED';
-}

@@ -1,11 +1,13 @@
 import type { CountAnswer } from '../call.ts';
 import type { PlannedCall, Planner } from '../plan.ts';
 import { type CallResponse, createResponse } from '../response.ts';
+import type { Resolver } from '../reconcile/resolver.ts';
 import { toAccountConnectorId } from '../../ids.ts';
 import { type EntryId, isKept } from './entry.ts';
 import { ledgerUnreadable } from './failures.ts';
 import { toAnswer } from './kept.ts';
-import type { Ledger, Remembered } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { Remembered } from './remembered.ts';
 
 /** What became of a write with an idempotency key. */
 export interface WriteOutcome {
@@ -33,10 +35,17 @@ export interface WriteOutcomesOptions {
   readonly ledger: Ledger;
   readonly idOf: (key: string) => EntryId;
   readonly planner: Pick<Planner, 'plan'>;
+  readonly resolver: Pick<Resolver, 'resolve'>;
   readonly countAnswer: CountAnswer;
 }
 
-export function createWriteOutcomes({ ledger, idOf, planner, countAnswer }: WriteOutcomesOptions): WriteOutcomes {
+export function createWriteOutcomes({
+  ledger,
+  idOf,
+  planner,
+  resolver,
+  countAnswer,
+}: WriteOutcomesOptions): WriteOutcomes {
   /** The method as the caller may call it now: the policy is asked again. */
   async function plan({ entry: { call } }: Remembered): Promise<PlannedCall | undefined> {
     const accountConnectorId = toAccountConnectorId(call.accountConnectorId);
@@ -45,13 +54,21 @@ export function createWriteOutcomes({ ledger, idOf, planner, countAnswer }: Writ
     return planner.plan({ accountConnectorId, method: call.method, ...nothing }, call.isKnown ? 'KNOWN' : undefined);
   }
 
+  /** Looks for an uncertain write, where there is a rule how and the caller may still call the method. */
+  async function resolved(found: Remembered, planOnce: () => Promise<PlannedCall | undefined>): Promise<Remembered> {
+    if (found.outcome !== 'UNCERTAIN' || found.entry.look === undefined) return found;
+    const planned = await planOnce().catch(() => undefined);
+    return planned === undefined ? found : (await resolver.resolve(found, planned)).remembered;
+  }
+
   return {
     async of(key) {
-      const remembered = await ledger.find(idOf(key)).catch((cause: unknown) => {
+      const found = await ledger.find(idOf(key)).catch((cause: unknown) => {
         throw ledgerUnreadable(cause);
       });
-      if (remembered === undefined) return undefined;
+      if (found === undefined) return undefined;
       let planned: Promise<PlannedCall | undefined> | undefined;
+      const remembered = await resolved(found, () => (planned ??= plan(found)));
       return {
         key,
         outcome: remembered.outcome,
@@ -96,7 +113,8 @@ function evidenceOf({ outcome, entry: { ending, state } }: Remembered): {
   const own = (text?: string) => ({ text, isOfApp: false });
   if (outcome === 'IN_PROGRESS') return own();
   if (ending === undefined) return own(state === 'RESERVED' ? neverSent : answerLost);
-  const { answer, failure } = ending;
+  const { answer, failure, evidence } = ending;
+  if (evidence !== undefined) return { text: evidence, isOfApp: true };
   if (failure !== undefined) return { text: failure.message, isOfApp: true };
   if (answer === undefined) return own(outcome === 'NOT_APPLIED' ? neverSent : undefined);
   const size = isKept(answer) ? '' : ` The answer of ${answer.size} bytes was not kept.`;

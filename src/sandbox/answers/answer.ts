@@ -8,7 +8,7 @@ import { cannedAnswer } from './canned.ts';
 import { insert, list, missing, one, type Refuse, scopeOf, update } from './collection.ts';
 import { type AppAccess, type AppAnswer, answerJson, type AppRequest, type Exchange } from './exchange.ts';
 import { sendOut } from './http.ts';
-import { mergedRequest } from './merge.ts';
+import { mergedRequest, valuesOf } from './merge.ts';
 import { collectionOf, findRecord, inputOf, matching, placed } from './records.ts';
 import { filled, filledObject } from './template.ts';
 
@@ -40,7 +40,10 @@ export function createExchange(
       case 'failure':
         return answerJson(filled(answer.body, scopeOf(request)), answer.status);
       case 'http':
-        return sendOut(mergedRequest(answer, connector, method, request, access), allowedHosts);
+        return sendOut(
+          mergedRequest(answer, connector, method, request, access, valuesOf(connector, access)),
+          allowedHosts,
+        );
       case 'count':
         return answerJson(placed(answer.at, matching(collectionOf(records, answer.of), answer.where, request).length));
       case 'list':

@@ -32,20 +32,26 @@ export async function sendOut(out: OutgoingRequest, allowedHosts: readonly strin
     const hosts = allowedHosts.join(', ');
     throw new Refusal(400, `Failed to build the request: this sandbox may not call ${url.host}, only ${hosts}`);
   }
-  const { contentType, content } = encoded(out);
-  const headers = {
-    accept: 'application/json, */*',
-    ...(content !== undefined && { 'content-type': contentType, 'content-length': String(Buffer.byteLength(content)) }),
-    ...out.headers,
-  };
-  const answer = await exchange(url, out.verb, headers, content);
+  const { headers, content } = encoded(out);
+  const length = content === undefined ? {} : { 'content-length': String(Buffer.byteLength(content)) };
+  const answer = await exchange(url, out.verb, { ...length, ...headers }, content);
   if (out.dataType === 'Json' && answer.status < 400 && !isJson(answer)) {
     throw new Refusal(500, 'Response data not in expected format');
   }
   return answer;
 }
 
-function encoded({ verb, body, dataType }: OutgoingRequest): { contentType: string; content: string | undefined } {
+/** The request as it goes over the wire; `content-length` is left to the sender. */
+export function encoded(out: OutgoingRequest): {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly content: string | undefined;
+} {
+  const { contentType, content } = contentOf(out);
+  const type = content === undefined ? {} : { 'content-type': contentType };
+  return { headers: { accept: 'application/json, */*', ...type, ...out.headers }, content };
+}
+
+function contentOf({ verb, body, dataType }: OutgoingRequest): { contentType: string; content: string | undefined } {
   const none = body === undefined || verb === 'GET' || verb === 'HEAD';
   if (dataType === 'Form') {
     const pairs = Object.entries((body ?? {}) as Record<string, Json>).map(([key, value]) => [

@@ -11,6 +11,25 @@ const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
 type Target = readonly [type: string, name: string, value: string];
 
+/** What is merged into a request beside the inputs of a call. */
+export interface MergedValues {
+  /** By the names of their placeholders. */
+  readonly credentials: ReadonlyMap<string, string>;
+  /** Headers that authorise. */
+  readonly authorization: Readonly<Record<string, string>>;
+  /** What a placeholder of the endpoint becomes that nothing fills. */
+  readonly unfilled: (name: string) => string;
+}
+
+/** The values of an account connector. */
+export function valuesOf(connector: ScenarioConnector, { authValue }: Pick<AppAccess, 'authValue'>): MergedValues {
+  return {
+    credentials: new Map(credentials(connector, authValue)),
+    authorization: authorization(connector, authValue),
+    unfilled: () => '',
+  };
+}
+
 /**
  * The request that a call of a method makes: its parameters, the connector's own and the credentials merged into the
  * endpoint, the query and the headers.
@@ -19,13 +38,14 @@ type Target = readonly [type: string, name: string, value: string];
  * base URL, say) are not.
  */
 export function mergedRequest(
-  answer: HttpAnswer,
+  answer: Pick<HttpAnswer, 'verb' | 'dataType'>,
   connector: ScenarioConnector,
   method: ScenarioMethod,
   request: AppRequest,
-  access: AppAccess,
+  access: Pick<AppAccess, 'properties'>,
+  values: MergedValues,
 ): OutgoingRequest {
-  const raw = new Map(credentials(connector, access.authValue));
+  const raw = new Map(values.credentials);
   const settings = settingTargets(connector, access).map((target) => mergedTarget(target, raw));
   for (const [, name, value] of settings) raw.set(name, value);
   const given = parameterTargets(method, request).map(({ target, isDefault }) =>
@@ -35,7 +55,8 @@ export function mergedRequest(
   const url = (method.EndPoint ?? '').replace(placeholder, (_braces, name: string) => {
     const input = inputs.get(name);
     const own = input === undefined ? raw.get(name) : undefined;
-    return own ?? segment(input ?? toText(request.mergeFields[name]) ?? '');
+    const value = input ?? toText(request.mergeFields[name]);
+    return own ?? (value === undefined ? values.unfilled(name) : segment(value));
   });
 
   const targets = [...settings, ...given];
@@ -46,13 +67,16 @@ export function mergedRequest(
   return {
     verb: answer.verb,
     url: query.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams(query).toString()}`,
-    headers: { ...authorization(connector, access.authValue), ...Object.fromEntries(headers) },
+    headers: { ...values.authorization, ...Object.fromEntries(headers) },
     body: request.body,
     dataType: answer.dataType ?? 'Json',
   };
 }
 
-function settingTargets({ Parameters = [] }: ScenarioConnector, { properties }: AppAccess): Target[] {
+function settingTargets(
+  { Parameters = [] }: ScenarioConnector,
+  { properties }: Pick<AppAccess, 'properties'>,
+): Target[] {
   return Parameters.flatMap((parameter): Target[] => {
     const set = properties.find(({ name }) => name === parameter.TargetName)?.value;
     const value = set ?? parameter.DefaultValue;

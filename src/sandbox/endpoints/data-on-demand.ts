@@ -1,17 +1,12 @@
-import { buildBody, ContradictionError, type Placed } from '../../connectors/build-body.ts';
-import { parseLocation } from '../../connectors/location.ts';
-import { exactNumber } from '../../numbers/exact-number.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { isJsonObject } from '../../json.ts';
 import { answerJson, type AppAnswer, type AppRequest } from '../answers/exchange.ts';
 import { relayed } from '../answers/relay.ts';
 import type { Relay } from '../scenario/canned.ts';
-import { member, toBoolean, toText } from '../wire/coerce.ts';
-import { parseLenientJson } from '../wire/lenient-json.ts';
 import { invalid, Refusal } from '../wire/reply.ts';
-import type { Field, Method, Parameter } from '../world/release.ts';
-import { noMethod } from '../world/account-shapes.ts';
+import type { Method } from '../world/release.ts';
 import { calledMethod } from '../world/find.ts';
 import { accessTo, type Installed } from '../world/world.ts';
+import { toAppRequest } from './app-request.ts';
 import { type AccountHandler, accountRoute, installedOf, type Route } from './route.ts';
 
 /** Calls of methods: what Cyclr calls data on demand. @see docs/cyclr.md#data-on-demand */
@@ -28,7 +23,7 @@ function call(withBody: boolean): AccountHandler {
     const method = calledMethod(installed, path['method'] ?? '');
     const given = (request.method === 'GET' ? undefined : request.body()) ?? {};
     if (!isJsonObject(given)) throw invalid();
-    const appRequest = withBody ? requestWithBody(method, given) : requestOf(installed, method, given);
+    const appRequest = toAppRequest(installed, method, given, withBody);
     if (method.scenario.MethodType !== undefined && method.scenario.MethodType !== 'Action') {
       throw new Refusal(400, `The method '${method.scenario.Name}' cannot be called.`);
     }
@@ -46,110 +41,4 @@ async function answerOf(
   if (installed.authenticated) return method.exchange(appRequest, accessTo(installed));
   if (relay === 'text') throw new Refusal(400, 'Failed to authenticate the connector');
   return answerJson({ message: 'The access token is not valid any more.' }, 401);
-}
-
-function requestOf(installed: Installed, method: Method, given: Json | undefined): AppRequest {
-  const fields = [...method.requestFields, ...customFieldsOf(installed, method)];
-  const byId = numbered(objectAt(given, 'Fields'), fields, 'Field');
-  const placed = fields.flatMap(({ Id, Location, DataType, DefaultValue }) => {
-    const value = byId[String(Id)] ?? DefaultValue;
-    return value === undefined ? [] : [{ text: Location, value: toDeclaredType(value, DataType) }];
-  });
-  const body = placed.map(({ text, value }) => ({ location: parseLocation(text), value }));
-  return {
-    parameters: parametersOf(method, given),
-    fields: Object.fromEntries(placed.map(({ text, value }): [string, Json] => [text, value])),
-    mergeFields: objectAt(given, 'Mergefields'),
-    body: built(body),
-  };
-}
-
-/** The fields that the account added to requests of this method, or of all. */
-function customFieldsOf({ customFields }: Installed, { uniqueIdentifier }: Method): readonly Field[] {
-  return customFields
-    .filter(({ ForRequestFormat }) => ForRequestFormat === true)
-    .filter(
-      ({ MethodUniqueIdentifier: only = null }) => only === null || only === noMethod || only === uniqueIdentifier,
-    )
-    .map(({ Id, DisplayName, ConnectorField, DataType = 'Text' }) => ({
-      Id,
-      Name: DisplayName,
-      Location: ConnectorField,
-      DataType,
-    }));
-}
-
-/** Refuses fields whose locations contradict each other. */
-function built(placed: readonly Placed[]): Json | undefined {
-  try {
-    return buildBody(placed);
-  } catch (error) {
-    if (error instanceof ContradictionError) throw new Refusal(400, error.message);
-    throw error;
-  }
-}
-
-/**
- * `/body`: the body as a text, an object or a list, under any of its possible names.
- *
- * @see docs/cyclr.md#a-body-of-the-callers-own
- */
-function requestWithBody(method: Method, given: Json | undefined): AppRequest {
-  const raw = member(given, 'Body') ?? member(given, 'Content');
-  return {
-    parameters: parametersOf(method, given),
-    fields: {},
-    mergeFields: objectAt(given, 'Mergefields'),
-    body: typeof raw === 'string' ? readRaw(raw) : raw,
-  };
-}
-
-function objectAt(given: Json | undefined, name: string): JsonObject {
-  const value = member(given, name) ?? {};
-  if (!isJsonObject(value)) throw invalid();
-  return value;
-}
-
-function readRaw(text: string): Json {
-  try {
-    return parseLenientJson(text);
-  } catch {
-    return text;
-  }
-}
-
-function parametersOf(method: Method, given: Json | undefined): JsonObject {
-  const listed = method.parameters.filter(({ Hide }) => Hide !== true);
-  const byId = numbered(objectAt(given, 'Parameters'), listed, 'Parameter');
-  const entries = method.parameters.flatMap((parameter): [string, Json][] => {
-    const value = byId[String(parameter.Id)] ?? parameter.DefaultValue;
-    const isGiven = value !== undefined && value !== '';
-    if (isGiven && toText(value) === undefined) throw invalid();
-    if (!isGiven && isRequired(parameter)) {
-      throw new Refusal(400, `Parameter '${parameter.Name}' is required.`);
-    }
-    return value === undefined ? [] : [[parameter.TargetName, value]];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Cyclr itself fills a parameter whose number is negative. */
-function isRequired({ Id, TargetType, IsOptional }: Parameter): boolean {
-  return TargetType === 'MergeField' && IsOptional !== true && Id >= 0;
-}
-
-function numbered(given: JsonObject, known: readonly { readonly Id: number }[], what: string): JsonObject {
-  const ids = new Set(known.map(({ Id }) => String(Id)));
-  const stray = Object.keys(given).find((key) => !ids.has(key));
-  if (stray !== undefined)
-    throw new Refusal(400, `${what} with ID '${stray.slice(0, 60)}' does not belong to the method.`);
-  return given;
-}
-
-/** Converts a text to the declared type where nothing is lost; returns it as it came where something would be. */
-function toDeclaredType(value: Json, dataType = 'Text'): Json {
-  if (typeof value !== 'string') return value;
-  if (dataType === 'Boolean') return toBoolean(value) ?? value;
-  const isNumber = ['Integer', 'Float', 'Decimal'].includes(dataType) && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value);
-  return isNumber ? exactNumber(value) : value;
 }

@@ -142,6 +142,8 @@ function toMethod(given: z.output<typeof method>): ScenarioMethod {
     Category: given.Category ?? null,
     MethodType: given.MethodType ?? 'Action',
     EndPoint: given.EndPoint ?? null,
+    HttpMethod: verb,
+    DataType: given.DataType ?? 'Json',
     ...(typeof given.MethodUniqueIdentifier === 'string' && { MethodUniqueIdentifier: given.MethodUniqueIdentifier }),
     Parameters: (given.Parameters ?? []).map((one) => ({
       ...toInput(one),

@@ -14,6 +14,10 @@ export interface ScenarioMethod {
   readonly Category?: string | null;
   readonly MethodType?: 'Action' | 'Webhook' | 'WebhookResponse' | 'Script';
   readonly EndPoint?: string | null;
+  /** As a definition has it, such as `Get`; no listing has it. It is for `explain` alone. */
+  readonly HttpMethod?: string;
+  /** How a definition says the body goes: `Json`, `Form`, or a text as it is. For `explain` alone. @default Json */
+  readonly DataType?: string;
   readonly Parameters?: readonly ScenarioParameter[];
   /** @default made from the names of connector and method, the same on every run */
   readonly MethodUniqueIdentifier?: string;
@@ -92,6 +96,8 @@ export const methodSchema: z.ZodType<ScenarioMethod> = z
     Category: nullable,
     MethodType: z.enum(['Action', 'Webhook', 'WebhookResponse', 'Script']).exactOptional(),
     EndPoint: nullable,
+    HttpMethod: z.string().exactOptional(),
+    DataType: z.string().exactOptional(),
     Parameters: z.array(parameterSchema).exactOptional(),
     MethodUniqueIdentifier: z.guid().exactOptional(),
     Warning: nullable,
