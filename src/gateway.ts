@@ -52,7 +52,6 @@ import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
-import { quoted } from './text/quoted.ts';
 import { openUpstream, type OpenUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
@@ -126,7 +125,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       log.warning('Writes cannot be looked for: the read of a rule cannot be made.', {
         requestId,
         code,
-        error: quoted(read),
+        error: read,
       }),
     appRequestOf: embedded?.appRequestOf,
   });
