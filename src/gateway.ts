@@ -52,7 +52,6 @@ import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
-import { quoted } from './text/quoted.ts';
 import { openUpstream, type OpenUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
@@ -123,10 +122,10 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     limits,
     onCall: (call) => logCall(log, call),
     onWrongLook: ({ read }, { code }, requestId) =>
-      log.warning(`Writes cannot be looked for: the read ${quoted(read)} of a rule cannot be made.`, {
+      log.warning('Writes cannot be looked for: the read of a rule cannot be made.', {
         requestId,
         code,
-        error: code,
+        error: read,
       }),
     appRequestOf: embedded?.appRequestOf,
   });
@@ -198,7 +197,8 @@ export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> 
   return readCatalogs(directory, ifAbsent);
 }
 
-async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
+/** What the config of connectors knows of answers. */
+export async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
   const file = catalogConfigFile(connectorsConfig);
   return file === undefined ? [] : (await readCatalogConfig(file)).rules;
 }

@@ -34,8 +34,8 @@ export interface KeyedCallsOptions {
   readonly endsAt: number;
   readonly resolver: Resolver;
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
-  /** Told of every call that was answered from the ledger. */
-  readonly onReplay: (call: EndedCall) => void;
+  /** Told of every call that was not sent: answered from the ledger, or refused by it. */
+  readonly onUnsent: (call: EndedCall) => void;
   /** @default Date.now */
   readonly now?: () => number;
 }
@@ -44,16 +44,14 @@ export interface KeyedCallsOptions {
 const leaseMarginMs = 5000;
 
 export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
-  const { ledger, completions, idOf, resolver, endsAt, limits, onReplay, now = Date.now } = options;
+  const { ledger, completions, idOf, resolver, endsAt, limits, onUnsent, now = Date.now } = options;
 
   function begin({ known }: PlannedCall, keyed: KeyedCall, look: Look | undefined): Promise<Begun> {
     const { key, digest, call: stated } = keyed;
     const call = { ...stated, isKnown: known !== undefined };
     const leaseMs = Math.max(0, endsAt - now()) + leaseMarginMs;
     const onLost = (reservation: Pick<Reservation, 'end'>) => void completions.end(reservation, notSent);
-    return ledger.begin(idOf(key), { digest, leaseMs, call, look, onLost }).catch((cause: unknown) => {
-      throw ledgerAway(cause);
-    });
+    return ledger.begin(idOf(key), { digest, leaseMs, call, look, onLost });
   }
 
   async function sendOnce(
@@ -109,7 +107,7 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
   ): Sent {
     const startedAt = performance.now();
     const ended = (error?: GatewayError) =>
-      onReplay({ planned, error, ms: performance.now() - startedAt, isReplayed: true });
+      onUnsent({ call: planned, error, ms: performance.now() - startedAt, isReplayed: true });
     const given = givenAgain(ending, outcome, againAfterSeconds);
     if (given instanceof GatewayError) {
       ended(given);
@@ -121,26 +119,35 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
 
   return {
     async send(planned, keyed) {
+      const startedAt = performance.now();
+      const refused = (error: GatewayError): GatewayError => {
+        onUnsent({ call: planned, error, ms: performance.now() - startedAt });
+        return error;
+      };
+      const beginOrRefuse = (look: Look | undefined) =>
+        begin(planned, keyed, look).catch((cause: unknown) => {
+          throw refused(ledgerAway(cause));
+        });
       const look = toLook(planned);
-      let begun = await begin(planned, keyed, look);
+      let begun = await beginOrRefuse(look);
       let againAfterSeconds: number | undefined;
       if (begun.kind === 'FOUND') {
         const resolved = await resolver.resolve(begun.remembered, planned);
         ({ againAfterSeconds } = resolved);
         begun = { ...begun, remembered: resolved.remembered };
         // A read has found out that the key is free.
-        if (resolved.remembered.outcome === 'NOT_APPLIED') begun = await begin(planned, keyed, look);
+        if (resolved.remembered.outcome === 'NOT_APPLIED') begun = await beginOrRefuse(look);
       }
       switch (begun.kind) {
         case 'RESERVED':
           return sendReserved(planned, begun, look);
         case 'REUSED':
-          throw keyReused();
+          throw refused(keyReused());
         case 'FULL':
-          throw ledgerFull();
+          throw refused(ledgerFull());
         case 'FOUND': {
           const { outcome, entry } = begun.remembered;
-          if (outcome === 'IN_PROGRESS') throw inProgress();
+          if (outcome === 'IN_PROGRESS') throw refused(inProgress());
           return replay(planned, entry.ending, outcome, againAfterSeconds);
         }
       }
