@@ -176,7 +176,7 @@ function createScope(
   const onRefused = once(({ call, ...ended }: EndedCall) => {
     if (call.known === undefined) return;
     const decision = decisionOn(call.known, { policy, caller, account });
-    audit({ call, ...ended }, decision?.allowed === false ? decision : undefined);
+    audit({ call, ...ended }, decision.allowed ? undefined : decision);
   });
   const send = createSendCall({
     cyclr,
