@@ -1,10 +1,10 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { RulesOf } from './catalog/rules.ts';
-import type { Policy } from './policy/policy.ts';
+import type { Decision, Policy } from './policy/policy.ts';
 import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
-import type { GatewayError } from './errors.ts';
+import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { Limits } from './limits.ts';
@@ -20,7 +20,7 @@ import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.
 import { createFinder } from './calls/reconcile/finder.ts';
 import type { Look } from './calls/reconcile/look.ts';
 import { createResolver } from './calls/reconcile/resolver.ts';
-import { createPlanner, type Planner, visibleTo } from './calls/plan.ts';
+import { createPlanner, decisionOn, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
 import type { ShownRequest } from './sandbox/server.ts';
@@ -105,7 +105,7 @@ export interface ContextOptions {
   readonly ledger: Ledger;
   readonly completions: Completions;
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
-  /** Told of every call that was sent to the third-party app, or was answered from the ledger, when it has ended. */
+  /** Told of every call when it has ended: sent to the third-party app, answered from the ledger, or refused. */
   readonly onCall: (call: AuditedCall) => void;
   /** Told of reads that look for writes and cannot be made as their rule says. */
   readonly onWrongLook: (look: Look, failure: GatewayError, requestId: string) => void;
@@ -118,6 +118,8 @@ export interface AuditedCall extends EndedCall {
   readonly caller: Caller;
   readonly requestId: string;
   readonly account: AccountId;
+  /** What the policy said of a call that it did not allow. */
+  readonly denial?: Decision | undefined;
 }
 
 export interface Contexts {
@@ -169,7 +171,13 @@ function createScope(
     visible,
     isOpen: policy.isOpen,
   });
-  const audit = (call: EndedCall) => onCall({ ...call, caller, requestId, account });
+  const audit = (call: EndedCall, denial?: Decision) => onCall({ ...call, caller, requestId, account, denial });
+  // A call of what is not there is in the line of its request.
+  const onRefused = once(({ call, ...ended }: EndedCall) => {
+    if (call.known === undefined) return;
+    const decision = decisionOn(call.known, { policy, caller, account });
+    audit({ call, ...ended }, decision.allowed ? undefined : decision);
+  });
   const send = createSendCall({
     cyclr,
     scope,
@@ -181,7 +189,7 @@ function createScope(
   const idOf = entryIdsOf(account, caller);
   const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
   const resolver = createResolver({ ledger, finder, limits });
-  const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onReplay: audit });
+  const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onUnsent: audit });
   const shared = loadMethodCalls(async (planned, key) =>
     key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key),
   );
@@ -193,8 +201,21 @@ function createScope(
     connectors,
     methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
-    calls: createCalls({ planner, send: shared, keyed, countAnswer }),
+    calls: createCalls({ planner, send: shared, keyed, countAnswer, onRefused }),
     appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
     writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer, signal: reads }),
+  };
+}
+
+/** Told of the same refusal once: a request may ask the same in fifty aliases. */
+function once(told: (refused: EndedCall) => void): (refused: EndedCall) => void {
+  const known = new Set<string>();
+  return (refused) => {
+    const { call, error } = refused;
+    const code = error instanceof GatewayError ? error.code : null;
+    const key = JSON.stringify([call.accountConnectorId, call.method ?? null, code]);
+    if (known.has(key)) return;
+    known.add(key);
+    told(refused);
   };
 }

@@ -190,7 +190,9 @@ export class GatewayError extends Error {
     const { outcome } = this;
     const isSafe =
       this.isLookedFor || (outcome !== 'UNCERTAIN' && (outcome !== 'REFUSED' || this.code === 'RATE_LIMITED'));
-    return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe });
+    const isToLook = outcome === 'UNCERTAIN' && !this.isLookedFor;
+    const message = isToLook ? this.message.replace(adviceToRepeat, adviceToLook) : this.message;
+    return this.#copy({ details: { ...this.details, outcome }, retriable: this.retriable && isSafe }, message);
   }
 
   #copy(changed: GatewayErrorOptions, message = this.message): GatewayError {
@@ -205,6 +207,9 @@ export class GatewayError extends Error {
     return copy;
   }
 }
+
+const adviceToRepeat = /Try again (?:in a moment|in \d+ s)\.$/;
+const adviceToLook = 'The write may have been applied: look before you send it again.';
 
 /** One thing that is wrong with the inputs of a call. */
 export interface Problem {

@@ -23,6 +23,7 @@ import { createParsedDocuments } from './http/documents/parsed-documents.ts';
 import { persistedDocuments } from './http/documents/persisted-documents.ts';
 import { workLimits } from './http/documents/work-limits.ts';
 import { createExchanges } from './http/exchange.ts';
+import type { Example } from './http/graphiql/examples.ts';
 import { graphiql } from './http/graphiql/graphiql.ts';
 import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
@@ -52,7 +53,6 @@ import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
-import { quoted } from './text/quoted.ts';
 import { openUpstream, type OpenUpstream } from './upstream.ts';
 
 /** A gateway without a server: it takes requests and gives responses. */
@@ -77,6 +77,8 @@ export interface GatewayOptions {
   readonly upstream?: OpenUpstream;
   /** Where keyed writes are remembered; it is closed with the gateway. @default where the config says */
   readonly store?: EntryStore;
+  /** Tabs of GraphiQL. @default the examples of the demo */
+  readonly tabs?: readonly Example[];
 }
 
 /**
@@ -124,10 +126,10 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     limits,
     onCall: (call) => logCall(log, call),
     onWrongLook: ({ read }, { code }, requestId) =>
-      log.warning(`Writes cannot be looked for: the read ${quoted(read)} of a rule cannot be made.`, {
+      log.warning('Writes cannot be looked for: the read of a rule cannot be made.', {
         requestId,
         code,
-        error: code,
+        error: read,
       }),
     appRequestOf: embedded?.appRequestOf,
   });
@@ -159,7 +161,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
       methods(),
-      await graphiql(config.explorable),
+      await graphiql(config.explorable, options.tabs),
       preflight(isAllowed),
       deadline(config.requestDeadlineMs),
       // Is read
@@ -204,7 +206,8 @@ export function catalogsOf({ catalogDir }: Config): Promise<readonly Catalog[]> 
   return readCatalogs(directory, ifAbsent);
 }
 
-async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
+/** What the config of connectors knows of answers. */
+export async function rulesOf({ connectorsConfig }: Config): Promise<readonly AnswerRule[]> {
   const file = catalogConfigFile(connectorsConfig);
   return file === undefined ? [] : (await readCatalogConfig(file)).rules;
 }

@@ -1,10 +1,12 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test as base } from 'vitest';
+import { networkCauseOf } from '../src/commands/causes.ts';
 import { runProgram } from '../src/commands/program.ts';
 import { variables } from '../src/config/variables.ts';
 
@@ -167,11 +169,14 @@ describe('doctor', () => {
       POLICY_FILE: '/nowhere.json',
       PERSISTED_DOCUMENTS: '/nowhere-too.json',
       CATALOG_DIR: '/nowhere-either',
+      CONNECTORS_CONFIG: '/nowhere-at-all.json',
     });
     expect(await ended).toBe(1);
     expect(out()).toMatch(/^FAULT +policy: .*\/nowhere\.json/m);
     expect(out()).toMatch(/^FAULT +persisted documents: .*\/nowhere-too\.json/m);
     expect(out()).toMatch(/^FAULT +catalogs: .*\/nowhere-either/m);
+    expect(out()).toMatch(/^FAULT +rules of answers: .*\/nowhere-at-all\.json/m);
+    expect(out()).toMatch(/^ok +Cyclr: /m);
     expect(out()).toMatch(/^FAULT +credentials: .*CYCLR_CLIENT_SECRET/m);
     expect(out()).not.toContain('marker');
     const half = run(['doctor'], { CYCLR_API_URL: 'https://api.cyclr.com' });
@@ -228,6 +233,68 @@ describe('doctor, of the network', () => {
   });
 });
 
+test.for<readonly [unknown, RegExp]>([
+  [new DOMException('The operation was aborted due to timeout', 'TimeoutError'), /^no answer in time/],
+  [new Error('outer', { cause: new Error('Command timed out') }), /^no answer in time/],
+  [new AggregateError([Object.assign(new Error('x'), { code: 'EHOSTUNREACH' })]), /^there is no route/],
+])('the cause of %s is told', ([error, cause]) => {
+  expect(networkCauseOf(error)).toMatch(cause);
+});
+
+describe('doctor, of programs that are other ones', () => {
+  test('says that what answers is not Cyclr, no identity provider and not Redis', async ({ run }) => {
+    await using server = await startServer((_request, response) => response.writeHead(404).end('<html>'));
+    const { ended, out } = run(['doctor'], {
+      PORT: '0',
+      CYCLR_API_URL: server.url,
+      CYCLR_CLIENT_ID: 'id',
+      CYCLR_CLIENT_SECRET: 'shh',
+      AUTH_JWKS_URL: `${server.url}/jwks`,
+      AUTH_ISSUER: 'x',
+      AUTH_AUDIENCE: 'x',
+      REDIS_URL: server.url.replace('http', 'redis'),
+    });
+    expect(await ended).toBe(1);
+    expect(out()).toMatch(/^FAULT +Redis: .*what answers there is not Redis/m);
+    expect(out()).toMatch(/^FAULT +keys of the identity provider: .*status 404/m);
+    expect(out()).toMatch(/^FAULT +Cyclr: It answers 404 to a request without a token.*CYCLR_API_URL/m);
+  });
+
+  test('says that the keys are not JSON', async ({ run }) => {
+    await using server = await startServer((_request, response) => response.end('<html>'));
+    const { ended, out } = run(['doctor'], {
+      ...ofCyclr(server.url),
+      PORT: '0',
+      AUTH_JWKS_URL: server.url,
+      AUTH_ISSUER: 'x',
+      AUTH_AUDIENCE: 'x',
+    });
+    expect(await ended).toBe(1);
+    expect(out()).toMatch(/^FAULT +keys of the identity provider: its answer is not JSON/m);
+  });
+
+  test('may run beside a gateway, and finds its port taken by that', async ({ run }) => {
+    const gateway = run(['serve', '--port', '0']);
+    await expect.poll(gateway.out).toContain('curl ');
+    const { ended, out } = run(['doctor'], { PORT: new URL(address(gateway.out())).port });
+    expect(await ended).toBe(0);
+    expect(out()).toMatch(/^ok +address: port \d+ of 127\.0\.0\.1 is taken by a gateway that runs already$/m);
+  });
+});
+
+/** A server on a free port, which answers everything in this way. */
+async function startServer(listener: RequestListener): Promise<AsyncDisposable & { readonly url: string }> {
+  const server = createHttpServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 /** A port on which nothing listens. */
 async function closedPort(): Promise<number> {
   const server = createServer();
@@ -242,6 +309,7 @@ describe('a command that is called wrongly', () => {
     [['serv'], 'Unknown command "serv". Did you mean "serve"?'],
     [['--verson'], 'Unknown option "--verson". Did you mean "--version"?'],
     [['serve', '--prot', '1'], 'Unknown option "--prot". Did you mean "--port"? Usage: cyclr-gateway serve'],
+    [['pull', '--hlp'], 'Unknown option "--hlp". Did you mean "--help"?'],
     [['serve', 'foo'], 'Unknown argument "foo". Usage: cyclr-gateway serve'],
     [['serve', '--port'], '"--port" needs a value: --port PORT.'],
     [['sandbox', 'form-listing'], 'Unknown argument "form-listing". Did you mean "from-listing"?'],

@@ -4,7 +4,7 @@ import { type Text, textsOf, textsOfSources } from './prose/texts.ts';
 /** Phrases that a message does not have, and what it says in their place. */
 const banned: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\band (?:‹›|\S+)(?: \S+){0,3} came\b/, '; got …'],
-  [/\bwas expected\b/, 'Expected …'],
+  [/\b(?:was|were) expected\b/, 'Expected …'],
   [/\band (?:it )?may have (?:‹›|\d)/, '; the limit is …'],
   [/\bNone was sent\b/, 'Nothing was sent.'],
   [/["›] is no (?:path|name|id|number|method|list|object|text)\b/, 'is not a …'],

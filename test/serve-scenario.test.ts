@@ -28,6 +28,8 @@ interface Serving {
   readonly err: () => string;
   /** Data, or the message of the first error. */
   readonly ask: (query: string, headers?: Record<string, string>) => Promise<unknown>;
+  /** GraphiQL. */
+  readonly page: () => Promise<string>;
 }
 
 interface Fixtures {
@@ -80,7 +82,8 @@ const test = base.extend<Fixtures>({
         const { data, errors } = (await response.json()) as { data?: unknown; errors?: readonly { message: string }[] };
         return errors?.[0]?.message ?? data;
       };
-      return { folder, out: () => out, err: () => err, ask };
+      const page = async () => (await fetch(url, { headers: { accept: 'text/html' } })).text();
+      return { folder, out: () => out, err: () => err, ask, page };
     });
     ending.abort();
     await Promise.all(ended);
@@ -112,10 +115,11 @@ describe('serve --scenario', () => {
     expect(out()).toContain('was read again');
   });
 
-  test('prints a query that works as it stands', async ({ write, folder, start }) => {
+  test('prints a query that works as it stands, which is in GraphiQL too', async ({ write, folder, start }) => {
     await write('shop.json', definition([id, petName]));
     await write('my.json', scenario());
-    const { ask, out } = await start(['--scenario', join(folder, 'my.json')]);
+    const { ask, out, page } = await start(['--scenario', join(folder, 'my.json')]);
+    expect(await page()).toContain('listPets');
     const { query } = JSON.parse(/-d '(.*)'/.exec(out())?.[1] ?? '{}') as { query: string };
     expect(await ask(query)).toEqual(found({ id: 'ID 1', petName: 'Name 1' }));
   });

@@ -18,5 +18,9 @@ export async function fetchKeySet(url: URL, dispatcher: Dispatcher, timeoutMs: n
   const bytes = await readBounded(body as AsyncIterable<Buffer>, largestKeySetBytes);
   if (bytes === undefined) throw new Error(`its answer is larger than ${largestKeySetBytes} bytes`);
   if (statusCode !== 200) throw new Error(`it answered with status ${statusCode} instead of 200`);
-  return JSON.parse(bytes.toString('utf8')) as JSONWebKeySet;
+  try {
+    return JSON.parse(bytes.toString('utf8')) as JSONWebKeySet;
+  } catch {
+    throw new Error('its answer is not JSON');
+  }
 }

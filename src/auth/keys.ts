@@ -49,8 +49,9 @@ export function createRemoteKeys(url: string, options: RemoteKeysOptions = {}): 
       keys = { find, readAt: now() };
       failure = undefined;
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      failure = new Error(`The keys of the identity provider cannot be read from ${url}: ${why}`, { cause });
+      failure = new Error(`The keys of the identity provider cannot be read from ${url}: ${reasonOf(cause)}`, {
+        cause,
+      });
       onFailure?.(failure);
     } finally {
       triedAt = now();
@@ -104,4 +105,10 @@ function toSafeUrl(url: string): URL {
   const parsed = URL.parse(url);
   if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isLoopback(parsed.hostname))) return parsed;
   throw new Error('The URL of the JSON Web Key Set must be https, or http on loopback.');
+}
+
+/** What failed; of a host with several addresses, which fail together without a message, the first. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof AggregateError && cause.message === '') return reasonOf(cause.errors[0]);
+  return cause instanceof Error ? cause.message : String(cause);
 }

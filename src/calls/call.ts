@@ -2,8 +2,10 @@ import { GatewayError } from '../errors.ts';
 import type { KeyedCalls } from './ledger/keyed.ts';
 import type { Sent } from './ledger/replay.ts';
 import type { KeyedCall } from './ledger/key.ts';
-import type { PlannedCall, Planner } from './plan.ts';
+import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
+import type { CallFacts, CallInput, KnownMethod, PlannedCall, Planner } from './plan.ts';
 import { type CallResponse, createResponse } from './response.ts';
+import type { EndedCall } from './send.ts';
 import { checkCall, type StatedCall } from './stated.ts';
 
 /**
@@ -32,6 +34,8 @@ export interface CallsOptions {
   readonly send: (planned: PlannedCall, of: SharingKeys) => Promise<Sent>;
   readonly keyed: Pick<KeyedCalls, 'withOutcome'>;
   readonly countAnswer: CountAnswer;
+  /** Told of every call that could not be planned, and so was not sent. */
+  readonly onRefused: (call: EndedCall) => void;
 }
 
 /** What tells apart two calls that are otherwise identical. */
@@ -43,13 +47,24 @@ export interface SharingKeys {
 /** Counts what is about to be added to the answer, in characters. @throws GatewayError `LIMIT_EXCEEDED` */
 export type CountAnswer = (characters: number, as: 'QUERY' | 'MUTATION') => void;
 
-export function createCalls({ planner, send, keyed: keyedCalls, countAnswer }: CallsOptions): Calls {
+export function createCalls({ planner, send, keyed: keyedCalls, countAnswer, onRefused }: CallsOptions): Calls {
+  async function plan(input: CallInput, as: 'QUERY' | 'MUTATION'): Promise<PlannedCall> {
+    const startedAt = performance.now();
+    let found: KnownMethod | undefined;
+    try {
+      return await planner.plan(input, as === 'QUERY' ? 'READ' : undefined, (method) => (found = method));
+    } catch (error) {
+      onRefused({ call: factsOf(input, found), error, ms: performance.now() - startedAt });
+      throw error;
+    }
+  }
+
   async function perform(stated: Stated, as: 'QUERY' | 'MUTATION'): Promise<CallResponse> {
     // A write that could not be planned has changed nothing, and its error says so.
     let mayWrite = as === 'MUTATION';
     try {
       const { input, callKey, keyed, cut } = checkCall(typeof stated === 'function' ? stated() : stated);
-      const planned = await planner.plan(input, as === 'QUERY' ? 'READ' : undefined).catch(async (error: unknown) => {
+      const planned = await plan(input, as).catch(async (error: unknown) => {
         throw keyed === undefined ? error : await keyedCalls.withOutcome(error, keyed);
       });
       mayWrite = planned.kind === 'WRITE';
@@ -73,6 +88,13 @@ export function createCalls({ planner, send, keyed: keyedCalls, countAnswer }: C
     write: (stated) => perform(stated, 'MUTATION'),
     plan: async (stated) => planner.plan(checkCall(stated).input, 'KNOWN'),
   };
+}
+
+/** A name that was not found is the caller's free text, and is left out. */
+function factsOf({ accountConnectorId, method: text }: CallInput, known: KnownMethod | undefined): CallFacts {
+  const { uniqueIdentifier, id, kind } = known?.method ?? {};
+  const method = uniqueIdentifier ?? id ?? toMethodUniqueIdentifier(text) ?? toMethodId(text);
+  return { accountConnectorId, method, kind, known };
 }
 
 /** What can be read of an answer says nothing of a write that is known to be done. */

@@ -1,4 +1,4 @@
-import { notAllowed, type Policy, type PolicyCaller } from '../policy/policy.ts';
+import { type Decision, notAllowed, type Policy, type PolicyCaller } from '../policy/policy.ts';
 import type { RulesOf } from '../catalog/rules.ts';
 import type { AccountConnector, CustomField } from '../connectors/account-connector.ts';
 import type { Connector } from '../connectors/connector.ts';
@@ -80,6 +80,15 @@ export interface KnownMethod {
   readonly customFields?: readonly CustomField[] | undefined;
 }
 
+/** What of a call is known when it ends: all of it, where it was planned. */
+export interface CallFacts {
+  readonly accountConnectorId: AccountConnectorId;
+  /** Undefined where the caller gave a name that was not found. */
+  readonly method: MethodId | MethodUniqueIdentifier | undefined;
+  readonly kind: MethodKind | undefined;
+  readonly known: KnownMethod | undefined;
+}
+
 export interface PlannerOptions {
   readonly scope: CallScope;
   /** Undefined when the account has none of that id. */
@@ -101,9 +110,21 @@ export function visibleTo(policy: Policy, caller: PolicyCaller, account: Account
   return ({ name: connector }, method) => policy.allows(caller, { ...namesOf(connector, method), account });
 }
 
+/** What the policy says of a method, and which rule says so. */
+export function decisionOn(
+  { accountConnector, method }: KnownMethod,
+  { policy, caller, account }: { readonly policy: Policy; readonly caller: PolicyCaller; readonly account: AccountId },
+): Decision {
+  return policy.decide(caller, { ...namesOf(accountConnector.connector.name, method), account });
+}
+
 export interface Planner {
-  /** Resolves a call to numbers. `as` READ refuses a method that may write; KNOWN looks a method up in any case. */
-  plan(input: CallInput, as?: 'READ' | 'KNOWN'): Promise<PlannedCall>;
+  /**
+   * Resolves a call to numbers. `as` READ refuses a method that may write; KNOWN looks a method up in any case.
+   *
+   * @param onFound Told of the method that was found, also where the call is then refused.
+   */
+  plan(input: CallInput, as?: 'READ' | 'KNOWN', onFound?: (found: KnownMethod) => void): Promise<PlannedCall>;
   /** The method by identifier, number or name, as the caller may see it. */
   find(accountConnector: AccountConnector, method: string): Promise<KnownMethod>;
   accountConnector(id: AccountConnectorId): Promise<AccountConnector>;
@@ -131,6 +152,17 @@ export function createPlanner({
   }
 
   async function find(of: AccountConnector, text: string): Promise<KnownMethod> {
+    const found = await lookUp(of, text);
+    assertAllowed(found);
+    return found;
+  }
+
+  function assertAllowed({ accountConnector: { connector }, method }: KnownMethod): void {
+    if (!visible(connector, method)) throw notAllowed(namesOf(connector.name, method));
+  }
+
+  /** The method, whether or not the caller may call it. */
+  async function lookUp(of: AccountConnector, text: string): Promise<KnownMethod> {
     const { id, name, version } = of.connector;
     // A number is of one release: the installed one, when it is not in the newest.
     const releases: readonly ConnectorRelease[] =
@@ -140,7 +172,6 @@ export function createPlanner({
       const listing = await listings.of(scope, release);
       try {
         const method = findMethod(listing, text, (one) => visible(of.connector, one));
-        if (!visible(of.connector, method)) throw notAllowed(namesOf(name, method));
         return { accountConnector: of, method, listing, release };
       } catch (error) {
         if (!(error instanceof GatewayError) || error.code !== 'METHOD_NOT_FOUND') throw error;
@@ -184,7 +215,7 @@ export function createPlanner({
   return {
     accountConnector,
     find,
-    async plan(input, as) {
+    async plan(input, as, onFound) {
       const { accountConnectorId, parameters, fields, mergeFields, body } = input;
       const identified = toMethodUniqueIdentifier(input.method) ?? toMethodId(input.method);
       if (identified !== undefined && as === undefined && isOpen && hasOnlyNumbers({ parameters, fields })) {
@@ -204,7 +235,9 @@ export function createPlanner({
 
       const target = await accountConnector(accountConnectorId);
       if (input.connector !== undefined) assertOf(target, input.connector);
-      const found = await find(target, input.method);
+      const found = await lookUp(target, input.method);
+      onFound?.(found);
+      assertAllowed(found);
       assertCallable(found.method);
       const { kind } = found.method;
       if (as === 'READ' && kind === 'WRITE') throw notReadable(found.method);

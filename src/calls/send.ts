@@ -6,7 +6,7 @@ import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from '../cyclr/cy
 import type { Listings } from '../cyclr/listings.ts';
 import { GatewayError } from '../errors.ts';
 import { withMissingInputs } from './missing.ts';
-import { noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
+import { type CallFacts, noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
 
 /**
  * Sends a planned call and gives the app's answer.
@@ -28,9 +28,9 @@ export interface SendCallOptions {
   readonly onCall: (call: EndedCall) => void;
 }
 
-/** A call that was sent, without its inputs and its answer. */
+/** A call without its inputs and its answer. */
 export interface EndedCall {
-  readonly planned: PlannedCall;
+  readonly call: CallFacts;
   /** Undefined for one that succeeded. */
   readonly error: unknown;
   readonly ms: number;
@@ -106,7 +106,7 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
   return async (planned, commit) => {
     const as = planned.kind === 'WRITE' ? { ...scope, signal: writes } : scope;
     const startedAt = performance.now();
-    const ended = (error?: unknown) => onCall({ planned, error, ms: performance.now() - startedAt });
+    const ended = (error?: unknown) => onCall({ call: planned, error, ms: performance.now() - startedAt });
     try {
       const answer = await cyclr
         .callMethod(as, { ...toMethodCall(planned), commit })

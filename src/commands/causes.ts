@@ -13,15 +13,23 @@ function innerOf(error: Error): unknown {
 }
 
 function causeOf(error: Error): string | undefined {
-  const { code = '' } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
   const known = byCode[code];
   if (known !== undefined) return known;
   if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
     return `TLS fails (${code}): the certificate is not trusted or is for another host. NODE_EXTRA_CA_CERTS adds an authority of your own`;
   }
-  if (error.name === 'TimeoutError') return timedOut;
+  // A DOMException of undici, and what ioredis says of a command.
+  if (error.name === 'TimeoutError' || error.message === 'Command timed out') return timedOut;
+  if (error.message.startsWith('Unknown RESP type')) return 'what answers there is not Redis; check REDIS_URL';
   if (error.message === 'bad port') return 'the port is forbidden for HTTP by the Fetch standard; use another one';
   return undefined;
+}
+
+/** Its code as Node has it; a DOMException has a number in its place. */
+function codeOf(error: Error): string {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? code : '';
 }
 
 const timedOut = 'no answer in time: a firewall drops the connection, or the server hangs';

@@ -1,17 +1,16 @@
-import type { Redis } from 'ioredis';
 import { unreadableMethods } from './unreadable-methods.ts';
-import { Agent, request } from 'undici';
-import { fetchKeySet } from '../auth/key-set.ts';
 import type { Config } from '../config/config.ts';
 import type { Cyclr } from '../cyclr/cyclr.ts';
-import { catalogsOf } from '../gateway.ts';
+import { catalogsOf, rulesOf } from '../gateway.ts';
 import { buildSubgraph } from '../graphql/schema.ts';
 import { readPersistedDocuments, staleDocuments } from '../http/documents/persisted-manifest.ts';
 import { kindsIn } from '../catalog/catalog.ts';
 import { toAccountId } from '../ids.ts';
 import { methodKinds } from './method-kinds.ts';
 import { readPolicy } from '../policy/policy.ts';
+import { inUrl } from '../config/loopback.ts';
 import { tryListening } from './listen.ts';
+import { askCyclr, countKeys, isGatewayAt, pingRedis, tellPersistence } from './peers.ts';
 
 /** What is checked. */
 export interface Subject {
@@ -33,16 +32,11 @@ export interface Check {
   run(subject: Subject): Promise<string>;
 }
 
-const timeoutMs = 5000;
-
 /** What the gateway needs, from this machine outwards. */
 export const checks: readonly Check[] = [
   {
     nameFor: () => 'address',
-    async run({ config }) {
-      await tryListening(config);
-      return config.port === 0 ? 'port 0 takes any free port' : `port ${config.port} of ${config.host} is free`;
-    },
+    run: ({ config }) => checkAddress(config),
   },
   {
     nameFor: () => 'policy',
@@ -60,6 +54,13 @@ export const checks: readonly Check[] = [
     },
   },
   {
+    nameFor: () => 'rules of answers',
+    async run({ config }) {
+      const rules = await rulesOf(config);
+      return rules.length === 0 ? 'none' : `${rules.length}`;
+    },
+  },
+  {
     nameFor: ({ config }) => (config.persisted.manifests.length === 0 ? undefined : 'persisted documents'),
     async run({ config }) {
       const documents = await readPersistedDocuments(config.persisted.manifests);
@@ -73,7 +74,7 @@ export const checks: readonly Check[] = [
   {
     nameFor: ({ config }) => (config.redisUrl === undefined ? undefined : 'Redis'),
     at: ({ config }) => withoutCredentials(config.redisUrl?.reveal()),
-    run: ({ config }) => askRedis(config.redisUrl?.reveal() ?? '', (redis) => redis.ping()).then(() => 'it answers'),
+    run: ({ config }) => pingRedis(config.redisUrl?.reveal() ?? ''),
   },
   {
     nameFor: () => 'ledger of writes with keys',
@@ -91,7 +92,7 @@ export const checks: readonly Check[] = [
   {
     nameFor: ({ config }) => (config.upstream.kind === 'cyclr' ? 'Cyclr' : undefined),
     at: ({ config }) => (config.upstream.kind === 'cyclr' ? config.upstream.url : undefined),
-    run: ({ config }) => reach(config.upstream.kind === 'cyclr' ? config.upstream.url : ''),
+    run: ({ config }) => askCyclr(config.upstream.kind === 'cyclr' ? config.upstream.url : ''),
   },
   {
     nameFor: () => 'credentials',
@@ -111,52 +112,17 @@ function keysUrlOf({ callers }: Config): string | undefined {
   return callers.kind === 'jwt' && callers.key.kind === 'jwks' ? callers.key.url : undefined;
 }
 
-async function countKeys(url: string): Promise<string> {
-  await using rooms = new AsyncDisposableStack();
-  const dispatcher = rooms.adopt(new Agent(), (agent) => agent.destroy());
-  const { keys } = await fetchKeySet(new URL(url), dispatcher, timeoutMs);
-  if (!Array.isArray(keys)) throw new Error('It answers without a key set; check AUTH_JWKS_URL.');
-  return `${keys.length} keys`;
-}
-
-/** Any answer will do: without a token it is a 401. */
-async function reach(url: string): Promise<string> {
-  const { statusCode, body } = await request(`${url}/v1.0/connectors`, { signal: AbortSignal.timeout(timeoutMs) });
-  await body.dump();
-  if (statusCode >= 500) throw new Error(`It answers ${statusCode}; try again, or ask Cyclr.`);
-  return `${url} answers`;
-}
-
-async function askRedis<Answer>(url: string, ask: (redis: Redis) => Promise<Answer>): Promise<Answer> {
-  // Every command would load it otherwise.
-  const ioredis = await import('ioredis');
-  const redis = new ioredis.Redis(url, {
-    lazyConnect: true,
-    connectTimeout: timeoutMs,
-    commandTimeout: timeoutMs,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-  });
-  const { promise: failed, reject } = Promise.withResolvers<never>();
-  redis.on('error', reject);
+/** Whether the gateway could listen, or listens already: this may be the container of a gateway that runs. */
+async function checkAddress({ host, port }: Config): Promise<string> {
   try {
-    return await Promise.race([redis.connect().then(() => ask(redis)), failed]);
-  } finally {
-    failed.catch(() => undefined);
-    redis.disconnect();
+    await tryListening({ host, port });
+  } catch (error) {
+    if (await isGatewayAt(`http://${inUrl(host)}:${port}/health`)) {
+      return `port ${port} of ${host} is taken by a gateway that runs already`;
+    }
+    throw error;
   }
-}
-
-/** Whether Redis can forget a write before its time. @see docs/idempotency.md#redis */
-async function tellPersistence(url: string): Promise<string> {
-  const told = await askRedis(url, async (redis) => `${await redis.info('persistence')}${await redis.info('memory')}`);
-  const valueOf = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(told)?.[1];
-  const policy = valueOf('maxmemory_policy') ?? 'unknown';
-  const restart =
-    valueOf('aof_enabled') === '1' ? 'a restart keeps it' : 'a restart forgets what was not saved: set appendonly yes';
-  const full =
-    policy === 'noeviction' ? 'nothing is evicted' : `Redis can evict it (${policy}): set maxmemory-policy noeviction`;
-  return `in Redis; ${restart}; ${full}`;
+  return port === 0 ? 'port 0 takes any free port' : `port ${port} of ${host} is free`;
 }
 
 function withoutCredentials(url: string | undefined): string | undefined {

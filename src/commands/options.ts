@@ -92,7 +92,9 @@ type OptionToken = Extract<ReturnType<typeof tokensOf>[number], { kind: 'option'
 function textOf({ name, rawName, value, inlineValue }: OptionToken, known: OptionTable): string {
   const option = Object.hasOwn(known, name) ? known[name] : undefined;
   if (option === undefined) {
-    throw new UsageError(`Unknown option ${quoted(rawName)}.${didYouMean(name, Object.keys(known), '--')}`);
+    throw new UsageError(
+      `Unknown option ${quoted(rawName)}.${didYouMean(name, [...Object.keys(known), 'help'], '--')}`,
+    );
   }
   if (option.type === 'flag') {
     if (value !== undefined) throw new UsageError(`"--${name}" takes no value; got ${quoted(value)}.`);

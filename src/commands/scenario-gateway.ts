@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parse, print } from 'graphql';
 import type { Catalog } from '../catalog/catalog.ts';
 import { standardCatalogConfig } from '../catalog/config.ts';
 import type { Config } from '../config/config.ts';
@@ -10,6 +11,7 @@ import { logBreaker } from '../http/response/call-log.ts';
 import type { Log } from '../telemetry/log.ts';
 import { openUpstream } from '../upstream.ts';
 import { endingWith } from './cyclr.ts';
+import { findFirstQuery } from './first-query.ts';
 import { pullScenarioCatalogs } from './scenario-catalogs.ts';
 
 /** A gateway on a sandbox of its own, whose types are those of the scenario's connectors. */
@@ -20,6 +22,8 @@ export interface ScenarioGateway extends Service {
   readonly catalogs: readonly Catalog[];
   /** What was left out of the types, and why. */
   readonly notes: readonly string[];
+  /** A typed query that works as it stands; undefined where there is none. */
+  readonly firstQuery: string | undefined;
 }
 
 export interface ScenarioOptions {
@@ -50,18 +54,24 @@ export async function openScenarioGateway(
   const { account } = embedded;
   const scope = { account, requestId: crypto.randomUUID(), signal: endingWith(signal), endsAt: Infinity };
   const { catalogs, notes } = await pullScenarioCatalogs(config, scenario, { cyclr, scope });
-  const gateway = opened.use(await createGateway(config, { log, catalogs, upstream }));
+  const firstQuery = findFirstQuery(scenario, account, catalogs);
+  const tabs = [{ name: 'first', query: print(parse(firstQuery ?? everything)) }];
+  const gateway = opened.use(await createGateway(config, { log, catalogs, upstream, tabs }));
   const open = opened.move();
   return {
     scenario,
     account,
     catalogs,
     notes,
+    firstQuery,
     listener: gateway.listener,
     retire: () => gateway.retire(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
+
+/** For a scenario whose reads all need inputs. */
+const everything = '{ accountConnectors { id name connector { name } methods { name kind } } }';
 
 /** The files and directories, beside the scenario's own, that such a gateway is made of. */
 export function watchedBeside({ catalogDir, connectorsConfig, policyFile, persisted }: Config): readonly string[] {

@@ -1,7 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { buildSchema } from '../graphql/schema.ts';
 import { accountsInWords } from './accounts.ts';
-import { firstTypedQuery } from './first-query.ts';
 import type { InForce } from './in-force.ts';
 import type { ScenarioGateway } from './scenario-gateway.ts';
 
@@ -15,7 +13,7 @@ export function scenarioWelcome(
   { callers, policy, redis, persistedDocuments }: InForce,
   gateway: ScenarioGateway,
 ): string {
-  const query = firstQuery(gateway);
+  const { firstQuery: query } = gateway;
   const call =
     query === undefined
       ? ''
@@ -53,16 +51,4 @@ export function typesInWords({ catalogs, notes }: Pick<ScenarioGateway, 'catalog
 
 function countOf(methods: Catalog['methods']): string {
   return `${methods.length} ${methods.length === 1 ? 'method' : 'methods'}`;
-}
-
-function firstQuery({ scenario, account, catalogs }: ScenarioGateway): string | undefined {
-  const schema = buildSchema(catalogs);
-  const { accountConnectors = [] } = scenario.accounts.find(({ Id }) => Id === account) ?? {};
-  for (const { Id, connector: name } of accountConnectors) {
-    const catalog = catalogs.find(({ connector }) => connector.toLowerCase() === name.toLowerCase());
-    const query =
-      catalog === undefined || Id === undefined ? undefined : firstTypedQuery(schema, catalog.field, String(Id));
-    if (query !== undefined) return query;
-  }
-  return undefined;
 }

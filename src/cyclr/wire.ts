@@ -69,14 +69,16 @@ const accountConnectors = z.array(accountConnector);
 
 const input = {
   Id: inputId,
-  Name: z.string(),
+  Name: filled,
   Description: filled,
   IsOptional: z
     .boolean()
     .nullish()
     .transform((value) => value ?? false),
   DataType: filled.transform((value) => value ?? 'Undefined'),
-  Values: list(z.union([z.string(), z.number(), z.boolean()]).transform(String)),
+  Values: list(z.union([z.string(), z.number(), z.boolean()]).nullable()).transform((values) =>
+    values.filter((value) => value !== null).map(String),
+  ),
   // Listings carry white space at the end of some.
   TriggerName: filled.transform((value) => value?.trim() ?? null),
 };
@@ -84,15 +86,16 @@ const input = {
 const parameter = z
   .object({ ...input, TargetName: filled, TargetType: filled, IsSensitive: z.boolean().nullish() })
   .transform((read): MethodParameter => ({
-    ...toInput(read),
-    targetName: read.TargetName ?? read.Name,
+    ...toInput(read, read.TargetName),
+    targetName: read.TargetName ?? read.Name ?? '',
     targetType: read.TargetType ?? 'Undefined',
     sensitive: read.IsSensitive ?? false,
   }));
 
-const field = z
-  .object({ ...input, Location: filled })
-  .transform((read): MethodField => ({ ...toInput(read), location: read.Location ?? read.Name }));
+const field = z.object({ ...input, Location: filled }).transform((read): MethodField => ({
+  ...toInput(read, read.Location),
+  location: read.Location ?? read.Name ?? '',
+}));
 
 const method = z
   .object({
@@ -157,10 +160,11 @@ function ownMethod(identifier: string | null): CustomField['method'] {
   return toMethodUniqueIdentifier(identifier);
 }
 
-function toInput(read: z.output<z.ZodObject<typeof input>>): Omit<MethodField, 'location'> {
+/** An input without a name is named by its place. */
+function toInput(read: z.output<z.ZodObject<typeof input>>, place: string | null): Omit<MethodField, 'location'> {
   return {
     id: read.Id,
-    name: read.Name,
+    name: read.Name ?? place ?? '',
     description: read.Description,
     optional: read.IsOptional,
     dataType: read.DataType,

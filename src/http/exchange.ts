@@ -80,6 +80,10 @@ export class Exchange implements RequestScope {
   /** What resolvers are given, by all operations of the request alike. */
   context: object | undefined;
 
+  /** The `sub` of the caller's token, for the log: also where the account is refused. */
+  subject: string | null = null;
+  /** What is wrong with the caller's credentials, for the log. */
+  fault: string | undefined;
   /** Of the operations that were executed, for the log. */
   readonly operationNames: string[] = [];
   /** Of the errors in the answer, for the log. */

@@ -7,28 +7,38 @@ export interface RequestLine {
   readonly path: string;
   readonly status: number;
   readonly ms: number;
+  /** The `sub` of the caller's token. */
+  readonly subject?: string | undefined;
   readonly account?: string | undefined;
   /** Names of the operations, in order. */
   readonly operations?: readonly string[] | undefined;
   readonly upstreamCalls?: number | undefined;
   /** Codes of the errors in the answer. */
   readonly codes?: readonly string[] | undefined;
+  /** What is wrong with credentials that were refused, such as `EXPIRED`. */
+  readonly reason?: string | undefined;
 }
 
-/** One line per call of a method: who called what, without its inputs and its answer. */
+/** One line per call of a method, also one that was refused: who called what, without its inputs and its answer. */
 export interface CallLine {
   readonly requestId: string;
   /** The `sub` of the caller's token. */
   readonly subject: string | null;
   readonly account: string;
   readonly accountConnectorId: string;
-  /** Null for a call that was stated in numbers, of which no more is known. */
+  /** Null for a call that was stated in numbers, of which no more is known, and for one that was not found. */
   readonly connector: string | null;
-  readonly method: string;
+  readonly method: string | null;
   readonly methodName: string | null;
-  readonly kind: string;
+  readonly kind: string | null;
   /** `OK`, or the code of what went wrong. */
   readonly outcome: string;
+  /** What a write that failed may have done, as its caller is told. */
+  readonly effect?: string;
+  /** The policy's rule that denied the call; null where no rule allows it. */
+  readonly rule?: string | null;
+  /** Of a caller whom the policy denied the call: what the rules look at. */
+  readonly roles?: readonly string[];
   /** It was not sent: the ledger of keyed writes has its answer. */
   readonly replayed?: boolean;
   readonly ms: number;

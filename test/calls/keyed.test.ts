@@ -68,7 +68,7 @@ function createPlace() {
       resolver: createResolver({ ledger, finder: { find: () => expect.fail() }, limits }),
       endsAt: now + requestMs,
       limits,
-      onReplay: () => undefined,
+      onUnsent: () => undefined,
       now: () => now,
     });
     return calls.send(planned, keyed);

@@ -224,7 +224,7 @@ describe('a write is not looked for', () => {
       expect((await asked(create, { key: 'k', name: 'New' })).body.errors).toBeUndefined();
       expect(creations(at)).toBe(1);
       expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([
-        { msg: expect.stringMatching(/the read "Update Contact" of a rule/), code: 'METHOD_NOT_READABLE' },
+        { msg: expect.stringMatching(/the read of a rule/), error: 'Update Contact', code: 'METHOD_NOT_READABLE' },
       ]);
     },
   );

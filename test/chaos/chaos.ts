@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { residentBytes, type Started, startProgram } from '../program.ts';
@@ -47,6 +48,7 @@ function startReplica(port: string): Promise<Started> {
     REQUEST_DEADLINE_MS: String(deadlineMs),
     UPSTREAM_TIMEOUT_MS: '1500',
     RATE_LIMIT_REQUESTS: '10000000',
+    CONNECTORS_CONFIG: join(import.meta.dirname, 'connectors.config.json'),
   });
 }
 
@@ -200,6 +202,8 @@ const of = (fate: Fate) => writes.filter((one) => one.fate === fate);
 const open = writes.filter(({ fate, key }) => key !== undefined && fate !== 'APPLIED' && fate !== 'REFUSED');
 for (const one of open) one.fate = await caller.outcomeOf(one);
 
+const resolved = open.filter(({ fate }) => fate !== 'UNCERTAIN').length;
+
 const count = (one: Write) => inTheApp.get(one.marker) ?? 0;
 const doubled = writes.filter((one) => count(one) > 1);
 const misreported = writes.filter(
@@ -219,6 +223,7 @@ for (const fate of ['APPLIED', 'NOT_APPLIED', 'REFUSED', 'UNCERTAIN', 'IN_PROGRE
   write(`  ${fate.padEnd(13)} ${of(fate).length}`);
 }
 const verdicts: readonly (readonly [string, number, number])[] = [
+  ['per cent of the uncertain that stay so', open.length === 0 ? 0 : (1 - resolved / open.length) * 100, 5],
   ['doubled', doubled.length, 0],
   ['misreported', misreported.length, 0],
   ['keyed writes unaccounted for', unaccounted.filter(({ key }) => key !== undefined).length, 0],

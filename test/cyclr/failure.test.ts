@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Answer } from '../../src/cyclr/answer.ts';
 import { failureOf } from '../../src/cyclr/failure.ts';
+import { GatewayError } from '../../src/errors.ts';
 
 interface Options {
   readonly reachesApp?: boolean;
@@ -157,4 +158,14 @@ describe('anything else that is refused', () => {
     expect(found).toBe(code);
     expect(effect).toBe('NONE');
   });
+});
+
+test.each([
+  ['UNKNOWN', 'Cyclr answered with status 502. The write may have been applied: look before you send it again.'],
+  ['NONE', 'Cyclr answered with status 502. Try again in a moment.'],
+] as const)('of a write with the effect %s, the advice fits', (effect, told) => {
+  const away = new GatewayError('UPSTREAM_UNAVAILABLE', 'Cyclr answered with status 502. Try again in a moment.', {
+    effect,
+  });
+  expect(away.ofWrite().message).toBe(told);
 });

@@ -40,7 +40,7 @@ export function assertOwn(text: string, account: Account): void {
  */
 export function judgeWrite({ call, write }: AskedWrite, at: number, result: Result, hidesRecord: boolean): Verdict {
   if (typeof result === 'string') {
-    return { told: result, isWorthAnother: result === 'NOT_SENT' || write.isKeyed, failure: result };
+    return { told: result, isWorthAnother: result === 'NOT_SENT' || write.key !== undefined, failure: result };
   }
   const { data, errors = [] } = result;
   const value = data?.[`f${at}`];
@@ -62,12 +62,12 @@ function judgeFailure(write: Write, error: Failure): Verdict {
   const failure = textOf([error]);
   if (!isOutcome(outcome)) throw new Violation(`The write ${write.token} failed without an outcome: ${failure}`);
   // One with a key is not sent again, but looked for.
-  if (outcome === 'UNCERTAIN' && retriable !== false && !write.isKeyed) {
+  if (outcome === 'UNCERTAIN' && retriable !== false && write.key === undefined) {
     throw new Violation(`The write ${write.token} may have been applied, and is said to be retriable: ${failure}`);
   }
   // With a key everything that is not settled is asked for again.
   const isOpen = outcome !== 'APPLIED' && outcome !== 'REFUSED';
-  return { told: outcome, isWorthAnother: retriable === true || (write.isKeyed && isOpen), failure };
+  return { told: outcome, isWorthAnother: retriable === true || (write.key !== undefined && isOpen), failure };
 }
 
 function isOutcome(value: unknown): value is Told {

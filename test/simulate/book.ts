@@ -33,7 +33,8 @@ export interface Write {
   readonly token: string;
   readonly account: Account;
   readonly id: AccountConnectorId;
-  readonly isKeyed: boolean;
+  /** The same ones in every account. Undefined for a write without one. */
+  readonly key: string | undefined;
   /** The third-party app refuses it. */
   readonly isRefused: boolean;
   /** When it was first asked for. */
@@ -41,6 +42,11 @@ export interface Write {
   readonly tries: Try[];
   /** How often each row of it was applied. */
   readonly applied: number[];
+}
+
+interface NewWrite extends Omit<Write, 'key' | 'tries' | 'applied'> {
+  readonly rows: number;
+  readonly isKeyed: boolean;
 }
 
 export function isApplied({ applied }: Pick<Write, 'applied'>): boolean {
@@ -53,6 +59,7 @@ export type RecordsOf = (account: Account, id: AccountConnectorId) => readonly J
 export class Book {
   readonly #recordsOf: RecordsOf;
   readonly #writes = new Map<string, Write>();
+  readonly #keyed = new Map<Account, readonly Write[]>();
   /** How many records of each account connector are entered. */
   readonly #entered = new Map<string, number>();
   /** How often callers were told what. */
@@ -66,15 +73,22 @@ export class Book {
     return this.#writes.size;
   }
 
-  add({ rows, ...write }: Omit<Write, 'tries' | 'applied'> & { readonly rows: number }): Write {
-    const added = { ...write, tries: [], applied: Array.from({ length: rows }, () => 0) };
+  add({ rows, isKeyed, ...write }: NewWrite): Write {
+    const keyed = this.#keyed.get(write.account) ?? [];
+    const added: Write = {
+      ...write,
+      key: isKeyed ? `key-${keyed.length}` : undefined,
+      tries: [],
+      applied: Array.from({ length: rows }, () => 0),
+    };
     this.#writes.set(write.token, added);
+    if (isKeyed) this.#keyed.set(write.account, [...keyed, added]);
     return added;
   }
 
   /** Writes of an account that have a key, oldest first. */
   keyedOf(account: Account): readonly Write[] {
-    return [...this.#writes.values()].filter((write) => write.isKeyed && write.account === account);
+    return this.#keyed.get(account) ?? [];
   }
 
   begin(write: Write, isLedgerInTrouble: boolean): Try {
@@ -124,7 +138,7 @@ export class Book {
     if ((told === 'NOT_APPLIED' || told === 'REFUSED') && applied) {
       const mayBeOfAnother = write.tries.some(mayHaveDone);
       // What an earlier try with the key has done is told, where the ledger can be asked.
-      if (!mayBeOfAnother || (write.isKeyed && ended.wasApplied && !ended.wasLedgerInTrouble)) {
+      if (!mayBeOfAnother || (write.key !== undefined && ended.wasApplied && !ended.wasLedgerInTrouble)) {
         throw new Violation(`A caller was told ${told} of the write ${write.token}, which was applied.`);
       }
     }

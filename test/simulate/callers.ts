@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import type { HealthFacts } from '../../src/http/request/health.ts';
 import { sleep } from '../../src/waiting.ts';
 import { type Answered, assertOwn, type Result } from './answers.ts';
-import { type AskedWrite, keyOf, rowsOf } from './documents.ts';
+import { type AskedWrite, rowsOf } from './documents.ts';
 import { type AskedOperation, askOutcomes, askReads, askWrites } from './operations.ts';
 import type { AskEvent, Operation } from './plan.ts';
 import { routerSecret, type World } from './world.ts';
@@ -44,7 +44,7 @@ export class Callers implements AsyncDisposable {
     for (let number = 0; ; number++) {
       const single = wanted.length === 1 && wanted[0]?.kind === 'WRITE' ? wanted[0].writes : [];
       const write = event.hasKeyInHeader === true && single.length === 1 ? single[0]?.write : undefined;
-      const headerKey = write?.isKeyed === true ? keyOf(write) : undefined;
+      const headerKey = write?.key;
       const manner = {
         ...event,
         id: `${name}-${number}`,

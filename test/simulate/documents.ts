@@ -49,7 +49,7 @@ export function toMutation(asked: readonly AskedWrite[], hasKeyInHeader: boolean
           ['ID!', String(call.id)],
           ['String!', nameOf(methodOf(call), call.spelling)],
           hasBody ? ['JSON!', rowOf(write, 0)] : ['JSONObject', fieldsOf(call, write)],
-          ['String', write.isKeyed && !hasKeyInHeader ? keyOf(write) : null],
+          ['String', hasKeyInHeader ? null : (write.key ?? null)],
         ],
       };
     }),
@@ -57,12 +57,12 @@ export function toMutation(asked: readonly AskedWrite[], hasKeyInHeader: boolean
 }
 
 /** A query of what became of writes, under the aliases `f0`, `f1` and so on. */
-export function toLook(writes: readonly Write[]): Posted {
+export function toLook(keys: readonly string[]): Posted {
   return toPosted(
     'query',
-    writes.map((write): Field => ({
+    keys.map((key): Field => ({
       text: ([$key]) => `writeOutcome(idempotencyKey: ${$key}) { outcome }`,
-      variables: [['String!', keyOf(write)]],
+      variables: [['String!', key]],
     })),
   );
 }
@@ -87,10 +87,6 @@ function toPosted(kind: 'query' | 'mutation', fields: readonly Field[]): Posted 
   });
   const head = declared.length === 0 ? kind : `${kind} (${declared.join(', ')})`;
   return { query: `${head} {\n  ${texts.join('\n  ')}\n}`, variables };
-}
-
-export function keyOf({ token }: Write): string {
-  return `key-of-${token}`;
 }
 
 export function methodOf({ id, method }: WriteCall): WriteMethod {

@@ -22,7 +22,7 @@ export function drawFault(random: Random): FaultRule {
   const account = random.pick(accounts);
   const id = random.pick([1, 2] as const);
   const accountConnector = { account, accountConnector: String(id) };
-  switch (random.weighed({ TOKENS: 2, LISTINGS: 2, ACCOUNT: 2, ALL: 1, ACCOUNT_CONNECTOR: 10, WRITES: 6 })) {
+  switch (random.weighed({ TOKENS: 3, LISTINGS: 2, ACCOUNT: 2, ALL: 1, ACCOUNT_CONNECTOR: 10, WRITES: 6 })) {
     case 'TOKENS':
       return { fault: drawOfCyclr(random), on: '/oauth/token', ...scope };
     case 'LISTINGS':

@@ -34,7 +34,7 @@ function drawAsk(random: Random): AskEvent {
     account: random.pick(accounts),
     replica: random.between(0, 1),
     operations: random.list(random.chance(0.15) ? random.between(2, 3) : 1, () => drawOperation(random)),
-    ...(random.chance(0.15) && { deadlineMs: random.between(1, 3000) }),
+    ...(random.chance(0.2) && { deadlineMs: random.between(1, 3000) }),
     ...(random.chance(0.1) && { leavesMs: random.between(0, 2000) }),
     tries: random.between(1, 4),
     waitMs: random.between(1, 3000),
@@ -44,7 +44,7 @@ function drawAsk(random: Random): AskEvent {
 
 function drawOperation(random: Random): Operation {
   const calls = random.chance(0.3) ? random.between(2, 4) : 1;
-  const kind = random.weighed({ READ: 40, WRITE: 55, LOOK: 5 });
+  const kind = random.weighed({ READ: 35, WRITE: 55, LOOK: 10 });
   if (kind === 'LOOK') return { kind, back: random.between(1, 5) };
   if (kind === 'READ') return { kind, calls: random.list(calls, () => drawRead(random)) };
   return { kind, calls: random.list(calls, () => drawWrite(random)) };
@@ -84,7 +84,7 @@ const weights: Readonly<Record<TroubleEvent['kind'], number>> = {
   RELEASE: 3,
   REVOKE: 3,
   RELAY: 3,
-  RESTART: 5,
+  RESTART: 8,
 };
 
 function drawTrouble(random: Random): TroubleEvent {

@@ -41,7 +41,7 @@ export function askWrites(world: World, asked: readonly AskedWrite[], hasKeyInHe
   const begun = asked.map((one) => ({ ...one, begun: world.book.begin(one.write, world.isLedgerInTrouble) }));
   return {
     posted: toMutation(asked, hasKeyInHeader),
-    text: `writes ${asked.map(({ write: { token, id, isKeyed } }) => `${token} to ${id}${isKeyed ? ' with a key' : ''}`).join(', ')}`,
+    text: `writes ${asked.map(({ write: { token, id, key } }) => `${token} to ${id}${key === undefined ? '' : ` with ${key}`}`).join(', ')}`,
     end(result) {
       const again = new Map<Write, AskedWrite>();
       const failures: string[] = [];
@@ -68,8 +68,8 @@ export function askWrites(world: World, asked: readonly AskedWrite[], hasKeyInHe
 export function askOutcomes(world: World, writes: readonly Write[]): AskedOperation {
   const before = writes.map((write) => ({ write, wasApplied: isApplied(write) }));
   return {
-    posted: toLook(writes),
-    text: `looks for ${writes.map(({ token }) => token).join(', ')}`,
+    posted: toLook(writes.flatMap(({ key }) => key ?? [])),
+    text: `looks for ${writes.map(({ token, key }) => `${token} with ${key}`).join(', ')}`,
     end(result) {
       if (typeof result === 'string') return failed(result);
       const outcomes = before.map(({ write, wasApplied }, at) => {

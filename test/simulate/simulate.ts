@@ -3,9 +3,9 @@ import { type Told, Violation } from './book.ts';
 import { Callers } from './callers.ts';
 import { Clock } from './clock.ts';
 import { mostRetrySeconds } from './draw-fault.ts';
-import type { AskEvent, Operation, Plan, WriteCall } from './plan.ts';
+import type { AskEvent, Operation, Plan } from './plan.ts';
 import { Random } from './random.ts';
-import { accounts, scenario } from './scenario.ts';
+import { type Account, accounts, scenario } from './scenario.ts';
 import { calm, happen } from './trouble.ts';
 import { World } from './world.ts';
 
@@ -93,14 +93,14 @@ class Run {
     this.#asking.add(asking);
   }
 
-  /** Every account can write, and nothing fails. @throws Violation */
+  /** Every account can write and read. @throws Violation */
   async #assertWorks(replica: number): Promise<void> {
     for (const account of accounts) {
-      const operations: readonly Operation[] = [{ kind: 'WRITE', calls: writesOfAll }];
-      const event: AskEvent = { kind: 'ASK', account, replica, operations, tries: 1, waitMs: 1 };
-      const failures = await this.#end(this.#callers.ask(event, `after-${account}-${replica}`));
-      if (failures.length > 0)
-        throw new Violation(`All trouble has ended, and this still fails: ${failures.join('; ')}`);
+      for (const operation of [writesOfAll, readsOfAll]) {
+        const name = `after-${operation.kind}-${account}-${replica}`;
+        const failures = await this.#succeed(account, replica, operation, name);
+        if (failures.length > 0) throw new Violation(`All trouble has ended, and this fails: ${failures.join('; ')}`);
+      }
     }
   }
 
@@ -113,14 +113,18 @@ class Run {
   }
 
   /** What became of every write with a key is told, and true. @throws Violation */
-  async #assertSettled(account: AskEvent['account']): Promise<void> {
+  async #assertSettled(account: Account): Promise<void> {
     const { book } = this.#world;
     const back = Math.min(mostLooks, book.keyedOf(account).length);
     if (back === 0) return;
-    const operations: readonly Operation[] = [{ kind: 'LOOK', back }];
-    const event: AskEvent = { kind: 'ASK', account, replica: 0, operations, tries: 1, waitMs: 1 };
-    const failures = await this.#end(this.#callers.ask(event, `settled-${account}`));
+    const failures = await this.#succeed(account, 0, { kind: 'LOOK', back }, `settled-${account}`);
     if (failures.length > 0) throw new Violation(`What became of writes is not told: ${failures.join('; ')}`);
+  }
+
+  /** Asks once. @returns what failed */
+  #succeed(account: Account, replica: number, operation: Operation, name: string): Promise<readonly string[]> {
+    const event: AskEvent = { kind: 'ASK', account, replica, operations: [operation], tries: 1, waitMs: 1 };
+    return this.#end(this.#callers.ask(event, name));
   }
 
   async #end<Value>(promise: Promise<Value>): Promise<Value> {
@@ -168,7 +172,15 @@ class Run {
 const mostLooks = 40;
 
 /** One after the other: a breaker lets one call through to see, and holds others back meanwhile. */
-const writesOfAll: readonly WriteCall[] = [
-  { id: 1, spelling: 'NAME', method: 0, rows: 1 },
-  { id: 2, spelling: 'NAME', method: 0, rows: 1, isKeyed: true },
-];
+const writesOfAll: Operation = {
+  kind: 'WRITE',
+  calls: [
+    { id: 1, spelling: 'NAME', method: 0, rows: 1 },
+    { id: 2, spelling: 'NAME', method: 0, rows: 1, isKeyed: true },
+  ],
+};
+
+const readsOfAll: Operation = {
+  kind: 'READ',
+  calls: ([1, 2] as const).map((id) => ({ id, spelling: 'NAME', what: 'list', record: 1 })),
+};

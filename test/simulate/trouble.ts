@@ -10,9 +10,13 @@ export function happen(world: World, event: TroubleEvent): void {
     case 'FAULT': {
       const fault = sandbox.fail(event.rule);
       const hidden = { at: Infinity };
+      const { name } = event.rule.fault;
+      const breaks = name === 'reset' || name === 'truncated' ? 1 : 0;
       if (hidesRecord(event.rule)) world.recordsHiddenUntil.add(hidden);
+      world.breakingFaults += breaks;
       setTimeout(() => {
         fault.remove();
+        world.breakingFaults -= breaks;
         hidden.at = world.clock.now;
       }, event.ms);
       return;
@@ -52,8 +56,10 @@ export function happen(world: World, event: TroubleEvent): void {
       return;
     case 'RESTART': {
       const replica = replicas[event.replica % replicas.length];
-      if (event.isKilled) replica?.kill();
-      else replica?.end();
+      if (event.isKilled) {
+        world.watch.breaks();
+        replica?.kill();
+      } else replica?.end();
       setTimeout(() => void replica?.start(), event.ms);
     }
   }

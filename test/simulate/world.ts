@@ -39,6 +39,8 @@ export class World {
   readonly deadlineMs: number;
   /** Trouble of the ledger that is going on. */
   ledgerTroubles = 0;
+  /** Faults that are set and break connections off. */
+  breakingFaults = 0;
   /** Until when answers of writes lost their records; infinity while they do. */
   readonly recordsHiddenUntil = new Set<{ at: number }>();
 
@@ -53,7 +55,7 @@ export class World {
     this.callers = new Network(random);
     this.store = new SharedStore(random);
     this.book = new Book(this.recordsOf);
-    this.watch = new Watch(clock, config.requestDeadlineMs);
+    this.watch = new Watch(clock, config);
     const options = {
       config,
       cyclr: this.cyclr,
@@ -81,6 +83,7 @@ export class World {
   /** Everything that must be so at every moment. @throws Violation */
   check(): void {
     this.book.enter();
+    if (this.breakingFaults > 0 || this.cyclr.cut !== undefined) this.watch.breaks();
     this.watch.check(this.sandbox.open);
   }
 }

@@ -19,6 +19,7 @@ test('a method that cannot be read costs no other anything, and pull and doctor 
   ];
   await using sandbox = await startSandbox({ scenario: scenarioFromListing(listing, 'Pulled') });
   const env = {
+    PORT: '0',
     CYCLR_API_URL: sandbox.url,
     CYCLR_CLIENT_ID: sandboxCredentials.clientId,
     CYCLR_CLIENT_SECRET: sandboxCredentials.clientSecret,

@@ -35,8 +35,8 @@ export interface KeyedCallsOptions {
   readonly endsAt: number;
   readonly resolver: Resolver;
   readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
-  /** Told of every call that was answered from the ledger. */
-  readonly onReplay: (call: EndedCall) => void;
+  /** Told of every call that was not sent: answered from the ledger, or refused by it. */
+  readonly onUnsent: (call: EndedCall) => void;
   /** @default Date.now */
   readonly now?: () => number;
 }
@@ -47,7 +47,7 @@ const leaseMarginMs = 5000;
 const lateAnswerMs = 100;
 
 export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
-  const { ledger, completions, idOf, resolver, endsAt, limits, onReplay, now = Date.now } = options;
+  const { ledger, completions, idOf, resolver, endsAt, limits, onUnsent, now = Date.now } = options;
 
   /** What the ledger answers in the time of the request; undefined where it takes longer, and goes on. */
   function inTime<Value>(asked: Promise<Value>): Promise<Value | undefined> {
@@ -126,7 +126,7 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
   ): Sent {
     const startedAt = performance.now();
     const ended = (error?: GatewayError) =>
-      onReplay({ planned, error, ms: performance.now() - startedAt, isReplayed: true });
+      onUnsent({ call: planned, error, ms: performance.now() - startedAt, isReplayed: true });
     const given = givenAgain(ending, outcome, againAfterSeconds);
     if (given instanceof GatewayError) {
       ended(given);
@@ -138,26 +138,35 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
 
   return {
     async send(planned, keyed) {
+      const startedAt = performance.now();
+      const refused = (error: GatewayError): GatewayError => {
+        onUnsent({ call: planned, error, ms: performance.now() - startedAt });
+        return error;
+      };
+      const beginOrRefuse = (look: Look | undefined) =>
+        begin(planned, keyed, look).catch((error: unknown) => {
+          throw error instanceof GatewayError ? refused(error) : error;
+        });
       const look = toLook(planned);
-      let begun = await begin(planned, keyed, look);
+      let begun = await beginOrRefuse(look);
       let againAfterSeconds: number | undefined;
       if (begun.kind === 'FOUND') {
         const resolved = await resolver.resolve(begun.remembered, planned);
         ({ againAfterSeconds } = resolved);
         begun = { ...begun, remembered: resolved.remembered };
         // A read has found out that the key is free.
-        if (resolved.remembered.outcome === 'NOT_APPLIED') begun = await begin(planned, keyed, look);
+        if (resolved.remembered.outcome === 'NOT_APPLIED') begun = await beginOrRefuse(look);
       }
       switch (begun.kind) {
         case 'RESERVED':
           return sendReserved(planned, begun, look);
         case 'REUSED':
-          throw keyReused();
+          throw refused(keyReused());
         case 'FULL':
-          throw ledgerFull();
+          throw refused(ledgerFull());
         case 'FOUND': {
           const { outcome, entry } = begun.remembered;
-          if (outcome === 'IN_PROGRESS') throw inProgress();
+          if (outcome === 'IN_PROGRESS') throw refused(inProgress());
           return replay(planned, entry.ending, outcome, againAfterSeconds);
         }
       }

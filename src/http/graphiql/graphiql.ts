@@ -1,6 +1,6 @@
 import { refusal } from '../refusal.ts';
 import type { Answer, Rule } from '../rule.ts';
-import { readExamples } from './examples.ts';
+import { type Example, readExamples } from './examples.ts';
 import type { GraphiQLPage } from './page.ts';
 
 /** The parameter of the graph's address that names a file of the page. */
@@ -9,11 +9,13 @@ const fileParameter = 'graphiql';
 /**
  * Shows GraphiQL to browsers that open the graph's address, where it may be explored. The page and its files come from
  * this package alone.
+ *
+ * @param tabs Its tabs at the first visit. @default the examples of the demo
  */
-export async function graphiql(isShown: boolean): Promise<Rule> {
+export async function graphiql(isShown: boolean, tabs?: readonly Example[]): Promise<Rule> {
   const name = 'graphiql';
   if (!isShown) return { name };
-  const examples = await readExamples();
+  const examples = tabs ?? (await readExamples());
   let loaded: Promise<GraphiQLPage> | undefined;
 
   /** 9 MB, which nobody may ever ask for. */

@@ -2,14 +2,14 @@ import { type Authenticator, createAuthenticator } from '../../auth/authenticate
 import { resolveAccount } from '../../auth/caller.ts';
 import type { Callers } from '../../config/callers.ts';
 import type { AccountId } from '../../ids.ts';
-import { faultOf, type Log } from '../../telemetry/log.ts';
+import type { Log } from '../../telemetry/log.ts';
 import type { Rule } from '../rule.ts';
 
 /** Opens what knows callers; keys that cannot be fetched are logged. */
 export function openAuthenticator(callers: Callers, log: Log): Authenticator {
   return createAuthenticator(callers, {
     onKeysUnavailable: (failure) =>
-      log.warning('The keys that caller tokens are verified with cannot be read.', faultOf(failure)),
+      log.warning('The keys that caller tokens are verified with cannot be read.', { error: failure.message }),
   });
 }
 
@@ -24,6 +24,7 @@ export function authenticated(authenticator: Authenticator, defaultAccount: Acco
     async onRead(exchange) {
       const { headers } = exchange.request;
       const caller = await authenticator.authenticate(headers);
+      exchange.subject = caller.subject;
       exchange.admit(caller, resolveAccount(caller, headers.get('x-cyclr-account'), defaultAccount));
     },
   };

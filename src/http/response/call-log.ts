@@ -3,19 +3,22 @@ import type { BreakerListener } from '../../cyclr/breakers.ts';
 import { GatewayError } from '../../errors.ts';
 import type { Log } from '../../telemetry/log.ts';
 
-/** Writes the line of a call: who, for which account, what, and how it ended. */
-export function logCall(log: Log, { planned, error, ms, isReplayed, caller, requestId, account }: AuditedCall): void {
-  const { accountConnectorId, method, kind, known } = planned;
+/** Writes the line of a call: who, for which account, what, and how it ended; of one that was denied, by which rule. */
+export function logCall(log: Log, { call, error, ms, isReplayed, denial, ...of }: AuditedCall): void {
+  const { accountConnectorId, method, kind, known } = call;
+  const { caller, requestId, account } = of;
   log.call({
     requestId,
     subject: caller.subject,
     account,
     accountConnectorId,
     connector: known?.accountConnector.connector.name ?? null,
-    method,
+    method: method ?? null,
     methodName: known?.method.name ?? null,
-    kind,
+    kind: kind ?? null,
     outcome: outcomeOf(error),
+    ...(kind === 'WRITE' && error instanceof GatewayError && { effect: error.outcome }),
+    ...(denial && { rule: denial.rule?.name ?? null, roles: caller.roles }),
     ...(isReplayed === true && { replayed: true }),
     ms: Math.round(ms * 10) / 10,
   });

@@ -16,10 +16,12 @@ export function logged(log: Log): Rule {
     onExecute({ operationNames }, _document, operation) {
       operationNames.push(operation?.name?.value.slice(0, longestName) ?? `(${operation?.operation ?? 'unnamed'})`);
     },
-    onErrors(errors, { id, codes }) {
+    onErrors(errors, exchange) {
       for (const error of errors) {
-        codes.push(String(error.extensions['code']));
-        logFault(log, originOf(error), id);
+        const { code, reason } = error.extensions;
+        exchange.codes.push(String(code));
+        if (code === 'UNAUTHENTICATED' && typeof reason === 'string') exchange.fault = reason;
+        logFault(log, originOf(error), exchange.id);
       }
       return errors;
     },
@@ -28,7 +30,7 @@ export function logged(log: Log): Rule {
 }
 
 function logRequest(log: Log, exchange: Exchange): void {
-  const { id, method, url, status, ms, operationNames, codes } = exchange;
+  const { id, method, url, status, ms, subject, operationNames, codes, fault } = exchange;
   log.request({
     requestId: id,
     method,
@@ -36,12 +38,14 @@ function logRequest(log: Log, exchange: Exchange): void {
     path: knownPaths.has(url.pathname) ? url.pathname : '(other)',
     status,
     ms: Math.round(ms * 10) / 10,
+    ...(subject !== null && { subject }),
     ...(exchange.isAdmitted && { account: exchange.account }),
     ...(operationNames.length > 0 && {
       operations: operationNames,
       upstreamCalls: exchange.budget.upstreamCalls,
     }),
     ...(codes.length > 0 && { codes: codes.slice(0, mostCodes) }),
+    ...(fault !== undefined && { reason: fault }),
   });
 }
 

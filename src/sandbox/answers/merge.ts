@@ -55,8 +55,8 @@ export function mergedRequest(
   const url = (method.EndPoint ?? '').replace(placeholder, (_braces, name: string) => {
     const input = inputs.get(name);
     const own = input === undefined ? raw.get(name) : undefined;
-    const given = input ?? toText(request.mergeFields[name]);
-    return own ?? (given === undefined ? values.unfilled(name) : segment(given));
+    const value = input ?? toText(request.mergeFields[name]);
+    return own ?? (value === undefined ? values.unfilled(name) : segment(value));
   });
 
   const targets = [...settings, ...given];

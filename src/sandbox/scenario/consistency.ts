@@ -1,10 +1,10 @@
 import type { AddFault } from '../../files/document.ts';
-import { quoted } from '../../text/quoted.ts';
+import { checkAccounts } from './check-accounts.ts';
 import { checkAnswers } from './check-answers.ts';
 import type { ScenarioConnector } from './connector.ts';
 import { type DefinitionJson, toConnector } from './definition.ts';
 import { fillers } from './filler.ts';
-import { addRepeated, didYouMean, doesNotExist, type FilePath, numbered } from './identities.ts';
+import { addRepeated, doesNotExist, type FilePath, numbered } from './identities.ts';
 import { readListed } from './listed.ts';
 import type { ScenarioMethod } from './method.ts';
 import type { Scenario } from './scenario.ts';
@@ -121,50 +121,4 @@ function checkInputs(
     [...numbered(RequestFields, [...path, 'RequestFields']), ...numbered(ResponseFields, [...path, 'ResponseFields'])],
     add,
   );
-}
-
-function checkAccounts({ accounts }: Scenario, installable: readonly ScenarioConnector[], add: AddFault): void {
-  addRepeated(
-    'Each account needs its own.',
-    accounts.map(({ Id }, index) => ({ value: Id, path: ['accounts', index, 'Id'], isExact: true })),
-    add,
-  );
-  const installed = accounts.flatMap(({ accountConnectors = [] }, account) =>
-    accountConnectors.map((one, index) => ({
-      one,
-      account,
-      path: ['accounts', account, 'accountConnectors', index],
-    })),
-  );
-  addRepeated(
-    'Each account connector needs its own.',
-    installed.flatMap(({ one: { Id }, path }) => (Id === undefined ? [] : [{ value: Id, path: [...path, 'Id'] }])),
-    add,
-  );
-  addRepeated(
-    'Each account connector of an account needs its own.',
-    installed.map(({ one: { Name }, account, path }) => ({
-      value: Name,
-      within: String(account),
-      path: [...path, 'Name'],
-    })),
-    add,
-  );
-  for (const { one, path } of installed) {
-    const named = installable.filter(({ Name }) => Name.toLowerCase() === one.connector.toLowerCase());
-    const { version = null, release } = one;
-    const meant = named.filter(
-      ({ Version }) => version === null || (Version ?? '').toLowerCase() === version.toLowerCase(),
-    );
-    if (named.length === 0) {
-      const names = installable.map(({ Name }) => Name);
-      add([...path, 'connector'], doesNotExist('connector', one.connector, names));
-    } else if (meant.length === 0) {
-      const versions = named.flatMap(({ Version }) => Version ?? []);
-      const text = `is ${quoted(version ?? '')}, which is not a version of ${quoted(one.connector)}.`;
-      add([...path, 'version'], `${text}${didYouMean(version ?? '', versions)}`);
-    } else if (release !== undefined && !meant.some(({ Releases = [] }) => Releases.some(({ Id }) => Id === release))) {
-      add([...path, 'release'], `is ${release}, which is not a release of ${quoted(one.connector)}.`);
-    }
-  }
 }
