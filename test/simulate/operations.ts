@@ -48,17 +48,15 @@ export function askWrites(world: World, asked: readonly AskedWrite[], hasKeyInHe
       const texts: string[] = [];
       for (const [at, { call, write, begun: attempt }] of begun.entries()) {
         if (world.isLedgerInTrouble) attempt.wasLedgerInTrouble = true;
-        const { told, isWorthAnother, failure } = judgeWrite(
-          { call, write },
-          at,
-          result,
-          world.hidRecordSince(write.since),
-        );
+        const isHidden = world.hidRecordSince(write.since);
+        const { told, isWorthAnother, failure } = judgeWrite({ call, write }, at, result, isHidden);
         const text = `${write.token} ${told}${failure === undefined ? '' : ` (${failure})`}`;
         texts.push(text);
         if (failure !== undefined) failures.push(text);
         if (isWorthAnother) again.set(write, { call, write });
-        world.book.tell(write, attempt, told);
+        // A refusal was hidden behind an empty success.
+        const isLie = isHidden && write.isRefused && told === 'SUCCESS';
+        world.book.tell(write, attempt, isLie ? 'REFUSED' : told);
       }
       return { text: texts.join(', '), failures, again: [...again.values()] };
     },
@@ -74,7 +72,8 @@ export function askOutcomes(world: World, writes: readonly Write[]): AskedOperat
       if (typeof result === 'string') return failed(result);
       const outcomes = before.map(({ write, wasApplied }, at) => {
         const outcome = outcomeAt(result, at);
-        if (outcome !== undefined) world.book.look(write, wasApplied, outcome);
+        const isLie = write.isRefused && world.hidRecordSince(write.since);
+        if (outcome !== undefined && !isLie) world.book.look(write, wasApplied, outcome);
         return `${write.token} ${String(outcome)}`;
       });
       return {
