@@ -26,12 +26,7 @@ const mostPaused = 10_000;
  *
  * @see docs/cyclr.md#headers
  */
-export function authorised({
-  tokens,
-  pauseMs = 60_000,
-  ownPauseMs = 1000,
-  now = Date.now,
-}: AuthorisedOptions): Layer {
+export function authorised({ tokens, pauseMs = 60_000, ownPauseMs = 1000, now = Date.now }: AuthorisedOptions): Layer {
   const paused = new LRUCache<string, number>({ max: mostPaused });
   const isPaused = (key: string) => (paused.get(key) ?? 0) > now();
 
