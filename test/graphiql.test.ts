@@ -10,8 +10,8 @@ import { chromium } from './needs.ts';
 const test = base.extend<{ url: string; colorScheme: 'light' | 'dark'; page: Page }>({
   colorScheme: 'light',
   url: async ({ port }, use) => use(`http://127.0.0.1:${port}`),
-  page: async ({ browser, url, colorScheme }, use) => {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 860 }, colorScheme });
+  page: async ({ tab: page, url, colorScheme }, use) => {
+    await page.emulateMedia({ colorScheme });
     const elsewhere = requestsElsewhere(page, [url]);
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => void faults.push(message));
