@@ -95,5 +95,6 @@ describe('answers that nobody takes', () => {
 });
 
 test('answers that are taken are not counted', async ({ port }) => {
-  for (let at = 0; at < 10; at++) expect(await taken(port)).toBe('200');
+  // One more than all callers together may have in memory.
+  for (let at = 0; at < 4; at++) expect(await taken(port)).toBe('200');
 });
