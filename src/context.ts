@@ -172,9 +172,11 @@ function createScope(
     isOpen: policy.isOpen,
   });
   const audit = (call: EndedCall, denial?: Decision) => onCall({ ...call, caller, requestId, account, denial });
+  // A call of what is not there is in the line of its request.
   const onRefused = once(({ call, ...ended }: EndedCall) => {
-    const decision = call.known && decisionOn(call.known, { policy, caller, account });
-    audit({ call, ...ended }, decision?.allowed === false ? decision : undefined);
+    if (call.known === undefined) return;
+    const decision = decisionOn(call.known, { policy, caller, account });
+    audit({ call, ...ended }, decision.allowed ? undefined : decision);
   });
   const send = createSendCall({
     cyclr,

@@ -177,7 +177,6 @@ describe('answers', () => {
         upstreamCalls: 1,
         ms: expect.any(Number),
       },
-      { msg: 'call', outcome: 'METHOD_NOT_FOUND' },
       { msg: 'request', operations: ['(mutation)'], codes: ['METHOD_NOT_FOUND'] },
     ]);
     expect(JSON.stringify(lines)).not.toContain('marker');

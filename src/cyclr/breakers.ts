@@ -76,10 +76,12 @@ export function createBreakers({ limits, onChange = () => {} }: BreakersOptions 
   }
 
   async function throughOwn(
-    { account, about: { accountConnectorId } }: CyclrRequest,
+    { account, about, reachesApp }: CyclrRequest,
     send: () => Promise<Outcome<Answer>>,
   ): Promise<Outcome<Answer>> {
-    const key = JSON.stringify([account, accountConnectorId ?? null]);
+    const key = JSON.stringify([account, about.accountConnectorId ?? null, reachesApp]);
+    // Of an application, or of Cyclr's own endpoints.
+    const accountConnectorId = reachesApp ? about.accountConnectorId : undefined;
     const known = inTrouble.get(key);
     const outcome = await (known === undefined ? send() : known.run(send));
     if (!isFailing(outcome)) {

@@ -21,7 +21,7 @@ import { createRetryBudget } from './retry-budget.ts';
 import { createTokens } from './token.ts';
 import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from './cyclr.ts';
 import { pathOf } from './path.ts';
-import { type CyclrRequest, layered } from './send.ts';
+import { type CyclrRequest, layered, type RequestSubject } from './send.ts';
 import { overHttp } from './transport.ts';
 import {
   decodeAccountConnector,
@@ -99,8 +99,8 @@ export function createCyclr(options: CyclrOptions): Cyclr {
     });
   }
 
-  async function get(scope: CallScope, path: string): Promise<Json | undefined> {
-    return (await ask(scope, path)).data();
+  async function get(scope: CallScope, path: string, about: RequestSubject = {}): Promise<Json | undefined> {
+    return (await ask(scope, path, { about })).data();
   }
 
   return {
@@ -126,12 +126,12 @@ export function createCyclr(options: CyclrOptions): Cyclr {
     },
 
     async accountConnector(scope, id) {
-      const body = await orNotFound(get(scope, pathOf`/v1.0/account/connectors/${id}`));
+      const body = await orNotFound(get(scope, pathOf`/v1.0/account/connectors/${id}`, { accountConnectorId: id }));
       return body === undefined ? undefined : decodeAccountConnector(body, scope.account);
     },
 
     customFields: async (scope, id) =>
-      decodeCustomFields(await get(scope, pathOf`/v1.0/account/connectors/${id}/fields`)),
+      decodeCustomFields(await get(scope, pathOf`/v1.0/account/connectors/${id}/fields`, { accountConnectorId: id })),
 
     async options(scope, id, triggerId) {
       const answer = await ask(scope, pathOf`/v1.0/account/connectors/${id}/triggers/${triggerId}`, {

@@ -163,9 +163,9 @@ describe('anything else that is refused', () => {
 test.each([
   ['UNKNOWN', 'Cyclr answered with status 502. The write may have been applied: look before you send it again.'],
   ['NONE', 'Cyclr answered with status 502. Try again in a moment.'],
-] as const)('of a write with the effect %s, the advice fits', (effect, message) => {
-  const failure = new GatewayError('UPSTREAM_UNAVAILABLE', 'Cyclr answered with status 502. Try again in a moment.', {
+] as const)('of a write with the effect %s, the advice fits', (effect, told) => {
+  const away = new GatewayError('UPSTREAM_UNAVAILABLE', 'Cyclr answered with status 502. Try again in a moment.', {
     effect,
   });
-  expect(failure.ofWrite().message).toBe(message);
+  expect(away.ofWrite().message).toBe(told);
 });
