@@ -71,13 +71,17 @@ async function seen(gateway: Gateway, { kind, accountConnector, method }: Collec
   return { ...answer, records: records.slice(0, 500) };
 }
 
-/** One after the other, because a 401 can cost the token; but limits of a rate, which the gateway waits for, at once. */
-function ofEach<Found>(done: (row: CollectedAnswer) => Promise<Found>): Promise<readonly Found[]> {
+/** One after the other, because a 401 can cost the token; but rate limits, which the gateway waits for, at once. */
+function ofEach<Found>(look: (row: CollectedAnswer) => Promise<Found>): Promise<readonly Found[]> {
+  const lookAfter = async (before: Promise<unknown>, row: CollectedAnswer) => {
+    await before;
+    return look(row);
+  };
   let before: Promise<unknown> = Promise.resolve();
   return Promise.all(
     collection.map((row) => {
-      if (row.section === 'Rate Limits') return done(row);
-      const found = before.then(() => done(row));
+      if (row.section === 'Rate Limits') return look(row);
+      const found = lookAfter(before, row);
       before = found;
       return found;
     }),
