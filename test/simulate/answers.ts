@@ -58,8 +58,11 @@ export function judgeWrite({ call, write }: AskedWrite, at: number, result: Resu
 }
 
 function judgeFailure(write: Write, error: Failure): Verdict {
-  const { outcome, retriable } = error.extensions;
+  const { code, outcome, retriable } = error.extensions;
   const failure = textOf([error]);
+  if (code === 'IDEMPOTENCY_KEY_REUSED') {
+    throw new Violation(`The key of the write ${write.token} was taken for that of another call: ${failure}`);
+  }
   if (!isOutcome(outcome)) throw new Violation(`The write ${write.token} failed without an outcome: ${failure}`);
   // One with a key is not sent again, but looked for.
   if (outcome === 'UNCERTAIN' && retriable !== false && write.key === undefined) {

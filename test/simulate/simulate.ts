@@ -13,6 +13,8 @@ import { World } from './world.ts';
 export interface Report {
   /** What was found first that must never be; undefined where nothing was. */
   readonly violation: string | undefined;
+  /** When that was, in simulated milliseconds; or when the run was over. */
+  readonly endedAt: number;
   /** What happened last, oldest first. */
   readonly trace: readonly string[];
   /** The same for two runs in which the same happened. */
@@ -38,16 +40,18 @@ export async function simulate(plan: Plan): Promise<Report> {
   const onError = (error: unknown) => trace.fail(error);
   process.on('uncaughtException', onError).on('unhandledRejection', onError);
   const run = new Run(world);
+  let endedAt = 0;
   try {
     await run.perform();
   } catch (error) {
     trace.fail(error);
   } finally {
+    endedAt = clock.now;
     await run.close();
     process.off('uncaughtException', onError).off('unhandledRejection', onError);
   }
   const { violation, lines, digest } = trace;
-  return { violation, trace: lines, digest, requests: watch.size, writes: book.size, told: book.told };
+  return { violation, endedAt, trace: lines, digest, requests: watch.size, writes: book.size, told: book.told };
 }
 
 /** Lets a plan happen in a world. */
