@@ -148,8 +148,8 @@ export function createPlanner({
   visible,
   isOpen,
 }: PlannerOptions): Planner {
-  async function accountConnector(id: AccountConnectorId, find = accountConnectorOf): Promise<AccountConnector> {
-    const found = await find(id);
+  async function accountConnector(id: AccountConnectorId, load = accountConnectorOf): Promise<AccountConnector> {
+    const found = await load(id);
     if (found === undefined) throw noAccountConnector(id);
     return found;
   }
