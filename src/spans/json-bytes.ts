@@ -38,7 +38,7 @@ const placeholder = `JsonBytes ${globalThis.crypto.randomUUID()}`;
 const quotedPlaceholder = JSON.stringify(placeholder);
 
 /** Up to here bytes are copied into the text around them: many small pieces cost more than what they save. */
-const smallBytes = 16_384;
+const smallBytes = 2048;
 
 /**
  * What `JSON.stringify` writes of a value with {@link JsonBytes} in it, in pieces: texts, and the bytes that stand between
