@@ -131,14 +131,14 @@ export interface AuditedCall extends EndedCall {
 export interface Contexts {
   /** A new context. Its loaders remember what they fetched, so a request must keep it for itself. */
   create(request: RequestScope): Context;
-  /** Resolves when no write is on its way, also none of a caller who has left. */
-  writesEnded(): Promise<void>;
+  /** Lets no further write begin; resolves when none is on its way, also none of a caller who has left. */
+  endWrites(): Promise<void>;
 }
 
 export function createContexts(options: ContextOptions): Contexts {
   const writesInFlight = new InFlight();
   return {
-    writesEnded: () => writesInFlight.settled(),
+    endWrites: () => writesInFlight.end(),
     create(request) {
       const { caller } = request;
       const scopes = new Map<AccountId, AccountScope>();
@@ -205,10 +205,9 @@ function createScope(
   const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onUnsent: audit });
   const sendOne = async (planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> =>
     key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key);
-  const shared = loadMethodCalls((planned, key) => {
-    const sent = sendOne(planned, key);
-    return planned.kind === 'WRITE' ? writesInFlight.add(sent) : sent;
-  });
+  const shared = loadMethodCalls(async (planned, key) =>
+    planned.kind === 'WRITE' ? writesInFlight.run(() => sendOne(planned, key)) : sendOne(planned, key),
+  );
   return {
     id: account,
     assertKnown: () => (known ??= cyclr.account(scope)),

@@ -64,8 +64,11 @@ export interface Gateway extends AsyncDisposable {
   readonly sandbox: Sandbox | undefined;
   /** From now on `/ready` answers 503; requests are still answered. */
   retire(): void;
-  /** Resolves when no write is on its way, also none of a caller who has left. To be waited for before it is closed. */
-  writesEnded(): Promise<void>;
+  /**
+   * Lets no further write begin, and resolves when none is on its way, also none of a caller who has left. To be waited
+   * for before the gateway is closed.
+   */
+  endWrites(): Promise<void>;
 }
 
 export interface GatewayOptions {
@@ -198,7 +201,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     listener: guarded(listener, log),
     sandbox: embedded?.sandbox,
     retire: () => readiness.retire(),
-    writesEnded: () => contexts.writesEnded(),
+    endWrites: () => contexts.endWrites(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
