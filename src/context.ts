@@ -1,6 +1,7 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { RulesOf } from './catalog/rules.ts';
 import type { Decision, Policy } from './policy/policy.ts';
+import { type AccountConnectorMemory, createAccountConnectorMemory } from './cyclr/account-connector-memory.ts';
 import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
@@ -110,7 +111,7 @@ export interface ContextOptions {
   readonly policy: Policy;
   readonly ledger: Ledger;
   readonly completions: Completions;
-  readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
+  readonly limits: Pick<Limits, 'ledgerAnswerBytes' | 'knownAccountConnectors' | 'knownAccountConnectorMs'>;
   /** Told of every call when it has ended: sent to the third-party app, answered from the ledger, or refused. */
   readonly onCall: (call: AuditedCall) => void;
   /** Told of reads that look for writes and cannot be made as their rule says. */
@@ -137,6 +138,7 @@ export interface Contexts {
 
 export function createContexts(options: ContextOptions): Contexts {
   const writesInFlight = new InFlight();
+  const memory = createAccountConnectorMemory(options);
   return {
     endWrites: () => writesInFlight.end(),
     create(request) {
@@ -145,7 +147,7 @@ export function createContexts(options: ContextOptions): Contexts {
       const scopeOf = (id: AccountId): AccountScope => {
         const found = scopes.get(id);
         if (found !== undefined) return found;
-        const created = createScope({ ...options, writesInFlight }, request, id);
+        const created = createScope({ ...options, writesInFlight, memory }, request, id);
         scopes.set(id, created);
         return created;
       };
@@ -163,7 +165,7 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  options: ContextOptions & { readonly writesInFlight: InFlight },
+  options: ContextOptions & { readonly writesInFlight: InFlight; readonly memory: AccountConnectorMemory },
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
@@ -172,12 +174,13 @@ function createScope(
   const scope: CallScope = { account, requestId, signal: reads, endsAt, budget };
   const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
   let known: Promise<void> | undefined;
-  const accountConnectors = loadAccountConnectors(cyclr, scope);
+  const accountConnectors = loadAccountConnectors(cyclr, scope, options.memory);
   const connectors = loadConnectors(cyclr, scope);
   const visible = visibleTo(policy, caller, account);
   const planner = createPlanner({
     scope,
     accountConnectorOf: accountConnectors.byId,
+    targetOf: accountConnectors.forCall,
     customFieldsOf: connectors.customFields,
     listings,
     rulesOf,
@@ -197,6 +200,7 @@ function createScope(
     writes,
     planner,
     listings,
+    forget: accountConnectors.forget,
     onCall: audit,
   });
   const idOf = entryIdsOf(account, caller);
