@@ -3,7 +3,11 @@ const waits = new WeakMap<AbortSignal, WeakMap<Promise<unknown>, Promise<unknown
 
 /** Stops waiting when `signal` is aborted, with its reason; what is waited for goes on for the others. */
 export function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
+  if (signal.aborted) {
+    // Nobody hears of its failure.
+    promise.catch(() => undefined);
+    return Promise.reject(signal.reason as Error);
+  }
   const own = waits.get(signal) ?? new WeakMap<Promise<unknown>, Promise<unknown>>();
   waits.set(signal, own);
   const known = own.get(promise);
@@ -34,5 +38,13 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
       reject(signal?.reason as Error);
     };
     signal?.addEventListener('abort', leave, { once: true });
+  });
+}
+
+/** Waits for so many milliseconds at most; undefined where it takes longer. What is waited for goes on. */
+export function within<Value>(ms: number, promise: Promise<Value>): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
