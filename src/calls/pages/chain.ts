@@ -10,6 +10,8 @@ export type Doubt =
   | 'TOTAL'
   /** Reading began behind the first record. */
   | 'MIDDLE'
+  /** It began at page 1, and nobody knows whether there is a page 0. */
+  | 'START'
   /** Records without an id. */
   | 'KEYLESS'
   /** A page of another size before the last one. */
@@ -94,7 +96,7 @@ export class Memory {
   }
 
   /** The marks of the newest `most` ids, of the first `count` that were added. */
-  marks(most: number, count = this.#newest.length): string {
+  marks(most: number, count: number = this.#newest.length): string {
     const own = this.#newest.slice(Math.max(0, count - most), count).map(markOf);
     const left = most - own.length;
     return [...(left > 0 ? [...this.#before].slice(-left) : []), ...own].join('');

@@ -6,8 +6,10 @@ import type { PagingInput } from './paging.ts';
 
 const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
+export type PagingRole = 'page' | 'offset' | 'size' | 'cursor' | 'keyset' | 'url' | 'recordsUrl';
+
 /** What an input of such a name takes, without case and marks: `page[number]` is `pagenumber`. */
-const roles = {
+const roles: Readonly<Record<PagingRole, ReadonlySet<string>>> = {
   page: setOf('page pagenumber pageno pagenum pageindex currentpage startpage cyclrpagenumber'),
   offset: setOf(
     'offset skip start startat startindex startposition startrow firstresult recordoffset pageoffset sysparmoffset cyclrpageoffset',
@@ -23,9 +25,7 @@ const roles = {
   ),
   url: setOf('nexturl nextpageurl nextlink next nextpage nexthref pageurl cyclrpagenexturl'),
   recordsUrl: setOf('nextrecordsurl querylocator recordsurl locator'),
-} as const;
-
-export type PagingRole = keyof typeof roles;
+};
 
 /** The inputs of a method that have to do with pages, the first of each kind. */
 export type PagingInputs = Readonly<Partial<Record<PagingRole, PagingInput>>>;

@@ -80,6 +80,7 @@ function atEnd(chain: Chain, proof: Proof | undefined, remembered: boolean): Ver
     return verdict('UNKNOWN', `The application says that there are ${total} records; ${given} were given.`);
   }
   const isCounted = total !== undefined && given === total && typeof chain.key === 'string' && chain.isPageCount !== true;
+  if (!isCounted && has('START')) return verdict('UNKNOWN', 'Reading began at page 1, and there may be a page 0.');
   if (!isCounted && has('EMPTY')) return verdict('UNKNOWN', 'An empty page came before others, so an empty page is no end.');
   if (!isCounted && has('UNEVEN')) return verdict('UNKNOWN', 'Pages had different sizes, so some records may stand between them.');
   return verdict('YES', proven[proof]);

@@ -31,6 +31,7 @@ export function matching(
   where: readonly Condition[] = [],
   request: AppRequest,
 ): readonly JsonObject[] {
+  if (where.length === 0) return records;
   return records.filter((record) => where.every((condition) => holds(condition, record, request)));
 }
 

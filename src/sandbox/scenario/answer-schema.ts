@@ -4,6 +4,7 @@ import { charsets, contentEncodings } from '../wire/encode.ts';
 import { headerName, headerValue } from '../wire/headers.ts';
 import type { Answer } from './answer.ts';
 import { relays } from './canned.ts';
+import { listPagingSchema } from './paging.ts';
 
 /** Not parsed by zod, which would copy it: a copy of an exact number is not an exact number. */
 const json = z.unknown() as unknown as z.ZodType<Json>;
@@ -16,6 +17,7 @@ const condition = z.strictObject({
   key: z.string(),
   is: z.enum(['equal', 'contains', 'startsWith', 'atLeast', 'atMost', 'flag']),
 });
+const paging = listPagingSchema(source);
 const ofRecords = {
   of: z.string(),
   key: z.string().exactOptional(),
@@ -82,6 +84,7 @@ export const answerSchema: z.ZodType<Answer> = z
       where,
       limit: source.exactOptional(),
       offset: source.exactOptional(),
+      paging: paging.exactOptional(),
       pluck: z.string().exactOptional(),
     }),
     z.strictObject({ kind: z.literal('get'), ...ofRecords, by: source }),

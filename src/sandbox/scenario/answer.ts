@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { CannedAnswer } from './canned.ts';
+import type { ListPaging } from './paging.ts';
 
 /** What the third-party app behind a method does when the method is called. */
 export type Answer =
@@ -95,6 +96,8 @@ export interface ListAnswer extends OfRecords {
   readonly where?: readonly Condition[];
   readonly limit?: Source;
   readonly offset?: Source;
+  /** Gives the list page by page, in place of `limit` and `offset`. */
+  readonly paging?: ListPaging;
   /** Answers the bare value of this key of each record, instead of the record. */
   readonly pluck?: string;
 }

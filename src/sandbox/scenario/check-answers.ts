@@ -39,6 +39,8 @@ function checkSources(
   const sources: readonly (readonly [key: FilePath, source: Source | undefined])[] = [
     [['by'], 'by' in answer ? answer.by : undefined],
     [['limit'], 'limit' in answer ? answer.limit : undefined],
+    [['paging', 'place'], 'paging' in answer ? answer.paging?.place : undefined],
+    [['paging', 'size'], 'paging' in answer ? answer.paging?.size : undefined],
     [['offset'], 'offset' in answer ? answer.offset : undefined],
     ...('where' in answer ? (answer.where ?? []) : []).map(
       ({ given }, index) => [['where', index, 'given'], given] as const,
