@@ -26,6 +26,8 @@ export interface Absorbed {
   readonly told: Told;
   /** The rows that were not given before, each with its place on the page. */
   readonly fresh: readonly (Row & { readonly at: number })[];
+  /** The page was asked to check the end, and has the last record alone. */
+  readonly isChecked: boolean;
   /** How many rows came. */
   readonly rows: number;
   /** The same page came as before. */
@@ -50,11 +52,11 @@ export function absorb(before: Chain, page: Page, { method, rule }: ListFacts, m
   if (isOverlap) chain = { ...chain, paging: { ...chain.paging, start: 1 } };
   const isAgain = before.isFirstAgain === true && isSame;
   // An empty first page that comes again is one empty page.
-  const isCounted = !isAgain && (before.isFirstAgain !== true || records.length > 0);
+  const isCheck = before.isCheck === true && rows.every(({ isRepeated }) => isRepeated);
+  const isCounted = !isAgain && !isCheck && (before.isFirstAgain !== true || records.length > 0);
   if (isCounted) chain = shapeOf(chain, before, records.length);
-  if (rows.slice(skipped + (isOverlap ? 1 : 0)).some(({ isRepeated }) => isRepeated) && !isAgain) {
-    chain = withDoubt(chain, 'REPEATED');
-  }
+  const isRepeating = rows.slice(skipped + (isOverlap ? 1 : 0)).some(({ isRepeated }) => isRepeated);
+  if (isRepeating && !isAgain && before.isCheck !== true) chain = withDoubt(chain, 'REPEATED');
   if (skipped < before.skip) chain = withDoubt(chain, 'REPEATED');
   if (rows.some((row) => row.key === undefined)) chain = withDoubt(chain, 'KEYLESS');
   chain = totalOf(chain, told.total, records.length);
@@ -64,12 +66,13 @@ export function absorb(before: Chain, page: Page, { method, rule }: ListFacts, m
   for (const row of given) {
     if (row.key === undefined) continue;
     memory.add(row.key);
-    chain = { ...chain, order: orderAfter(chain, row.key), last: row.key };
+    chain = { ...chain, order: orderAfter(chain, row.key), prior: chain.last, last: row.key };
   }
   return {
-    chain: { ...chain, digest, isFirstAgain: undefined, sawNext: (chain.sawNext ?? false) || told.next !== undefined },
+    chain: { ...chain, digest, isFirstAgain: undefined, isCheck: undefined, sawNext: (chain.sawNext ?? false) || told.next !== undefined },
     told,
     fresh: given,
+    isChecked: isCheck && records.length > 0,
     rows: records.length,
     isSame: isSame && !isAgain,
   };
@@ -107,8 +110,9 @@ function shapeOf(chain: Chain, before: Chain, rows: number): Chain {
   let next: Chain = { ...chain, empty: 0, size: Math.max(before.size, rows), isShort: rows < before.size };
   if (before.skip > 0 || before.size === 0) return next;
   if (before.empty > 0) next = withDoubt(next, 'EMPTY');
-  // A page may be short where it is the last, and none is longer than the first.
-  if (before.isShort === true || rows > before.size) next = withDoubt(next, 'UNEVEN');
+  // Of numbered pages one may be short where it is the last, and none is longer than the first.
+  const isNumbered = chain.paging?.style === 'PAGE';
+  if (isNumbered && (before.isShort === true || rows > before.size)) next = withDoubt(next, 'UNEVEN');
   return next;
 }
 

@@ -39,6 +39,10 @@ export interface Chain {
   /** Of the ids so far; NONE where there is no order. */
   readonly order?: 'UP' | 'DOWN' | 'NONE' | undefined;
   readonly last?: string | undefined;
+  /** The id before the last one. */
+  readonly prior?: string | undefined;
+  /** The page is asked to come behind `prior`: an honest one has the last record, and no other. */
+  readonly isCheck?: boolean | undefined;
   /** Marks of the newest ids, one behind the other. */
   readonly marks: string;
   readonly total?: number | undefined;

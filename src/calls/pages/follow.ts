@@ -155,6 +155,7 @@ function chainBehind(reads: readonly Read[], memory: Memory, { index, cursorKeys
   if (read === undefined || node === undefined) return start;
   const { asked: before, after, from, keys } = read;
   const { paging, key, doubts, order } = after;
+  const prior = read.rows[index - from - 1]?.key ?? before.last;
   const count = keys + read.rows.slice(0, index - from + 1).filter((row) => row.key !== undefined).length;
   return {
     ...before,
@@ -165,6 +166,7 @@ function chainBehind(reads: readonly Read[], memory: Memory, { index, cursorKeys
     skip: node.at + 1,
     given: before.given + index - from + 1,
     last: node.key ?? before.last,
+    prior,
     marks: memory.marks(cursorKeys, count),
   };
 }

@@ -27,7 +27,8 @@ export interface StepOptions {
 const end = (proof?: Proof): Step => ({ kind: 'END', proof });
 
 /** Finds what comes after a page: the place of the next one, or how it is known that there is none. */
-export function nextStep({ chain, told, fresh, rows, isSame }: Absorbed, options: StepOptions): Step {
+export function nextStep(absorbed: Absorbed, options: StepOptions): Step {
+  const { chain, told, fresh, rows, isSame, isChecked } = absorbed;
   const { paging = {}, total } = chain;
   const { style } = paging;
   if (style === 'NONE') return end('STATED');
@@ -36,7 +37,7 @@ export function nextStep({ chain, told, fresh, rows, isSame }: Absorbed, options
   if (isCounted(style)) {
     if (told.hasPlace && told.next === undefined && told.more !== true) return end('TOLD');
     if (isReached(chain, fresh.length, total)) return end('TOTAL');
-    if (style === 'KEYSET') return afterKey(chain, told.more === true);
+    if (style === 'KEYSET') return afterKey(chain, told.more === true, isChecked);
     if (chain.empty >= options.emptyPages) return told.more === true ? { kind: 'STUCK' } : end('EMPTY');
     return style === 'PAGE' ? nextNumber(chain) : nextOffset(chain, rows);
   }
@@ -86,11 +87,21 @@ function nextOffset(chain: Chain, rows: number): Step {
   return at(chain, paging.input, offset, { number: offset });
 }
 
-function afterKey(chain: Chain, hasMore: boolean): Step {
-  if (chain.empty > 0) return hasMore ? { kind: 'STUCK' } : end('EMPTY');
-  const { key, last } = chain;
+/**
+ * Asks for what comes behind the last id. Nothing may be the end, or a page that is empty for another reason: unless the
+ * page before was short, what comes behind the id before the last is asked, which must be the last record alone.
+ */
+function afterKey(chain: Chain, hasMore: boolean, isChecked: boolean): Step {
+  const { key, last, prior, empty, isShort, paging } = chain;
   if (key === null || last === undefined) return end();
-  return at(chain, chain.paging?.input, String(Number(last)) === last ? Number(last) : last);
+  if (empty === 0) return at(chain, paging?.input, placeOf(last));
+  if (hasMore) return { kind: 'STUCK' };
+  if (isShort === true || isChecked) return end('EMPTY');
+  return prior === undefined || empty > 1 ? end() : at(chain, paging?.input, placeOf(prior), { isCheck: true });
+}
+
+function placeOf(key: string): Json {
+  return String(Number(key)) === key ? Number(key) : key;
 }
 
 function follow(chain: Chain, next: Json, { endPoint }: StepOptions): Step {

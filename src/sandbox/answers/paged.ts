@@ -31,7 +31,7 @@ export function pageOf(paging: ListPaging, key: string, all: readonly JsonObject
   const number = Math.floor(from / size);
   const until = Math.min(from + size, Math.max(all.length, from));
   const first = lies.has('repeats') && from > 0 ? from - 1 : from;
-  const records = lies.has('empty-page') && number === 1 ? [] : all.slice(first, until);
+  const records = lies.has('gap') && number === 1 ? [] : all.slice(first, until);
   const isLast = lies.has('loops') ? false : until >= all.length;
   const next = isLast ? undefined : nextOf(paging, until);
   const total = all.length + (lies.has('total-changes') ? number : 0);

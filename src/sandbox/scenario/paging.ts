@@ -32,7 +32,7 @@ export const pageLies = [
   /** The total is one more on every page. */
   'total-changes',
   /** The second page is empty. */
-  'empty-page',
+  'gap',
 ] as const;
 
 export type PageStyle = (typeof pageStyles)[number];
