@@ -45,6 +45,8 @@ export interface Context {
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
   countReferences(count: number): void;
+  /** See {@link RequestScope.splices}. */
+  readonly splices: boolean;
 }
 
 /** A write that was not sent again. */
@@ -101,6 +103,8 @@ export interface RequestScope {
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly budget: RequestBudget;
+  /** Whether the answer is written by `stringifyPieces`, so that records nobody looks into can be bytes in it. */
+  readonly splices: boolean;
 }
 
 /** What a request may cost, over all of its operations and accounts. */
@@ -166,6 +170,7 @@ export function createContexts(options: ContextOptions): Contexts {
         failures: [],
         accountOf: (id) => scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),
+        splices: request.splices,
       };
     },
   };

@@ -77,6 +77,9 @@ export class Exchange implements RequestScope {
   /** Of the header `Idempotency-Key`, where the request may have one. */
   idempotencyKey: string | undefined;
 
+  /** Set by a server that writes the answer by `stringifyPieces`, before it asks for the context. */
+  splices = false;
+
   /** What resolvers are given, by all operations of the request alike. */
   context: object | undefined;
 
