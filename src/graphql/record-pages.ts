@@ -4,6 +4,7 @@ import type { AskedPages } from '../calls/pages/asked.ts';
 import { standardRecords } from '../calls/pages/asked.ts';
 import type { RecordPages } from '../calls/pages/pages.ts';
 import type { Completeness, Stopped } from '../calls/pages/verdict.ts';
+import type { Json } from '../json.ts';
 import { limits } from '../limits.ts';
 import type { ArgBuilder, Builder, EnumRef, ObjectRef, OptionalArg } from './builder.ts';
 import type { PagePlace } from './page-info.ts';
@@ -39,7 +40,24 @@ export function addPagesEnums(builder: Builder): Pick<PagesRefs, 'complete' | 's
   };
 }
 
+/** A record at its place in a list. */
+interface Edge {
+  readonly node: Json;
+  readonly cursor: () => string;
+}
+
+export function edgesOf(pages: RecordPages): readonly Edge[] {
+  return pages.nodes.map((node, index) => ({ node, cursor: () => pages.cursorAt(index) }));
+}
+
 export function addRecordPages(builder: Builder, refs: PagesRefs): ObjectRef<RecordPages> {
+  const edge = builder.objectRef<Edge>('RecordEdge').implement({
+    description: 'A record at its place in a list.',
+    fields: (t) => ({
+      node: t.field({ type: 'JSON', resolve: ({ node }) => node }),
+      cursor: t.string({ description: 'Where to go on from, as `after`.', resolve: ({ cursor }) => cursor() }),
+    }),
+  });
   const ref = builder.objectRef<RecordPages>('RecordPages').implement({
     description: 'Records of a list over any number of upstream pages, and whether that is all of them.',
     fields: (t) => ({
@@ -47,6 +65,11 @@ export function addRecordPages(builder: Builder, refs: PagesRefs): ObjectRef<Rec
         type: ['JSON'],
         description: 'The records, as they came. One that has an id is never given twice.',
         resolve: ({ nodes }) => [...nodes],
+      }),
+      edges: t.field({
+        type: [edge],
+        description: 'The same records, each with its cursor.',
+        resolve: (pages) => [...edgesOf(pages)],
       }),
     }),
   });

@@ -13,7 +13,11 @@ const limit = 'parameters: { limit: 2 }';
 const quoted = (text: string | null | undefined) => JSON.stringify(text);
 
 async function failureOf(lists: Lists, args: string, { id = '1', headers = {} } = {}) {
-  const { body } = await lists.ask(`{ accountConnector(id: ${id}) { id pages(${args}) ${selection} } }`, undefined, headers);
+  const { body } = await lists.ask(
+    `{ accountConnector(id: ${id}) { id pages(${args}) ${selection} } }`,
+    undefined,
+    headers,
+  );
   expect(body.data?.['accountConnector']).toMatchObject({ pages: null });
   const [error] = body.errors ?? [];
   return { code: error?.extensions['code'], message: error?.message ?? '' };
@@ -29,7 +33,11 @@ describe('bounds', () => {
     [`maxPages: ${limits.pages + 1}`, 'LIMIT_EXCEEDED', `got ${limits.pages + 1}.`],
     ['after: ""', 'BAD_USER_INPUT', '"after" is not a cursor of this gateway'],
     ['after: "bm90IGEgY3Vyc29y"', 'BAD_USER_INPUT', '"after" is not a cursor of this gateway'],
-    [`after: "${'a'.repeat(limits.cursorCharacters + 1)}"`, 'BAD_USER_INPUT', '"after" is not a cursor of this gateway'],
+    [
+      `after: "${'a'.repeat(limits.cursorCharacters + 1)}"`,
+      'BAD_USER_INPUT',
+      '"after" is not a cursor of this gateway',
+    ],
     ['select: ["a..b"]', 'BAD_USER_INPUT', 'is not a path'],
     ['parameters: { limt: 2 }', 'BAD_USER_INPUT', 'Did you mean "limit"?'],
   ];
@@ -67,31 +75,68 @@ describe('a cursor', () => {
   const cursorOf = async (lists: Lists, args = limit): Promise<string> =>
     (await lists.read('List Things', `${args} first: 3`)).pageInfo.endCursor ?? '';
 
-  const others: readonly (readonly [what: string, args: string, ask: Parameters<typeof failureOf>[2], told: string])[] = [
-    ['of another method', `method: "List Others", ${limit}`, {}, 'is of another method'],
-    ['of another account connector', `method: "List Things", ${limit}`, { id: '2' }, 'is of another account connector'],
-    ['of another account', `method: "List Things", ${limit}`, { id: '3', headers: { 'x-cyclr-account': 'theirs' } }, 'is of another account'],
-    ['with other inputs', 'method: "List Things", parameters: { limit: 2, colour: "red" }', {}, 'is of a call with other inputs'],
-    ['with another page size', 'method: "List Things", parameters: { limit: 3 }', {}, 'is of a call with another page size'],
-    ['with records elsewhere', `method: "List Things", recordsAt: "items", ${limit}`, {}, 'is of a call with other inputs'],
-  ];
+  const others: readonly (readonly [what: string, args: string, ask: Parameters<typeof failureOf>[2], told: string])[] =
+    [
+      ['of another method', `method: "List Others", ${limit}`, {}, 'is of another method'],
+      [
+        'of another account connector',
+        `method: "List Things", ${limit}`,
+        { id: '2' },
+        'is of another account connector',
+      ],
+      [
+        'of another account',
+        `method: "List Things", ${limit}`,
+        { id: '3', headers: { 'x-cyclr-account': 'theirs' } },
+        'is of another account',
+      ],
+      [
+        'with other inputs',
+        'method: "List Things", parameters: { limit: 2, colour: "red" }',
+        {},
+        'is of a call with other inputs',
+      ],
+      [
+        'with another page size',
+        'method: "List Things", parameters: { limit: 3 }',
+        {},
+        'is of a call with another page size',
+      ],
+      [
+        'with records elsewhere',
+        `method: "List Things", recordsAt: "items", ${limit}`,
+        {},
+        'is of a call with other inputs',
+      ],
+    ];
 
-  test.for(others)('%s is refused, says why and how to begin again, and nothing is called', async ([, args, ask, told]) => {
-    await using lists = await open();
-    const after = await cursorOf(lists);
-    const before = lists.calls();
-    const { code, message } = await failureOf(lists, `${args}, after: ${quoted(after)}`, ask);
-    expect({ code, message }).toEqual({ code: 'BAD_USER_INPUT', message: expect.stringContaining(told) as string });
-    expect(message).toContain('Leave it out to begin again.');
-    expect(lists.calls()).toBe(before);
-  });
+  test.for(others)(
+    '%s is refused, says why and how to begin again, and nothing is called',
+    async ([, args, ask, told]) => {
+      await using lists = await open();
+      const after = await cursorOf(lists);
+      const before = lists.calls();
+      const { code, message } = await failureOf(lists, `${args}, after: ${quoted(after)}`, ask);
+      expect({ code, message }).toEqual({ code: 'BAD_USER_INPUT', message: expect.stringContaining(told) as string });
+      expect(message).toContain('Leave it out to begin again.');
+      expect(lists.calls()).toBe(before);
+    },
+  );
 
   test('that was cut, changed or lengthened anywhere is refused', async () => {
     await using lists = await open();
     const after = await cursorOf(lists);
     const before = lists.calls();
     const flip = (at: number) => `${after.slice(0, at)}${after[at] === 'A' ? 'B' : 'A'}${after.slice(at + 1)}`;
-    const forged = [after.slice(0, -1), after.slice(1), `${after}AAAA`, flip(0), flip(20), flip(Math.floor(after.length / 2)), ` ${after}`];
+    const forged = [
+      after.slice(0, -1),
+      after.slice(1),
+      `${after}AAAA`,
+      flip(0),
+      flip(20),
+      flip(Math.floor(after.length / 2)),
+      ` ${after}`,
+    ];
     for (const one of forged) {
       const failure = await failureOf(lists, `method: "List Things", ${limit}, after: ${quoted(one)}`);
       expect(failure.message).toContain('is not a cursor of this gateway, or not a whole one');
@@ -134,12 +179,21 @@ describe('a page that fails', () => {
   test('ends the list with its error, what was got and the place to go on from', async () => {
     await using lists = await open();
     lists.sandbox.fail({ fault: failing, on: { http: 'POST', method: 'List Things' }, skip: 2, times: 1 });
-    const { body } = await lists.ask(`{ accountConnector(id: 1) { pages(method: "List Things", ${limit}) ${selection} } }`);
+    const { body } = await lists.ask(
+      `{ accountConnector(id: 1) { pages(method: "List Things", ${limit}) ${selection} } }`,
+    );
     const { pages } = body.data?.['accountConnector'] as { pages: PagesAnswer };
-    expect(pages).toMatchObject({ complete: 'NO', stopped: 'ERROR', reason: expect.stringContaining('The list is locked.') as string });
+    expect(pages).toMatchObject({
+      complete: 'NO',
+      stopped: 'ERROR',
+      reason: expect.stringContaining('The list is locked.') as string,
+    });
     expect(pages.nodes).toHaveLength(2);
     expect(body.errors).toMatchObject([
-      { path: ['accountConnector', 'pages'], extensions: { code: 'THIRD_PARTY_ERROR', requestId: expect.any(String) as string } },
+      {
+        path: ['accountConnector', 'pages'],
+        extensions: { code: 'THIRD_PARTY_ERROR', requestId: expect.any(String) as string },
+      },
     ]);
     const rest = await lists.read('List Things', `${limit}, after: ${quoted(pages.pageInfo.endCursor)}`);
     expect(rest.nodes.map(({ Id }) => Id)).toEqual([3, 4, 5, 6, 7]);
@@ -148,7 +202,12 @@ describe('a page that fails', () => {
 
   test('is tried again alone', async () => {
     await using lists = await open();
-    lists.sandbox.fail({ fault: { name: 'html', status: 503 }, on: { http: 'POST', method: 'List Things' }, skip: 2, times: 1 });
+    lists.sandbox.fail({
+      fault: { name: 'html', status: 503 },
+      on: { http: 'POST', method: 'List Things' },
+      skip: 2,
+      times: 1,
+    });
     expect(await lists.read('List Things', limit)).toMatchObject({ complete: 'YES' });
   });
 

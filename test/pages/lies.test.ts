@@ -4,9 +4,14 @@ import { type ListMethod, type Lists, openLists, readAll, styles } from './lists
 const all = [1, 2, 3, 4, 5, 6, 7];
 const limit = 'parameters: { limit: 2 }';
 const lies = ['ignored', 'repeats', 'shrinks', 'loops', 'total-changes', 'gap'];
-const methods: readonly ListMethod[] = Object.entries(styles).flatMap(([style, paging]) =>
-  lies.map((lie) => ({ name: `${style} ${lie}`, paging: { ...paging, lies: [lie], ...(lie === 'total-changes' && { total: 'total' }) } })),
-).map((method) => ({ ...method, name: `List Things By ${method.name}` }));
+const methods: readonly ListMethod[] = Object.entries(styles)
+  .flatMap(([style, paging]) =>
+    lies.map((lie) => ({
+      name: `${style} ${lie}`,
+      paging: { ...paging, lies: [lie], ...(lie === 'total-changes' && { total: 'total' }) },
+    })),
+  )
+  .map((method) => ({ ...method, name: `List Things By ${method.name}` }));
 
 test.for(lies)('an application whose pages lie (%s) is never said to have given all, unless it has', async (lie) => {
   await using lists = await openLists({ methods });
@@ -15,7 +20,12 @@ test.for(lies)('an application whose pages lie (%s) is never said to have given 
       const { ids, last } = await readAll(lists, `List Things By ${style} ${lie}`, first, limit);
       const isAll = JSON.stringify(ids) === JSON.stringify(all);
       const said = { style, first, doubled: ids.length - new Set(ids).size, complete: last.complete };
-      expect(said).toEqual({ style, first, doubled: 0, complete: isAll ? expect.any(String) : expect.not.stringMatching('YES') });
+      expect(said).toEqual({
+        style,
+        first,
+        doubled: 0,
+        complete: isAll ? expect.any(String) : expect.not.stringMatching('YES'),
+      });
     }
   }
 });
@@ -45,10 +55,14 @@ test.for(told)('%s: stopped is %s, complete is %s', async ([method, stopped, com
 
 describe('a list that changes while it is read', () => {
   const insert = (lists: Lists) =>
-    lists.ask('mutation { callConnectorMethod(accountConnectorId: 1, method: "Create Thing", fields: { Name: "New" }) }');
+    lists.ask(
+      'mutation { callConnectorMethod(accountConnectorId: 1, method: "Create Thing", fields: { Name: "New" }) }',
+    );
 
   test('behind the place gives what is new', async () => {
-    await using lists = await openLists({ methods: [{ name: 'List Things', paging: { ...styles['offset'], style: 'offset', total: 'total' } }] });
+    await using lists = await openLists({
+      methods: [{ name: 'List Things', paging: { ...styles['offset'], style: 'offset', total: 'total' } }],
+    });
     const first = await lists.read('List Things', `${limit} first: 4`);
     await insert(lists);
     const rest = await lists.read('List Things', `${limit} after: ${JSON.stringify(first.pageInfo.endCursor)}`);
@@ -60,9 +74,18 @@ describe('a list that changes while it is read', () => {
 describe('what nobody can tell is UNKNOWN', () => {
   const unknown: readonly (readonly [string, ListMethod])[] = [
     ['a list without any sign of pages', { name: 'List Things' }],
-    ['pages whose inputs are hidden', { name: 'List Things', paging: { ...styles['page'], style: 'page' }, hidden: ['page', 'limit'] }],
-    ['records without ids', { name: 'List Things', paging: { ...styles['page'], style: 'page', pageSize: 2 }, show: ['Name'] }],
-    ['a cursor without a place in the answer', { name: 'List Things', paging: { ...styles['cursor'], style: 'cursor', withoutNext: true } }],
+    [
+      'pages whose inputs are hidden',
+      { name: 'List Things', paging: { ...styles['page'], style: 'page' }, hidden: ['page', 'limit'] },
+    ],
+    [
+      'records without ids',
+      { name: 'List Things', paging: { ...styles['page'], style: 'page', pageSize: 2 }, show: ['Name'] },
+    ],
+    [
+      'a cursor without a place in the answer',
+      { name: 'List Things', paging: { ...styles['cursor'], style: 'cursor', withoutNext: true } },
+    ],
   ];
 
   test.for(unknown)('%s', async ([, method]) => {
@@ -79,11 +102,17 @@ describe('what nobody can tell is UNKNOWN', () => {
   test('more that cannot be asked for is NO', async () => {
     const body = { items: [{ Id: 1 }], has_more: true };
     await using lists = await openLists({ methods: [{ name: 'List Things', answer: { kind: 'canned', body } }] });
-    expect(await lists.read('List Things')).toMatchObject({ complete: 'NO', stopped: 'END', pageInfo: { hasNextPage: false } });
+    expect(await lists.read('List Things')).toMatchObject({
+      complete: 'NO',
+      stopped: 'END',
+      pageInfo: { hasNextPage: false },
+    });
   });
 
   test('reading that begins behind the first record is NO', async () => {
-    await using lists = await openLists({ methods: [{ name: 'List Things', paging: { ...styles['offset'], style: 'offset' } }] });
+    await using lists = await openLists({
+      methods: [{ name: 'List Things', paging: { ...styles['offset'], style: 'offset' } }],
+    });
     const read = await lists.read('List Things', 'parameters: { limit: 2, offset: 3 }');
     expect(read.nodes.map(({ Id }) => Id)).toEqual([4, 5, 6, 7]);
     expect(read).toMatchObject({ complete: 'NO', stopped: 'END' });

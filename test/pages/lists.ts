@@ -47,7 +47,13 @@ function methodOf({ name, paging, show, hidden = [], answer, parameters }: ListM
     Category: 'Things',
     Parameters: [
       ...(parameters ?? []),
-      ...names.map((one) => ({ Name: one, TargetName: one, TargetType: 'QueryString', IsOptional: true, Hide: hidden.includes(one) })),
+      ...names.map((one) => ({
+        Name: one,
+        TargetName: one,
+        TargetType: 'QueryString',
+        IsOptional: true,
+        Hide: hidden.includes(one),
+      })),
       { Name: 'Colour', TargetName: 'colour', TargetType: 'QueryString', IsOptional: true },
     ],
     ResponseFields: [
@@ -77,7 +83,13 @@ export const records = (count: number, from = 1): Readonly<Record<string, unknow
   Array.from({ length: count }, (_one, index) => ({ Id: from + index, Name: `Thing ${from + index}`, Colour: 'red' }));
 
 export function scenarioOf({ methods, count = 7 }: ListsOptions): Scenario {
-  const install = (Id: number) => ({ Id, Name: `Lists ${Id}`, connector: 'Lists', AuthValue: 'key', records: { things: records(count) } });
+  const install = (Id: number) => ({
+    Id,
+    Name: `Lists ${Id}`,
+    connector: 'Lists',
+    AuthValue: 'key',
+    records: { things: records(count) },
+  });
   const scenario = {
     connectors: [
       {
@@ -145,7 +157,8 @@ export async function openLists(options: ListsOptions): Promise<Lists> {
     sandbox,
     lines,
     ask,
-    calls: () => sandbox.received.filter(({ path }) => /\/methods\/[^/]+$/.test(path) && path.includes('/account/')).length,
+    calls: () =>
+      sandbox.received.filter(({ path }) => /\/methods\/[^/]+$/.test(path) && path.includes('/account/')).length,
     async read(method, args = '') {
       const { body } = await ask(
         `{ accountConnector(id: 1) { pages(method: ${JSON.stringify(method)} ${args}) ${selection} } }`,
@@ -159,7 +172,12 @@ export async function openLists(options: ListsOptions): Promise<Lists> {
 }
 
 /** Reads a list in requests of so many records, from cursor to cursor. */
-export async function readAll(lists: Lists, method: string, first: number, args = ''): Promise<{ readonly ids: readonly number[]; readonly last: PagesAnswer }> {
+export async function readAll(
+  lists: Lists,
+  method: string,
+  first: number,
+  args = '',
+): Promise<{ readonly ids: readonly number[]; readonly last: PagesAnswer }> {
   const ids: number[] = [];
   let after = '';
   for (;;) {

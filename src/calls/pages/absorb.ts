@@ -69,7 +69,13 @@ export function absorb(before: Chain, page: Page, { method, rule }: ListFacts, m
     chain = { ...chain, order: orderAfter(chain, row.key), prior: chain.last, last: row.key };
   }
   return {
-    chain: { ...chain, digest, isFirstAgain: undefined, isCheck: undefined, sawNext: (chain.sawNext ?? false) || told.next !== undefined },
+    chain: {
+      ...chain,
+      digest,
+      isFirstAgain: undefined,
+      isCheck: undefined,
+      sawNext: (chain.sawNext ?? false) || told.next !== undefined,
+    },
     told,
     fresh: given,
     isChecked: isCheck && records.length > 0,

@@ -24,7 +24,10 @@ export const standardRecords = 1000;
  *
  * @throws GatewayError `BAD_USER_INPUT` for what is below 1, `LIMIT_EXCEEDED` for what is over its limit
  */
-export function checkAsked({ first, after, maxPages }: AskedPages, limits: Pick<Limits, 'pageRecords' | 'pages'>): CheckedPages {
+export function checkAsked(
+  { first, after, maxPages }: AskedPages,
+  limits: Pick<Limits, 'pageRecords' | 'pages'>,
+): CheckedPages {
   const problems: Problem[] = [];
   const bounded = (name: string, given: number | null | undefined, standard: number, most: number) => {
     if (given === null || given === undefined) return Math.min(standard, most);

@@ -99,7 +99,10 @@ function unseal(cursor: string, key: Buffer): Sealed | undefined {
 }
 
 function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value ?? null)).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(canonicalJson(value ?? null))
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 function refused(what: string): GatewayError {

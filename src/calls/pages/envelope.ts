@@ -56,7 +56,8 @@ export function countOf(value: Json | undefined): number | undefined {
 
 /** A text or a number that can be given as an input; undefined for what says "there is none". */
 export function tokenOf(value: Json | undefined): Json | undefined {
-  if (typeof value === 'string') return value.trim() === '' || /^(?:null|none|false|-1)$/i.test(value) ? undefined : value;
+  if (typeof value === 'string')
+    return value.trim() === '' || /^(?:null|none|false|-1)$/i.test(value) ? undefined : value;
   if (typeof value === 'number') return value < 0 ? undefined : value;
   return isExactNumber(value) ? value : undefined;
 }

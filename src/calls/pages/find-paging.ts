@@ -140,11 +140,21 @@ function isUrl(value: Json): boolean {
   return typeof value === 'string' && /^(?:https?:\/\/|\/|\?)/i.test(value);
 }
 
-const moreNames = new Set(['hasmore', 'hasnextpage', 'hasnext', 'moreitemsincollection', 'hasmoreresults', 'more', 'hasmoreitems']);
+const moreNames = new Set([
+  'hasmore',
+  'hasnextpage',
+  'hasnext',
+  'moreitemsincollection',
+  'hasmoreresults',
+  'more',
+  'hasmoreitems',
+]);
 const lastNames = new Set(['done', 'islast', 'islastpage', 'last', 'lastpage', 'isfinished', 'querycomplete']);
 
 function moreIn(beside: readonly Beside[]): Flag | undefined {
-  const flag = beside.find(({ name, value }) => truthOf(value) !== undefined && (moreNames.has(name) || lastNames.has(name)));
+  const flag = beside.find(
+    ({ name, value }) => truthOf(value) !== undefined && (moreNames.has(name) || lastNames.has(name)),
+  );
   return flag && { at: flag.path, saysLast: lastNames.has(flag.name) };
 }
 

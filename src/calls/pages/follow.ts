@@ -95,7 +95,8 @@ export async function follow(start: Chain, options: FollowOptions): Promise<Foll
   while (ended === undefined) ended = await readNext();
   const { ending, error, doubt } = ended;
   if (doubt !== undefined) chain = withDoubt(chain, doubt);
-  const isOpen = ending.kind === 'LIMIT' || ending.kind === 'DEADLINE' || (ending.kind === 'ERROR' && error !== otherHost);
+  const isOpen =
+    ending.kind === 'LIMIT' || ending.kind === 'DEADLINE' || (ending.kind === 'ERROR' && error !== otherHost);
   const last = chain.skip > 0 ? chain : { ...chain, marks: memory.marks(cursorKeys) };
   return {
     ...judge(last, ending, isAllRemembered(start)),
@@ -131,7 +132,11 @@ async function asked(chain: Chain, options: FollowOptions, isFurther: boolean): 
 }
 
 /** Whether pages go in a circle. Records without ids may be the same twice. */
-function isMetAgain({ chain, rows }: Absorbed, { landmark, isFirstAgain }: Chain, digests: ReadonlySet<string>): boolean {
+function isMetAgain(
+  { chain, rows }: Absorbed,
+  { landmark, isFirstAgain }: Chain,
+  digests: ReadonlySet<string>,
+): boolean {
   const { digest = '', key } = chain;
   return rows > 0 && key !== null && isFirstAgain !== true && (digests.has(digest) || digest === landmark);
 }

@@ -13,7 +13,8 @@ export function baseOf(planned: PlannedRead, stated: StatedCall): StatedCall {
   const size = sizeInput(planned);
   const { pageSize } = rules.paging ?? {};
   const fill = size !== undefined && pageSize !== undefined && valueOf(planned, size) === undefined ? size : undefined;
-  const added = (of: PagingInput['of']): JsonObject => (fill?.of === of && pageSize !== undefined ? { [fill.id]: pageSize } : {});
+  const added = (of: PagingInput['of']): JsonObject =>
+    fill?.of === of && pageSize !== undefined ? { [fill.id]: pageSize } : {};
   return {
     ...stated,
     method: known.method.uniqueIdentifier ?? stated.method,
@@ -63,7 +64,8 @@ export function startOf(planned: PlannedRead): Chain {
   }
   if (number === undefined) return newChain;
   const from: Chain = { ...newChain, number };
-  if (start === undefined) return number > 1 ? withDoubt(from, 'MIDDLE') : number === 1 ? withDoubt(from, 'START') : from;
+  if (start === undefined)
+    return number > 1 ? withDoubt(from, 'MIDDLE') : number === 1 ? withDoubt(from, 'START') : from;
   return number > start ? withDoubt(from, 'MIDDLE') : from;
 }
 

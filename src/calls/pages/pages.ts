@@ -19,7 +19,11 @@ export interface Pages {
    * @param recordsOf the records of one answer. @default as `records` of a call gives them
    * @throws GatewayError what the call of the first page fails with, and `BAD_USER_INPUT` for bounds and cursors that do not fit
    */
-  read(stated: Stated, asked: AskedPages, recordsOf?: (response: CallResponse) => readonly Json[]): Promise<RecordPages>;
+  read(
+    stated: Stated,
+    asked: AskedPages,
+    recordsOf?: (response: CallResponse) => readonly Json[],
+  ): Promise<RecordPages>;
 }
 
 export interface RecordPages extends Omit<Followed, 'next' | 'chainAt'> {
@@ -82,7 +86,8 @@ export function createPages({ account, calls, cursors, countAnswer, endsAt, limi
         nodes: given,
         hasNextPage: next !== undefined,
         hasPreviousPage: after !== undefined,
-        endCursor: () => (next !== undefined ? cursors.seal(next, list) : nodes.length > 0 ? cursorAt(nodes.length - 1) : after),
+        endCursor: () =>
+          next !== undefined ? cursors.seal(next, list) : nodes.length > 0 ? cursorAt(nodes.length - 1) : after,
         cursorAt,
       };
     },
@@ -104,4 +109,3 @@ function roughLength(records: readonly Json[]): number {
   const length = sample.reduce<number>((sum, record) => sum + JSON.stringify(record).length, 0);
   return sample.length === 0 ? 0 : (length / sample.length) * records.length;
 }
-

@@ -52,7 +52,10 @@ function loop(chain: Chain): Pick<Verdict, 'complete' | 'reason'> {
   const { total, given } = chain;
   const again = 'The same page came again, so the method does not go on from where it is asked to.';
   if (total !== undefined && given < total) {
-    return { complete: 'NO', reason: `${again} The application says that there are ${total} records; ${given} were given.` };
+    return {
+      complete: 'NO',
+      reason: `${again} The application says that there are ${total} records; ${given} were given.`,
+    };
   }
   return { complete: 'UNKNOWN', reason: again };
 }
@@ -74,15 +77,21 @@ function atEnd(chain: Chain, proof: Proof | undefined, remembered: boolean): Ver
   if (pages > 1 && chain.key === null) return verdict('UNKNOWN', noKeys);
   if (pages > 1 && has('KEYLESS')) return verdict('UNKNOWN', noKeys);
   if (!remembered && chain.order === 'NONE') {
-    return verdict('UNKNOWN', 'The records are in no order of their ids, so over this many requests some may be there twice.');
+    return verdict(
+      'UNKNOWN',
+      'The records are in no order of their ids, so over this many requests some may be there twice.',
+    );
   }
   if (total !== undefined && given > total) {
     return verdict('UNKNOWN', `The application says that there are ${total} records; ${given} were given.`);
   }
-  const isCounted = total !== undefined && given === total && typeof chain.key === 'string' && chain.isPageCount !== true;
+  const isCounted =
+    total !== undefined && given === total && typeof chain.key === 'string' && chain.isPageCount !== true;
   if (!isCounted && has('START')) return verdict('UNKNOWN', 'Reading began at page 1, and there may be a page 0.');
-  if (!isCounted && has('EMPTY')) return verdict('UNKNOWN', 'An empty page came before others, so an empty page is no end.');
-  if (!isCounted && has('UNEVEN')) return verdict('UNKNOWN', 'Pages had different sizes, so some records may stand between them.');
+  if (!isCounted && has('EMPTY'))
+    return verdict('UNKNOWN', 'An empty page came before others, so an empty page is no end.');
+  if (!isCounted && has('UNEVEN'))
+    return verdict('UNKNOWN', 'Pages had different sizes, so some records may stand between them.');
   return verdict('YES', proven[proof]);
 }
 

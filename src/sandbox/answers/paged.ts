@@ -62,7 +62,8 @@ const lastFound = new WeakMap<object, number>();
 
 function indexBehind(all: readonly JsonObject[], key: string, place: Json): number {
   const hint = lastFound.get(all);
-  const near = hint === undefined ? -1 : all.slice(hint, hint + 5000).findIndex((record) => sameValue(record[key], place));
+  const near =
+    hint === undefined ? -1 : all.slice(hint, hint + 5000).findIndex((record) => sameValue(record[key], place));
   const index = near >= 0 ? (hint ?? 0) + near : all.findIndex((record) => sameValue(record[key], place));
   lastFound.set(all, Math.max(0, index));
   return index + 1;
@@ -109,7 +110,10 @@ function besideOf(paging: ListPaging, body: Json, { next, isLast, total }: Said)
   ];
   // Nothing can stand beside the records of a bare list.
   if (!isJsonObject(body)) return body;
-  return said.reduce<Json>((whole, [path, value]) => (path === undefined ? whole : joined(whole, placed(path, value))), body);
+  return said.reduce<Json>(
+    (whole, [path, value]) => (path === undefined ? whole : joined(whole, placed(path, value))),
+    body,
+  );
 }
 
 /** Both objects in one, at every level. */
