@@ -1,10 +1,11 @@
 import { parseLocation } from '../../connectors/location.ts';
 import type { PagingRule } from '../../connectors/paging-rule.ts';
 import type { Json } from '../../json.ts';
-import { type Beside, besideRecords, countOf, nameOf, tokenOf, truthOf } from './envelope.ts';
+import { flagAt, isNextPlace, isUrl, moreIn, startOf, totalIn } from './beside.ts';
+import { type Beside, besideRecords, nameOf, tokenOf } from './envelope.ts';
 import { inputAt, inputsByQuery, type MethodInputs, type PagingInputs, pagingInputsOf } from './input-names.ts';
 import { nextLink, queryOf } from './links.ts';
-import type { Flag, KeyPath, Paging, PagingInput } from './paging.ts';
+import type { KeyPath, Paging, PagingInput } from './paging.ts';
 
 /** The first page of a list, as far as it shows how the list goes on. */
 export interface FirstPage {
@@ -35,6 +36,8 @@ export function findPaging(method: MethodInputs, rule: PagingRule | undefined, f
   };
 }
 
+type UrlBeside = Beside & { readonly value: string };
+
 function styleOf(method: MethodInputs, inputs: PagingInputs, beside: readonly Beside[], first: FirstPage): Paging {
   const byQuery = inputsByQuery(method);
   const link = nextLink(first.link);
@@ -46,8 +49,8 @@ function styleOf(method: MethodInputs, inputs: PagingInputs, beside: readonly Be
     return { style: 'RECORDS_URL', input: inputs.recordsUrl, next: records.path };
   }
   const next = beside.filter(isNextPlace);
-  const url = next.find(({ value }) => isUrl(value));
-  if (url !== undefined && canFollow(String(url.value), byQuery, inputs)) {
+  const url = next.find((one): one is UrlBeside => isUrl(one.value));
+  if (url !== undefined && canFollow(url.value, byQuery, inputs)) {
     return { style: 'NEXT_URL', byQuery, next: url.path, ...urlInput(inputs) };
   }
   const token = next.find(({ value }) => !isUrl(value) && tokenOf(value) !== undefined) ?? next[0];
@@ -90,8 +93,7 @@ function ofRule(
     LINK_HEADER: inputs.url,
   };
   const input = given ?? (found.style === style ? found.input : undefined) ?? byNames[style];
-  const place = beside.filter(isNextPlace);
-  const next = rule.next === undefined ? (found.next ?? place[0]?.path) : keysOf(rule.next);
+  const next = rule.next === undefined ? (found.next ?? beside.find(isNextPlace)?.path) : keysOf(rule.next);
   const isUrlStyle = style === 'NEXT_URL' || style === 'LINK_HEADER';
   return {
     style,
@@ -116,78 +118,6 @@ function takerOf({ name }: Beside, inputs: PagingInputs): PagingInput | undefine
   if (own !== undefined && own !== size) return own;
   if (/offset|start/.test(name) && places.offset !== undefined) return places.offset;
   return places.cursor ?? places.url;
-}
-
-const nextNames = new Set(
-  'next nextcursor nextpagetoken nexttoken nextpage nextpageid nextpagecursor nextpagestart nextlink nexturl nextpageurl nexthref odatanextlink endcursor continuationtoken nextcontinuationtoken scrollid nextmarker bookmark nextoffset nextstart nextkey nextafter lastevaluatedkey nextrecordsurl cursor'.split(
-    ' ',
-  ),
-);
-
-/** `next.href`, `paging.next.after`, `paging.cursors.after`. */
-const belowNext = new Set(['href', 'link', 'url', 'after', 'cursor', 'token']);
-
-function isNextPlace({ path, name, value }: Beside): boolean {
-  if (typeof value === 'boolean' && value) return false;
-  if (nextNames.has(name)) return true;
-  const above = path.slice(0, -1).map(nameOf);
-  if (belowNext.has(name) && above.some((key) => key === 'next' || key === 'cursors')) return true;
-  // A text where others have a number: Airtable's.
-  return name === 'offset' && typeof value === 'string' && countOf(value) === undefined;
-}
-
-function isUrl(value: Json): boolean {
-  return typeof value === 'string' && /^(?:https?:\/\/|\/|\?)/i.test(value);
-}
-
-const moreNames = new Set([
-  'hasmore',
-  'hasnextpage',
-  'hasnext',
-  'moreitemsincollection',
-  'hasmoreresults',
-  'more',
-  'hasmoreitems',
-]);
-const lastNames = new Set(['done', 'islast', 'islastpage', 'last', 'lastpage', 'isfinished', 'querycomplete']);
-
-function moreIn(beside: readonly Beside[]): Flag | undefined {
-  const flag = beside.find(
-    ({ name, value }) => truthOf(value) !== undefined && (moreNames.has(name) || lastNames.has(name)),
-  );
-  return flag && { at: flag.path, saysLast: lastNames.has(flag.name) };
-}
-
-function flagAt(at: KeyPath): Flag {
-  return { at, saysLast: lastNames.has(nameOf(at.at(-1) ?? '')) };
-}
-
-const totalNames = new Set(
-  'total totalcount totalrecords totalresults totalsize totalitems totalelements totalhits totalrows totalentries odatacount totalnumber recordstotal numfound'.split(
-    ' ',
-  ),
-);
-
-/** `count` is of the list with some applications, and of the page with others: of the list where it is more than that. */
-function totalIn(beside: readonly Beside[], records: number): KeyPath | undefined {
-  const numbers = beside.filter(({ value }) => countOf(value) !== undefined);
-  const strong = numbers.find(({ name }) => totalNames.has(name));
-  const weak = numbers.find(({ name, value }) => name === 'count' && (countOf(value) ?? 0) > records);
-  return (strong ?? weak)?.path;
-}
-
-const currentPage = new Set(['page', 'pagenumber', 'currentpage', 'pageindex', 'pageno']);
-const currentOffset = new Set(['offset', 'start', 'startat', 'skip', 'startindex', 'startposition']);
-
-/** What the first answer says that it is: page 0 or page 1. */
-function startOf(style: Paging['style'], beside: readonly Beside[]): number | undefined {
-  const names = style === 'PAGE' ? currentPage : style === 'OFFSET' ? currentOffset : undefined;
-  const told = beside.find(
-    ({ name, path }) =>
-      names?.has(name) || (style === 'PAGE' && name === 'number' && /^pag/.test(nameOf(path.at(-2) ?? ''))),
-  );
-  const start = countOf(told?.value);
-  return start === 0 || start === 1 ? start : undefined;
 }
 
 function keysOf(location: string): KeyPath {

@@ -46,7 +46,7 @@ export const firstPage: Position = {};
 export function positionAt(inputs: readonly (readonly [PagingInput, Json])[]): Position {
   const of = (kind: PagingInput['of']) => {
     const entries = inputs.filter(([input]) => input.of === kind).map(([{ id }, value]) => [id, value] as const);
-    return entries.length === 0 ? undefined : (Object.fromEntries(entries) as JsonObject);
+    return entries.length === 0 ? undefined : Object.fromEntries(entries);
   };
   return { parameters: of('parameters'), fields: of('fields') };
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import type { Answer, Source } from '../scenario/answer.ts';
+import type { Answer } from '../scenario/answer.ts';
+import type { Source } from '../scenario/source.ts';
 import { toText } from '../wire/coerce.ts';
 import { emptyReply } from '../wire/reply.ts';
 import { type AppAnswer, answerJson, type AppRequest, type Records } from './exchange.ts';
@@ -29,8 +30,8 @@ export function list(answer: Of<'list'>, request: AppRequest, records: Records):
   const { key = 'Id', paging, pluck } = answer;
   const page = paging && pageOf(paging, key, found, request);
   const items = (page?.records ?? cut(answer, request, found)).map((record) => shown(answer.show, record));
-  const list = placed(answer.at, pluck === undefined ? items : items.map((item) => item[pluck] ?? null));
-  const body = besides(answer, list, { ...scopeOf(request), Total: found.length, Count: items.length });
+  const listed = placed(answer.at, pluck === undefined ? items : items.map((item) => item[pluck] ?? null));
+  const body = besides(answer, listed, { ...scopeOf(request), Total: found.length, Count: items.length });
   if (page === undefined) return answerJson(body);
   const answered = answerJson(page.beside(body));
   return { ...answered, headers: { ...answered.headers, ...page.headers } };

@@ -37,8 +37,7 @@ export function pageOf(paging: ListPaging, key: string, all: readonly JsonObject
   const total = all.length + (lies.has('total-changes') ? number : 0);
   return {
     records,
-    headers:
-      paging.style === 'link-header' ? { link: linkOf(paging, next === undefined ? undefined : String(next)) } : {},
+    headers: paging.style === 'link-header' ? { link: linkOf(paging, next) } : {},
     beside: (body) => besideOf(paging, body, { next, isLast, total }),
   };
 }
@@ -69,7 +68,7 @@ function indexBehind(all: readonly JsonObject[], key: string, place: Json): numb
   return index + 1;
 }
 
-function nextOf(paging: ListPaging, offset: number): Json {
+function nextOf(paging: ListPaging, offset: number): string {
   const { style, url = standardUrl, place } = paging;
   if (style === 'cursor') return `c${offset}`;
   if (style === 'records-url') return `${recordsPath}${offset}`;
@@ -94,7 +93,7 @@ const standardNext: Readonly<Record<ListPaging['style'], string | undefined>> = 
 };
 
 interface Said {
-  readonly next: Json | undefined;
+  readonly next: string | undefined;
   readonly isLast: boolean;
   readonly total: number;
 }

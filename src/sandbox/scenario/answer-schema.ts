@@ -5,19 +5,18 @@ import { headerName, headerValue } from '../wire/headers.ts';
 import type { Answer } from './answer.ts';
 import { relays } from './canned.ts';
 import { listPagingSchema } from './paging.ts';
+import { source } from './source.ts';
 
 /** Not parsed by zod, which would copy it: a copy of an exact number is not an exact number. */
 const json = z.unknown() as unknown as z.ZodType<Json>;
 const jsonObject = z.record(z.string(), json);
 const names = z.array(z.string());
 const emptiness = z.enum(['body', 'no-content', 'null']);
-const source = z.union([z.strictObject({ parameter: z.string() }), z.strictObject({ field: z.string() })]);
 const condition = z.strictObject({
   given: source,
   key: z.string(),
   is: z.enum(['equal', 'contains', 'startsWith', 'atLeast', 'atMost', 'flag']),
 });
-const paging = listPagingSchema(source);
 const ofRecords = {
   of: z.string(),
   key: z.string().exactOptional(),
@@ -84,7 +83,7 @@ export const answerSchema: z.ZodType<Answer> = z
       where,
       limit: source.exactOptional(),
       offset: source.exactOptional(),
-      paging: paging.exactOptional(),
+      paging: listPagingSchema.exactOptional(),
       pluck: z.string().exactOptional(),
     }),
     z.strictObject({ kind: z.literal('get'), ...ofRecords, by: source }),

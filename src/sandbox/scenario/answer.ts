@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { CannedAnswer } from './canned.ts';
 import type { ListPaging } from './paging.ts';
+import type { Source } from './source.ts';
 
 /** What the third-party app behind a method does when the method is called. */
 export type Answer =
@@ -66,9 +67,6 @@ export interface HttpAnswer {
   /** How the body goes: `Json`, `Form`, or a text as it is. */
   readonly dataType?: string;
 }
-
-/** An input of the call: a parameter by its TargetName, or a request field by its Location. */
-export type Source = { readonly parameter: string } | { readonly field: string };
 
 export interface Condition {
   /** The condition holds only while this input is given. */

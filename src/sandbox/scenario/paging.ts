@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Source } from './answer.ts';
+import { type Source, source } from './source.ts';
 
 /** How an application gives a list page by page. */
 export const pageStyles = [
@@ -63,22 +63,21 @@ export interface ListPaging {
   readonly lies?: readonly PageLie[];
 }
 
-export function listPagingSchema(source: z.ZodType<Source>): z.ZodType<ListPaging> {
-  const path = z.string().min(1).exactOptional();
-  return z
-    .strictObject({
-      style: z.enum(pageStyles),
-      place: source,
-      size: source.exactOptional(),
-      pageSize: z.int().min(1).exactOptional(),
-      most: z.int().min(1).exactOptional(),
-      start: z.union([z.literal(0), z.literal(1)]).exactOptional(),
-      next: path,
-      withoutNext: z.boolean().exactOptional(),
-      more: path,
-      total: path,
-      url: z.url().exactOptional(),
-      lies: z.array(z.enum(pageLies)).exactOptional(),
-    })
-    .meta({ id: 'ListPaging', description: 'How a list is given page by page, and what is wrong with its pages.' });
-}
+const path = z.string().min(1).exactOptional();
+
+export const listPagingSchema: z.ZodType<ListPaging> = z
+  .strictObject({
+    style: z.enum(pageStyles),
+    place: source,
+    size: source.exactOptional(),
+    pageSize: z.int().min(1).exactOptional(),
+    most: z.int().min(1).exactOptional(),
+    start: z.union([z.literal(0), z.literal(1)]).exactOptional(),
+    next: path,
+    withoutNext: z.boolean().exactOptional(),
+    more: path,
+    total: path,
+    url: z.url().exactOptional(),
+    lies: z.array(z.enum(pageLies)).exactOptional(),
+  })
+  .meta({ id: 'ListPaging', description: 'How a list is given page by page, and what is wrong with its pages.' });
