@@ -23,6 +23,8 @@ import type { Sent } from './calls/ledger/replay.ts';
 import { createFinder } from './calls/reconcile/finder.ts';
 import type { Look } from './calls/reconcile/look.ts';
 import { createResolver } from './calls/reconcile/resolver.ts';
+import type { Cursors } from './calls/pages/cursor.ts';
+import { createPages, type PageLimits, type Pages } from './calls/pages/pages.ts';
 import { createPlanner, decisionOn, type PlannedCall, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
@@ -38,6 +40,8 @@ export interface Context {
   readonly idempotencyKey: string | undefined;
   /** What of this operation's answer was answered from the ledger. A server gives each operation a list of its own. */
   readonly replays: Replay[];
+  /** Failures of fields that answer all the same, such as of the page that ended a list. Of each operation its own. */
+  readonly failures: FieldFailure[];
   /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
@@ -53,6 +57,13 @@ export interface Replay {
   readonly replayed: true;
   /** What became of the write. */
   readonly outcome: string;
+}
+
+/** A failure that is told among the errors and takes nothing from the answer. */
+export interface FieldFailure {
+  readonly error: GatewayError;
+  /** Of its field in the answer. */
+  readonly path: readonly (string | number)[];
 }
 
 /** One account as one request sees it. What is asked for twice is fetched once, and forgotten with the request. */
@@ -72,6 +83,7 @@ export interface AccountScope {
   readonly methods: Methods;
   readonly planner: Planner;
   readonly calls: Calls;
+  readonly pages: Pages;
   /** See {@link Embedded.appRequestOf}; undefined in front of Cyclr. */
   readonly appRequestOf: ((call: { readonly path: string; readonly body: JsonObject }) => ShownRequest) | undefined;
   readonly writeOutcomes: WriteOutcomes;
@@ -111,7 +123,9 @@ export interface ContextOptions {
   readonly policy: Policy;
   readonly ledger: Ledger;
   readonly completions: Completions;
-  readonly limits: Pick<Limits, 'ledgerAnswerBytes' | 'knownAccountConnectors' | 'knownAccountConnectorMs'>;
+  readonly cursors: Cursors;
+  readonly limits: PageLimits &
+    Pick<Limits, 'ledgerAnswerBytes' | 'knownAccountConnectors' | 'knownAccountConnectorMs'>;
   /** Told of every call when it has ended: sent to the third-party app, answered from the ledger, or refused. */
   readonly onCall: (call: AuditedCall) => void;
   /** Told of reads that look for writes and cannot be made as their rule says. */
@@ -156,6 +170,7 @@ export function createContexts(options: ContextOptions): Contexts {
         account: scopeOf(request.account),
         idempotencyKey: request.idempotencyKey,
         replays: [],
+        failures: [],
         accountOf: (id) => scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),
         splices: request.splices,
@@ -170,7 +185,7 @@ function createScope(
   account: AccountId,
 ): AccountScope {
   const { cyclr, listings, rulesOf, policy, ledger, completions, limits, writesInFlight } = options;
-  const { onCall, onWrongLook, appRequestOf } = options;
+  const { cursors, onCall, onWrongLook, appRequestOf } = options;
   const scope: CallScope = { account, requestId, signal: reads, endsAt, budget };
   const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
   let known: Promise<void> | undefined;
@@ -212,6 +227,7 @@ function createScope(
   const shared = loadMethodCalls(async (planned, key) =>
     planned.kind === 'WRITE' ? writesInFlight.run(() => sendOne(planned, key)) : sendOne(planned, key),
   );
+  const calls = createCalls({ planner, send: shared, keyed, countAnswer, onRefused });
   return {
     id: account,
     assertKnown: () => (known ??= cyclr.account(scope)),
@@ -220,7 +236,8 @@ function createScope(
     connectors,
     methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
     planner,
-    calls: createCalls({ planner, send: shared, keyed, countAnswer, onRefused }),
+    calls,
+    pages: createPages({ account, calls, cursors, countAnswer, endsAt, limits }),
     appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
     writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer, signal: reads }),
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
 import { catalogConfigFile, readCatalogConfig } from './catalog/config.ts';
@@ -6,6 +7,7 @@ import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
 import { createCompletions } from './calls/ledger/completions.ts';
+import { createCursors } from './calls/pages/cursor.ts';
 import { createLedger } from './calls/ledger/ledger.ts';
 import { createMemoryStore } from './calls/ledger/memory.ts';
 import { createRedisStore } from './calls/ledger/redis.ts';
@@ -52,6 +54,7 @@ import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
+import { Secret } from './secret.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
 import { openUpstream, type OpenUpstream } from './upstream.ts';
 
@@ -128,6 +131,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     policy,
     ledger,
     completions,
+    cursors: createCursors(cursorSecretOf(config), limits.cursorCharacters),
     limits,
     onCall: (call) => logCall(log, call),
     onWrongLook: ({ read }, { code }, requestId) =>
@@ -204,6 +208,11 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     endWrites: () => contexts.endWrites(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
+}
+
+/** The same over replicas and starts, unless it is the sandbox's. */
+function cursorSecretOf({ cursorSecret, upstream }: Config): Secret {
+  return cursorSecret ?? (upstream.kind === 'cyclr' ? upstream.clientSecret : new Secret(randomUUID()));
 }
 
 /** The catalogs of the config's directory, or else those that `pull` wrote. */

@@ -3,7 +3,7 @@ import type { KeyedCalls } from './ledger/keyed.ts';
 import type { Sent } from './ledger/replay.ts';
 import type { KeyedCall } from './ledger/key.ts';
 import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
-import type { CallFacts, CallInput, KnownMethod, PlannedCall, Planner } from './plan.ts';
+import type { CallFacts, CallInput, KnownMethod, PlannedCall, PlannedRead, Planner } from './plan.ts';
 import { type CallResponse, createResponse } from './response.ts';
 import type { EndedCall } from './send.ts';
 import { checkCall, type StatedCall } from './stated.ts';
@@ -21,6 +21,8 @@ export interface Calls {
   read(stated: Stated): Promise<CallResponse>;
   /** Calls any method. @throws GatewayError what the call fails with; of one that may write, with its `outcome` */
   write(stated: Stated): Promise<CallResponse>;
+  /** Plans a read and does not send it. @throws GatewayError as {@link read} does */
+  planRead(stated: StatedCall): Promise<PlannedRead>;
   /** Plans a call and does not send it. */
   plan(stated: StatedCall): Promise<PlannedCall>;
 }
@@ -86,6 +88,11 @@ export function createCalls({ planner, send, keyed: keyedCalls, countAnswer, onR
   return {
     read: (stated) => perform(stated, 'QUERY'),
     write: (stated) => perform(stated, 'MUTATION'),
+    async planRead(stated) {
+      const { known, ...planned } = await plan(checkCall(stated).input, 'QUERY');
+      if (known === undefined) throw new Error('A read was planned without its method.');
+      return { ...planned, known };
+    },
     plan: async (stated) => planner.plan(checkCall(stated).input, 'KNOWN'),
   };
 }

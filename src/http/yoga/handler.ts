@@ -5,6 +5,7 @@ import {
   getOperationAST,
   GraphQLError,
   type GraphQLSchema,
+  locatedError,
   OperationTypeNode,
 } from 'graphql';
 import {
@@ -16,7 +17,6 @@ import {
   type Plugin,
   processRegularResult,
 } from 'graphql-yoga';
-import type { Context } from '../../context.ts';
 import { limits as defaults, type Limits } from '../../limits.ts';
 import { type CombinedRule, combined } from '../combined.ts';
 import type { ParsedDocuments } from '../documents/parsed-documents.ts';
@@ -28,7 +28,7 @@ import { toGraphQLError } from '../response/errors.ts';
 import { createPendingFormat, type PathPart } from '../response/incremental.ts';
 import { refusedAnswer } from '../response/refused.ts';
 import { inOnePart, inParts, wrapped } from './parts.ts';
-import type { Answer, AnswerErrors, Errors, Rule } from '../rule.ts';
+import type { Answer, AnswerErrors, Errors, OperationContext, Rule } from '../rule.ts';
 
 export interface YogaOptions {
   readonly schema: GraphQLSchema;
@@ -159,7 +159,8 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
       }
       (args as { signal?: AbortSignal }).signal =
         operation?.operation === OperationTypeNode.MUTATION ? request.signal : exchange.budget.queries;
-      const context: Pick<Context, 'replays'> = Object.assign(args.contextValue as object, { replays: [] });
+      const own: OperationContext = { replays: [], failures: [] };
+      const context = Object.assign(args.contextValue as object, own);
       const extensions = () => rule.onExecuted(exchange, context);
       return {
         onExecuteDone({ result, setResult }) {
@@ -168,11 +169,18 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
             setResult(extendedParts(result, extensions, translate) as never);
             return;
           }
-          setResult(extended(result, extensions()) as never);
+          setResult(extended(withFailures(result, context.failures), extensions()) as never);
         },
       };
     },
   };
+}
+
+/** Adds failures of fields that answered all the same. */
+function withFailures(result: ExecutionResult, failures: OperationContext['failures']): ExecutionResult {
+  if (failures.length === 0) return result;
+  const errors = failures.map(({ error, path }) => locatedError(error, undefined, path));
+  return { ...result, errors: [...(result.errors ?? []), ...errors] };
 }
 
 type Extensions = Readonly<Record<string, unknown>> | undefined;
