@@ -144,7 +144,8 @@ export function createContexts(options: ContextOptions): Contexts {
         account: scopeOf(request.account),
         idempotencyKey: request.idempotencyKey,
         replays: [],
-        accountOf: (id) => scopeOf(resolveAccount(caller, id)),
+        // A scope that is there is of an account that was allowed.
+        accountOf: (id) => scopes.get(id) ?? scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),
       };
     },

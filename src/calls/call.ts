@@ -5,6 +5,7 @@ import type { KeyedCall } from './ledger/key.ts';
 import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
 import type { CallFacts, CallInput, KnownMethod, PlannedCall, Planner } from './plan.ts';
 import { type CallResponse, createResponse } from './response.ts';
+import { planOnce } from './same-plan.ts';
 import type { EndedCall } from './send.ts';
 import { checkCall, type StatedCall } from './stated.ts';
 
@@ -48,7 +49,7 @@ export interface SharingKeys {
 export type CountAnswer = (characters: number, as: 'QUERY' | 'MUTATION') => void;
 
 export function createCalls({ planner, send, keyed: keyedCalls, countAnswer, onRefused }: CallsOptions): Calls {
-  async function plan(input: CallInput, as: 'QUERY' | 'MUTATION'): Promise<PlannedCall> {
+  const plan = planOnce(async (input: CallInput, as: 'QUERY' | 'MUTATION'): Promise<PlannedCall> => {
     const startedAt = performance.now();
     let found: KnownMethod | undefined;
     try {
@@ -57,7 +58,7 @@ export function createCalls({ planner, send, keyed: keyedCalls, countAnswer, onR
       onRefused({ call: factsOf(input, found), error, ms: performance.now() - startedAt });
       throw error;
     }
-  }
+  });
 
   async function perform(stated: Stated, as: 'QUERY' | 'MUTATION'): Promise<CallResponse> {
     // A write that could not be planned has changed nothing, and its error says so.
