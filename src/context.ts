@@ -8,6 +8,7 @@ import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { Limits } from './limits.ts';
+import type { Signal } from './signal.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
@@ -81,9 +82,9 @@ export interface RequestScope {
   /** Of the header `Idempotency-Key`. */
   readonly idempotencyKey: string | undefined;
   /** Aborted when the caller leaves and when the deadline passes; its reason is a `GatewayError`. */
-  readonly reads: AbortSignal;
+  readonly reads: Signal;
   /** Aborted when the deadline passes and not before: a caller who leaves does not cut off a write that was sent. */
-  readonly writes: AbortSignal;
+  readonly writes: Signal;
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly budget: RequestBudget;

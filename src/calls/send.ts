@@ -5,6 +5,7 @@ import type { Answer } from '../cyclr/answer.ts';
 import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
 import { GatewayError } from '../errors.ts';
+import type { Signal } from '../signal.ts';
 import { withMissingInputs } from './missing.ts';
 import { type CallFacts, noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
 
@@ -21,7 +22,7 @@ export interface SendCallOptions {
   /** Its signal ends with the caller. */
   readonly scope: CallScope;
   /** Aborted at the request's deadline and not before: a caller who leaves does not cut off a write that was sent. */
-  readonly writes: AbortSignal;
+  readonly writes: Signal;
   readonly planner: Pick<Planner, 'find' | 'accountConnector'>;
   readonly listings: Listings;
   /** Told of every call that was sent, when it has ended. */

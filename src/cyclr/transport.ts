@@ -44,7 +44,8 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
           ...headers,
         },
         body: body ?? null,
-        signal,
+        // It has all that undici asks of one.
+        signal: signal as AbortSignal,
       });
     } catch (cause) {
       throw signal.aborted ? cancelled(request, true) : unreachable(request, cause);

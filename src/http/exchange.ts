@@ -8,9 +8,24 @@ import { Admission } from './admission.ts';
 import { BytesInFlight } from './bytes-in-flight.ts';
 import { Budget } from './budget.ts';
 import type { IncrementalFormat } from './response/incremental.ts';
+import type { Arrival } from './arrival.ts';
+import type { Signal } from '../signal.ts';
 
 /** What a server knows of a request. A `Request` is one. */
-export type HttpRequest = Pick<Request, 'method' | 'url' | 'headers' | 'body' | 'signal'>;
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: RequestHeaders;
+  readonly body: AsyncIterable<Uint8Array> | null;
+  /** Aborted when the caller leaves before it has the whole answer. */
+  readonly signal: Signal;
+  /** Where the server has parsed the URL already. */
+  readonly parsedUrl?: RequestUrl;
+}
+
+export type RequestHeaders = Pick<Headers, 'get' | 'has'>;
+
+export type RequestUrl = Pick<URL, 'pathname' | 'search' | 'searchParams'>;
 
 /** One operation as it was sent: nothing about its values is certain. */
 export interface Operation {
@@ -54,7 +69,7 @@ export class Exchange implements RequestScope {
   readonly id: string;
   readonly #options: ExchangeOptions;
   readonly #startedAt: number;
-  #url: URL | undefined;
+  #url: RequestUrl | undefined;
   #admission: Admission | undefined;
   #isTakenLater = false;
   #refused: Map<object, GraphQLError> | undefined;
@@ -76,6 +91,9 @@ export class Exchange implements RequestScope {
   readonly budget: Budget;
   /** Of the header `Idempotency-Key`, where the request may have one. */
   idempotencyKey: string | undefined;
+
+  /** How far a server has come with it. */
+  arrival: Arrival | undefined;
 
   /** What resolvers are given, by all operations of the request alike. */
   context: object | undefined;
@@ -114,8 +132,8 @@ export class Exchange implements RequestScope {
     return this.method !== 'POST';
   }
 
-  get url(): URL {
-    return (this.#url ??= new URL(this.request.url));
+  get url(): RequestUrl {
+    return (this.#url ??= this.request.parsedUrl ?? new URL(this.request.url));
   }
 
   /** Who calls and for which account is known: the deadline starts, and the members below can be used. */
@@ -139,11 +157,11 @@ export class Exchange implements RequestScope {
     return this.#admitted.account;
   }
 
-  get reads(): AbortSignal {
+  get reads(): Signal {
     return this.#admitted.reads;
   }
 
-  get writes(): AbortSignal {
+  get writes(): Signal {
     return this.#admitted.writes;
   }
 
@@ -187,6 +205,10 @@ export class Exchange implements RequestScope {
 export interface Exchanges {
   /** The exchange of a request: the same one for as long as the request lives. */
   of(request: Request): Exchange;
+  /** A new exchange, of a request that is asked for once. */
+  open(request: HttpRequest): Exchange;
+  /** From now on the exchange is that of this request too: it is the same request, as another server sees it. */
+  adopt(request: Request, exchange: Exchange): void;
 }
 
 /** Keyed by the `Request` object and nothing wider, so that no two requests ever share. */
@@ -200,6 +222,8 @@ export function createExchanges(options: ExchangeOptions): Exchanges {
       exchanges.set(request, exchange);
       return exchange;
     },
+    open: (request) => new Exchange(request, options),
+    adopt: (request, exchange) => void exchanges.set(request, exchange),
   };
 }
 

@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { isExactNumber } from '../../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
+import type { RequestHeaders } from '../exchange.ts';
 import { isUtf8, parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
 import type { Asked, Rule } from '../rule.ts';
@@ -38,13 +39,13 @@ function unsupported(message: string): GraphQLError {
 
 const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql+json']);
 
-function isUtf8Json(headers: Headers): boolean {
+function isUtf8Json(headers: RequestHeaders): boolean {
   const found = parseMediaType(headers.get('content-type') ?? '');
   return found !== undefined && jsonTypes.has(found.type) && isUtf8(found);
 }
 
 /** A small body can inflate to a large one. */
-function isCompressed(headers: Headers): boolean {
+function isCompressed(headers: RequestHeaders): boolean {
   const codings = (headers.get('content-encoding') ?? '').split(',').map((coding) => coding.trim().toLowerCase());
   return codings.some((coding) => coding !== '' && coding !== 'identity');
 }
