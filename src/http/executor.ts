@@ -6,6 +6,8 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
+import { GatewayError } from '../errors.ts';
+import type { Signal } from '../signal.ts';
 import type { CombinedRule } from './combined.ts';
 import { prepareVariables } from './documents/variables.ts';
 import type { Exchange } from './exchange.ts';
@@ -35,7 +37,7 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
     if (prepared?.errors !== undefined) return { errors: [...prepared.errors] };
     const signal =
       operation.operation === OperationTypeNode.MUTATION ? exchange.request.signal : exchange.budget.queries;
-    if (signal.aborted) throw signal.reason;
+    if (signal.aborted) throw reasonOf(signal);
     const result = execute({
       schema,
       document: prepared?.document ?? document,
@@ -46,11 +48,16 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
     const finish = (one: ExecutionResult) => finished(one, rule.onExecuted(exchange, context));
     if (!(result instanceof Promise)) return finish(result);
     return new Promise((resolve, reject) => {
-      const leave = () => reject(signal.reason as Error);
+      const leave = () => reject(reasonOf(signal));
       signal.addEventListener('abort', leave, { once: true });
       result.then(finish).then(resolve, reject);
     });
   };
+}
+
+/** A caller who has left is told nothing; the reason of an `AbortSignal` would be taken for a bug. */
+function reasonOf({ reason }: Signal): GatewayError {
+  return reason instanceof GatewayError ? reason : new GatewayError('CLIENT_CLOSED', 'The caller closed the connection.');
 }
 
 function finished(
