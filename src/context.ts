@@ -13,15 +13,17 @@ import { type AccountConnectors, loadAccountConnectors } from './loaders/account
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
 import { type Calls, createCalls } from './calls/call.ts';
+import { InFlight } from './calls/in-flight.ts';
 import type { Completions } from './calls/ledger/completions.ts';
 import { createKeyedCalls } from './calls/ledger/keyed.ts';
-import { entryIdsOf } from './calls/ledger/key.ts';
+import { entryIdsOf, type KeyedCall } from './calls/ledger/key.ts';
 import type { Ledger } from './calls/ledger/ledger.ts';
 import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.ts';
+import type { Sent } from './calls/ledger/replay.ts';
 import { createFinder } from './calls/reconcile/finder.ts';
 import type { Look } from './calls/reconcile/look.ts';
 import { createResolver } from './calls/reconcile/resolver.ts';
-import { createPlanner, decisionOn, type Planner, visibleTo } from './calls/plan.ts';
+import { createPlanner, decisionOn, type PlannedCall, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
 import type { ShownRequest } from './sandbox/server.ts';
@@ -126,17 +128,21 @@ export interface AuditedCall extends EndedCall {
 export interface Contexts {
   /** A new context. Its loaders remember what they fetched, so a request must keep it for itself. */
   create(request: RequestScope): Context;
+  /** Resolves when no write is on its way, also none of a caller who has left. */
+  writesEnded(): Promise<void>;
 }
 
 export function createContexts(options: ContextOptions): Contexts {
+  const writesInFlight = new InFlight();
   return {
+    writesEnded: () => writesInFlight.settled(),
     create(request) {
       const { caller } = request;
       const scopes = new Map<AccountId, AccountScope>();
       const scopeOf = (id: AccountId): AccountScope => {
         const found = scopes.get(id);
         if (found !== undefined) return found;
-        const created = createScope(options, request, id);
+        const created = createScope({ ...options, writesInFlight }, request, id);
         scopes.set(id, created);
         return created;
       };
@@ -154,10 +160,12 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  { cyclr, listings, rulesOf, policy, ledger, completions, limits, onCall, onWrongLook, appRequestOf }: ContextOptions,
+  options: ContextOptions & { readonly writesInFlight: InFlight },
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
+  const { cyclr, listings, rulesOf, policy, ledger, completions, limits, writesInFlight } = options;
+  const { onCall, onWrongLook, appRequestOf } = options;
   const scope: CallScope = { account, requestId, signal: reads, endsAt, budget };
   const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
   let known: Promise<void> | undefined;
@@ -192,9 +200,12 @@ function createScope(
   const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
   const resolver = createResolver({ ledger, finder, limits });
   const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onUnsent: audit });
-  const shared = loadMethodCalls(async (planned, key) =>
-    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key),
-  );
+  const sendOne = async (planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> =>
+    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key);
+  const shared = loadMethodCalls((planned, key) => {
+    const sent = sendOne(planned, key);
+    return planned.kind === 'WRITE' ? writesInFlight.add(sent) : sent;
+  });
   return {
     id: account,
     assertKnown: () => (known ??= cyclr.account(scope)),
@@ -205,7 +216,7 @@ function createScope(
     planner,
     calls: createCalls({ planner, send: shared, keyed, countAnswer, onRefused }),
     appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
-    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer }),
+    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer, signal: reads }),
   };
 }
 

@@ -9,6 +9,7 @@ import { createCompletions } from './calls/ledger/completions.ts';
 import { createLedger } from './calls/ledger/ledger.ts';
 import { createMemoryStore } from './calls/ledger/memory.ts';
 import { createRedisStore } from './calls/ledger/redis.ts';
+import type { EntryStore } from './calls/ledger/store.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
 import { buildSubgraph } from './graphql/schema.ts';
@@ -63,6 +64,8 @@ export interface Gateway extends AsyncDisposable {
   readonly sandbox: Sandbox | undefined;
   /** From now on `/ready` answers 503; requests are still answered. */
   retire(): void;
+  /** Resolves when no write is on its way, also none of a caller who has left. To be waited for before it is closed. */
+  writesEnded(): Promise<void>;
 }
 
 export interface GatewayOptions {
@@ -74,6 +77,8 @@ export interface GatewayOptions {
   readonly rules?: readonly AnswerRule[];
   /** Cyclr or a sandbox, which its owner closes after the gateway. @default what the config names, closed with the gateway */
   readonly upstream?: OpenUpstream;
+  /** Where keyed writes are remembered; it is closed with the gateway. @default where the config says */
+  readonly store?: EntryStore;
   /** Tabs of GraphiQL. @default the examples of the demo */
   readonly tabs?: readonly Example[];
   /** Whether usual requests have a short way of their own; all others, and all without it, are answered by Yoga. @default true */
@@ -95,7 +100,8 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const authenticator = parts.use(openAuthenticator(config.callers, log));
   const redis = parts.use(await openRedis(config, log));
   const limiter = openRateLimiter(config, redis);
-  const store = redis === undefined ? createMemoryStore({ limits }) : createRedisStore({ redis, limits });
+  const store =
+    options.store ?? (redis === undefined ? createMemoryStore({ limits }) : createRedisStore({ redis, limits }));
   const ledger = parts.use(createLedger({ store, limits }));
   // Closed before the ledger, which it writes to.
   const completions = parts.use(
@@ -137,6 +143,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const documents = createParsedDocuments(undefined, limits);
   // The sandbox is for the developer of a page, who serves it from any port.
   const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });
+  const bytesInFlight = new BytesInFlight(limits);
   const readiness = createReadiness(() => cyclr.ready(), { asksAlways: config.readyAsksCyclr });
 
   const { fetch, listener } = createHandler({
@@ -145,7 +152,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     limits,
     exchanges: createExchanges({
       maxUpstreamCalls: config.maxUpstreamCalls,
-      bytesInFlight: new BytesInFlight(limits),
+      bytesInFlight,
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),
@@ -153,7 +160,11 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     onAnswered: options.onAnswered,
     rules: [
       // Comes in
-      health(readiness, () => ({ breakers: cyclr.breakers() })),
+      health(readiness, () => ({
+        breakers: cyclr.breakers(),
+        calls: cyclr.calls(),
+        bytesInFlight: bytesInFlight.size,
+      })),
       landing(config.explorable),
       onlyPath('/graphql'),
       crossOrigin({ isAllowed, headers: config.corsHeaders, log }),
@@ -193,6 +204,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     listener: guarded(listener, log),
     sandbox: embedded?.sandbox,
     retire: () => readiness.retire(),
+    writesEnded: () => contexts.writesEnded(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

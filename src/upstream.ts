@@ -28,7 +28,7 @@ export interface Embedded {
 /** What the embedded sandbox holds, and which hosts its connectors may call. @default the demo scenario, and none */
 export type EmbeddedOptions = Pick<SandboxOptions, 'scenario' | 'allowedHosts'>;
 
-export type UpstreamOptions = EmbeddedOptions & Pick<CyclrOptions, 'onBreaker'>;
+export type UpstreamOptions = EmbeddedOptions & Pick<CyclrOptions, 'onBreaker' | 'connect'>;
 
 /** Opens Cyclr, or the embedded sandbox where no Cyclr is configured. The sandbox is loaded only then. */
 export async function openUpstream(
@@ -38,12 +38,12 @@ export async function openUpstream(
     upstreamMaxBytes: maxAnswerBytes,
     limits,
   }: Pick<Config, 'upstream' | 'upstreamTimeoutMs' | 'upstreamMaxBytes' | 'limits'>,
-  { onBreaker, ...sandboxOptions }: UpstreamOptions = {},
+  { onBreaker, connect, ...sandboxOptions }: UpstreamOptions = {},
 ): Promise<OpenUpstream> {
   await using opened = new AsyncDisposableStack();
   const { embedded, ...connection } =
     upstream.kind === 'cyclr' ? { ...upstream, embedded: undefined } : await embed(opened, sandboxOptions);
-  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes, limits, onBreaker }));
+  const cyclr = opened.use(createCyclr({ ...connection, timeoutMs, maxAnswerBytes, limits, onBreaker, connect }));
   const open = opened.move();
   return { cyclr, embedded, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { crm, createGate, test } from './fixtures.ts';
 import { test as served } from './http/served.ts';
 
@@ -129,4 +129,24 @@ test('a caller may shorten the deadline of its request, and not lengthen it', as
 test.for(['0', '-1', '1.5', '1e3', '', 'soon', '9999999999'])('a deadline of %j is refused', async (given, { ask }) => {
   const { status, body } = await ask('{ accountConnectors { id } }', {}, { 'x-deadline-ms': given });
   expect([status, body.errors?.[0]?.extensions['code']]).toEqual([400, 'BAD_REQUEST']);
+});
+
+test('a gateway that ends waits for a write whose caller has left', async ({ gateway, sandbox, lines }) => {
+  const left = new AbortController();
+  const gate = createGate();
+  sandbox.fail({ fault: { name: 'gate', until: gate.opened }, on: crm.createContact });
+  const create =
+    'mutation { callConnectorMethod(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "x" }) }';
+  const answer = gateway.fetch(request(create, left.signal));
+  await expect.poll(() => sandbox.received.some(({ path }) => path.endsWith(crm.createContact))).toBe(true);
+  left.abort();
+  await answer.catch(() => undefined);
+  const isEnded = vi.fn<() => void>();
+  const ended = gateway.writesEnded().then(isEnded);
+  await new Promise(setImmediate);
+  expect(isEnded).not.toHaveBeenCalled();
+  gate.open();
+  await ended;
+  expect(sandbox.abandoned).toEqual([]);
+  expect(lines.find(({ msg }) => msg === 'call')).toMatchObject({ outcome: 'OK' });
 });

@@ -8,7 +8,10 @@ describe('health', () => {
   test('/health says the process lives, /ready that it can work', async ({ gateway }) => {
     for (const [path, facts] of [
       ['/health', {}],
-      ['/ready', { breakers: { cyclr: 'CLOSED', accountConnectors: 0 } }],
+      [
+        '/ready',
+        { breakers: { cyclr: 'CLOSED', accountConnectors: 0 }, calls: { active: 0, waiting: 0 }, bytesInFlight: 0 },
+      ],
     ] as const) {
       const response = await gateway.fetch(get(path));
       expect(response.status).toBe(200);

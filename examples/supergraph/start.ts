@@ -44,9 +44,9 @@ async function run(router: RouterName, port: number, account: string, once: bool
   const body = JSON.stringify({ query });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   say(`
-  Router (${router})   ${supergraph.url}
-  Customers        ${customers.url}
-  Connectors       ${connectors.url}   (for the router only: it answers no one without the secret)
+  ${`Router (${router})`.padEnd(18)} ${supergraph.url}
+  Customers          ${customers.url}
+  Connectors         ${connectors.url}   (on its sandbox, and for the router only: nobody else has the secret)
 
   A token of ${account}, good for an hour:
 

@@ -22,7 +22,7 @@ import { createTokens } from './token.ts';
 import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from './cyclr.ts';
 import { pathOf } from './path.ts';
 import { type CyclrRequest, layered, type RequestSubject } from './send.ts';
-import { overHttp } from './transport.ts';
+import { type Connect, overHttp } from './transport.ts';
 import {
   decodeAccountConnector,
   decodeAccountConnectors,
@@ -43,6 +43,8 @@ export interface CyclrOptions {
   readonly timeoutMs: number;
   /** The largest answer, in bytes after decompression. */
   readonly maxAnswerBytes: number;
+  /** @default over the network */
+  readonly connect?: Connect | undefined;
   /** @default the defaults of all limits */
   readonly limits?: Limits;
   /** Told whenever calls begin to be held back, and whenever that ends. */
@@ -52,10 +54,11 @@ export interface CyclrOptions {
 const pageSize = 1000;
 
 export function createCyclr(options: CyclrOptions): Cyclr {
-  const { url, tokenUrl, clientId, clientSecret, timeoutMs, maxAnswerBytes, limits = defaults, onBreaker } = options;
-  const http = overHttp({ url, connections: limits.upstreamConnections, maxAnswerBytes });
+  const { url, tokenUrl, clientId, clientSecret, timeoutMs, maxAnswerBytes } = options;
+  const { connect, limits = defaults, onBreaker } = options;
+  const http = overHttp({ url, connections: limits.upstreamConnections, maxAnswerBytes, connect });
   const { upstreamTokens: maxAccounts, upstreamTries: tries } = limits;
-  const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, maxAccounts, limits });
+  const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, connect, maxAccounts, limits });
   const queue = new FairQueue({ limits });
   const breakers = createBreakers({
     limits,
@@ -187,6 +190,8 @@ export function createCyclr(options: CyclrOptions): Cyclr {
     ready: () => tokens.check(),
 
     breakers: () => breakers.states(),
+
+    calls: () => queue.size,
 
     async [Symbol.asyncDispose]() {
       await Promise.all([http[Symbol.asyncDispose](), tokens[Symbol.asyncDispose]()]);

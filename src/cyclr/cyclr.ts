@@ -86,4 +86,6 @@ export interface Cyclr extends AsyncDisposable {
   ready(): Promise<void>;
   /** What is held back at present because it does not answer. */
   breakers(): BreakerStates;
+  /** How many calls are on their way, and how many wait for a turn. */
+  calls(): { readonly active: number; readonly waiting: number };
 }

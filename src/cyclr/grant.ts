@@ -3,6 +3,7 @@ import { Agent, fetch as undiciFetch } from 'undici';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import { Secret } from '../secret.ts';
+import { type Connect, connectTimeoutMs } from './transport.ts';
 
 export interface Token {
   readonly value: Secret;
@@ -18,6 +19,8 @@ export interface GrantOptions {
   readonly clientSecret: Secret;
   /** For one request for a token, in milliseconds. */
   readonly timeoutMs: number;
+  /** @default over the network */
+  readonly connect?: Connect | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -41,8 +44,12 @@ type UndiciInit = Parameters<typeof undiciFetch>[1];
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see docs/cyclr.md#tokens
  */
-export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, now }: GrantOptions): Grants {
-  const agent = new Agent({ connections: 10 });
+export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, connect, now }: GrantOptions): Grants {
+  const agent = new Agent({
+    connections: 10,
+    connectTimeout: connectTimeoutMs,
+    ...(connect !== undefined && { connect }),
+  });
   const server: oauth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl };
   const client: oauth.Client = { client_id: clientId };
 
@@ -55,6 +62,7 @@ export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, now 
       const grant = await oauth.processClientCredentialsResponse(server, client, response);
       return { value: new Secret(grant.access_token), ...timesOf(asked, (grant.expires_in ?? 0) * 1000) };
     } catch (error) {
+      if (brokeOff(error)) throw away('broke off its answer', error);
       // The cause would carry the endpoint's answer, which may hold a token: only its kind is kept.
       const kind = error instanceof oauth.ResponseBodyError ? error.error : 'its answer has no usable token';
       if (kind === 'invalid_scope' && account !== undefined) throw noAccount(account);
@@ -68,24 +76,33 @@ export function createGrants({ tokenUrl, clientId, clientSecret, timeoutMs, now 
   return {
     async request(account) {
       const asked = now();
-      const response = await oauth
-        .clientCredentialsGrantRequest(
-          server,
-          client,
-          oauth.ClientSecretPost(clientSecret.reveal()),
-          account === undefined ? {} : { scope: `account:${account}` },
-          {
-            signal: AbortSignal.timeout(timeoutMs),
-            [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
-            // undici's own fetch: Node's global one refuses dispatchers of another undici.
-            [oauth.customFetch]: (url, init) =>
-              undiciFetch(url, { ...(init as UndiciInit), dispatcher: agent }) as Promise<unknown> as Promise<Response>,
-          },
-        )
-        .catch((cause: unknown) => {
-          throw away('cannot be reached', cause);
-        });
-      return read(response, asked, account);
+      const timeout = new AbortController();
+      const timer = setTimeout(() => timeout.abort(), timeoutMs);
+      try {
+        const response = await oauth
+          .clientCredentialsGrantRequest(
+            server,
+            client,
+            oauth.ClientSecretPost(clientSecret.reveal()),
+            account === undefined ? {} : { scope: `account:${account}` },
+            {
+              signal: timeout.signal,
+              [oauth.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
+              // undici's own fetch: Node's global one refuses dispatchers of another undici.
+              [oauth.customFetch]: (url, init) =>
+                undiciFetch(url, {
+                  ...(init as UndiciInit),
+                  dispatcher: agent,
+                }) as Promise<unknown> as Promise<Response>,
+            },
+          )
+          .catch((cause: unknown) => {
+            throw away('cannot be reached', cause);
+          });
+        return await read(response, asked, account);
+      } finally {
+        clearTimeout(timer);
+      }
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
   };
@@ -100,6 +117,15 @@ function timesOf(asked: number, lifetimeMs: number): Pick<Token, 'renewAt' | 'en
     renewAt: asked + lifetimeMs - Math.min(60_000, lifetimeMs / 10),
     endsAt: asked + lifetimeMs - Math.min(5000, lifetimeMs / 20),
   };
+}
+
+/** The answer was not read to its end, as against one that was and is no JSON. */
+function brokeOff(error: unknown): boolean {
+  return (
+    error instanceof oauth.OperationProcessingError &&
+    error.code === oauth.PARSE_ERROR &&
+    !(error.cause instanceof SyntaxError)
+  );
 }
 
 function away(what: string, cause?: unknown): GatewayError {

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { createListing, type KnownKinds, type Listing } from '../connectors/listing.ts';
 import type { SkippedMethod } from '../connectors/method.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import type { CallScope, ConnectorRelease, Cyclr } from './cyclr.ts';
-import { orAborted } from './waiting.ts';
+import { orAborted, sleep } from '../waiting.ts';
 
 /**
  * The method listings of connectors, kept between requests.
@@ -149,7 +148,7 @@ export function createListings({
       if (entry.listing !== undefined && entry.listing !== stale) return entry.listing;
       // Calls that Cyclr refuses for another reason come here too, as fast as a caller can send them.
       const wait = entry.reading === undefined ? entry.readAt + pauseMs - now() : 0;
-      if (wait > 0) await orAborted(sleep(wait), scope.signal);
+      if (wait > 0) await sleep(wait, scope.signal);
       if (entry.listing !== undefined && entry.listing !== stale) return entry.listing;
       return orAborted(read(key, entry, scope, release), scope.signal);
     },

@@ -5,7 +5,7 @@ import type { Limits } from '../limits.ts';
 import type { Signal } from '../signal.ts';
 import { type Breaker, createBreaker, failureOf, settled, valueOf } from './breaker.ts';
 import { createGrants, type GrantOptions, type Token } from './grant.ts';
-import { orAborted, sleep } from './waiting.ts';
+import { orAborted, sleep } from '../waiting.ts';
 
 export type { Token } from './grant.ts';
 
@@ -148,7 +148,7 @@ export function createTokens({
   };
 }
 
-/** From 100 to 200 ms after the first failure, doubling up to ten seconds. */
+/** From 100 to 200 ms after the first failure, doubling up to 0.8 to 1.6 s: it is asked for soon after it is there again. */
 function waitMs(failures: number, random: number): number {
-  return Math.min(10_000, 100 * 2 ** (failures - 1)) * (1 + random);
+  return Math.min(800, 100 * 2 ** (failures - 1)) * (1 + random);
 }

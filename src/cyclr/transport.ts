@@ -1,6 +1,7 @@
-import { type Dispatcher, Pool } from 'undici';
+import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { readBounded } from '../bytes.ts';
 import { GatewayError } from '../errors.ts';
+import { orAborted } from '../waiting.ts';
 import { Answer, type AnswerHeaders } from './answer.ts';
 import { decompressed } from './decompress.ts';
 import type { CyclrRequest, Send } from './send.ts';
@@ -12,7 +13,15 @@ export interface HttpOptions {
   readonly connections: number;
   /** The largest answer, in bytes after decompression. */
   readonly maxAnswerBytes: number;
+  /** @default over the network */
+  readonly connect?: Connect | undefined;
 }
+
+/** Opens a connection to a host, as undici has it done. */
+export type Connect = buildConnector.connector;
+
+/** How long a connection may take to be made, in milliseconds. */
+export const connectTimeoutMs = 3000;
 
 export interface Http extends AsyncDisposable {
   readonly send: Send;
@@ -23,18 +32,26 @@ export interface Http extends AsyncDisposable {
  *
  * @throws GatewayError `UPSTREAM_UNAVAILABLE`, `UPSTREAM_INVALID`, and the reason of the request's signal
  */
-export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Http {
+export function overHttp({ url, connections, maxAnswerBytes, connect }: HttpOptions): Http {
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/+$/, '');
   // The layers limit time.
-  const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0, connectTimeout: 10_000 });
+  const pool = new Pool(origin, {
+    connections,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connectTimeout: connectTimeoutMs,
+    ...(connect !== undefined && { connect }),
+  });
+  const dispatcher = pool.compose(notingStart);
 
   const send: Send = async (request) => {
     const { method, path, headers, body, signal, requestId } = request;
     if (signal.aborted) throw cancelled(request, false);
-    let response: Dispatcher.ResponseData;
+    const progress: Progress = { hasStarted: false };
+    let response: Dispatcher.ResponseData<Progress>;
     try {
-      response = await pool.request({
+      const sent = dispatcher.request({
         method,
         path: prefix + path,
         headers: {
@@ -46,9 +63,13 @@ export function overHttp({ url, connections, maxAnswerBytes }: HttpOptions): Htt
         body: body ?? null,
         // It has all that undici asks of one.
         signal: signal as AbortSignal,
+        opaque: progress,
       });
+      // One that waits for a connection is not ended by its signal, and is not sent any more once it has one.
+      response = await orAborted(sent, signal);
     } catch (cause) {
-      throw signal.aborted ? cancelled(request, true) : unreachable(request, cause);
+      const { hasStarted } = progress;
+      throw signal.aborted ? cancelled(request, hasStarted) : unreachable(request, hasStarted, cause);
     }
     try {
       const answered = headersOf(response.headers);
@@ -77,17 +98,30 @@ function cancelled({ signal, reachesApp }: CyclrRequest, sent: boolean): Gateway
   return sent && reachesApp ? reason.onTheWay() : reason;
 }
 
-/** What undici fails with before a byte of the request has left. */
-const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+/** What is known of a request that is on its way. */
+interface Progress {
+  /** It was given a connection: from then on any of it may have left. */
+  hasStarted: boolean;
+}
 
-function unreachable({ reachesApp }: CyclrRequest, cause: unknown): GatewayError {
-  const code = (cause as { code?: unknown }).code;
-  const unsent =
-    typeof code === 'string' && (beforeSending.has(code) || code.startsWith('ERR_TLS') || /CERT/.test(code));
+/** Notes when a request is given a connection. */
+const notingStart: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
+  dispatch(options, {
+    onRequestStart(controller, context) {
+      (options as unknown as { readonly opaque: Progress }).opaque.hasStarted = true;
+      handler.onRequestStart?.(controller, context);
+    },
+    onResponseStart: (...start) => handler.onResponseStart?.(...start),
+    onResponseData: (...data) => handler.onResponseData?.(...data),
+    onResponseEnd: (...end) => handler.onResponseEnd?.(...end),
+    onResponseError: (...error) => handler.onResponseError?.(...error),
+  });
+
+function unreachable({ reachesApp }: CyclrRequest, hasStarted: boolean, cause: unknown): GatewayError {
   return new GatewayError(
     'UPSTREAM_UNAVAILABLE',
-    unsent ? 'Cyclr cannot be reached. Try again in a moment.' : 'Cyclr closed the connection without an answer.',
-    { effect: reachesApp && !unsent ? 'UNKNOWN' : 'NONE', unsent: unsent ? 'NOT_CONNECTED' : undefined, cause },
+    hasStarted ? 'Cyclr closed the connection without an answer.' : 'Cyclr cannot be reached. Try again in a moment.',
+    { effect: reachesApp && hasStarted ? 'UNKNOWN' : 'NONE', unsent: hasStarted ? undefined : 'NOT_CONNECTED', cause },
   );
 }
 

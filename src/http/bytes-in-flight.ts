@@ -14,6 +14,11 @@ export class BytesInFlight {
     this.#limits = limits;
   }
 
+  /** Of all callers. */
+  get size(): number {
+    return this.#all;
+  }
+
   /** @throws GatewayError `RATE_LIMITED` by the gateway, or `UPSTREAM_UNAVAILABLE`, where no further call should be sent */
   assertRoom(caller: string): void {
     const { bytesInFlight, callerBytesInFlight } = this.#limits;

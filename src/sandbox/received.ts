@@ -20,6 +20,8 @@ export interface Received {
   readonly counts: ReadonlyMap<string, number>;
   /** Requests whose callers left before they were answered, as `POST /v1.0/…`. */
   readonly abandoned: readonly string[];
+  /** Requests that have come, and are neither answered nor abandoned. */
+  readonly open: ReadonlySet<ReceivedRequest>;
   /** Notes a request now, and its status once it is answered. */
   note(request: IncomingMessage, segments: readonly string[], body: string, response: ServerResponse): void;
   clear(): void;
@@ -36,11 +38,13 @@ export function createReceived(): Received {
   const requests: ReceivedRequest[] = [];
   const counts = new Map<string, number>();
   const abandoned: string[] = [];
+  const open = new Set<ReceivedRequest>();
   let ended = false;
   return {
     requests,
     counts,
     abandoned,
+    open,
     note({ method = 'GET', url = '/', headers }, segments, body, response) {
       const request = {
         method,
@@ -53,7 +57,9 @@ export function createReceived(): Received {
       response.once('finish', () => {
         request.status = response.statusCode;
       });
+      open.add(request);
       response.once('close', () => {
+        open.delete(request);
         if (response.writableFinished || ended) return;
         abandoned.push(`${method} /${segments.join('/')}`);
         if (abandoned.length > mostRequests) abandoned.shift();

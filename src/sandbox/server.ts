@@ -1,6 +1,8 @@
 /** The one entrance of the sandbox: other folders import this file and no other of `sandbox/`. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { JsonObject } from '../json.ts';
 import type { ShownRequest } from './answers/shown-request.ts';
 import type { Relay } from './scenario/canned.ts';
 import type { Controlled } from './endpoints/control.ts';
@@ -85,6 +87,8 @@ export interface Sandbox extends Controlled, AsyncDisposable {
   readonly counts: ReadonlyMap<string, number>;
   /** Requests whose callers left before they were answered, as `POST /v1.0/…`. */
   readonly abandoned: readonly string[];
+  /** Requests that have come, and are neither answered nor abandoned. */
+  readonly open: ReadonlySet<ReceivedRequest>;
   /** How third-party refusals come back from now on. */
   relay: Relay;
   /** Makes requests go wrong from now on. Of several rules that match, the oldest is used. */
@@ -94,6 +98,10 @@ export interface Sandbox extends Controlled, AsyncDisposable {
   release(connector: string, options?: { readonly upgrade?: boolean }): number;
   /** Ends every token given out so far. */
   revokeTokens(): void;
+  /** What the third-party app of an account connector holds now, in the order in which it came. */
+  recordsOf(account: string, accountConnector: number, collection: string): readonly JsonObject[];
+  /** Takes a connection that was opened in another way than to its port. */
+  accept(connection: Duplex): void;
   /** Goes back to the start: state, faults, log and counters. */
   reset(): void;
   /** What a call would send to the third-party app, without its secrets, or Cyclr's reason to refuse it. */
@@ -134,6 +142,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     received: received.requests,
     counts: received.counts,
     abandoned: received.abandoned,
+    open: received.open,
     get relay() {
       return state.relay;
     },
@@ -144,6 +153,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clearFaults: () => state.faults.clear(),
     release: (name, { upgrade = false } = {}) => releaseOf(state, name, upgrade),
     revokeTokens: () => state.tokens.revokeAll(),
+    recordsOf: (account, id, name) => state.world.accounts.get(account)?.installed.get(id)?.records.get(name) ?? [],
+    accept: (connection) => void server.emit('connection', connection),
     preview: (call) => preview(state.world, call),
     reset() {
       state.world = createWorld(scenario, allowedHosts);

@@ -33,12 +33,15 @@ function createPlace() {
   let now = 0;
   let away = false;
   let isLosing = false;
+  let isSilent = false;
   const memory = createMemoryStore({ now: () => now });
   const broken = () => Promise.reject(new Error('away'));
+  const silent = () => new Promise<never>(() => {});
   const store: EntryStore = {
     ...memory,
-    read: (id) => (away ? broken() : memory.read(id)),
+    read: (id) => (isSilent ? silent() : away ? broken() : memory.read(id)),
     async swap(...args) {
+      if (isSilent) return silent();
       const swapped = await (away ? broken() : memory.swap(...args));
       if (!isLosing) return swapped;
       isLosing = false;
@@ -82,6 +85,8 @@ function createPlace() {
     /** The next change is made, and its reply is lost. */
     loseReply: () => void (isLosing = true),
     setAway: (value: boolean) => void (away = value),
+    /** The store does not answer any more. */
+    silence: () => void (isSilent = true),
     sent: () => sent,
     outcome: async () => (await ledger.find(idOf('k')))?.outcome,
   };
@@ -98,6 +103,26 @@ describe('a call with a key', () => {
     await expect(slow).rejects.toMatchObject({ code: 'IN_PROGRESS', outcome: 'IN_PROGRESS', unsent: 'HELD_BACK' });
     expect(sent()).toBe(1);
     expect(await ask()).toMatchObject({ replayed: 'APPLIED' });
+  });
+
+  test('waits for a ledger that does not answer until its deadline, and is not sent', async () => {
+    const { ask, pass, silence, sent } = createPlace();
+    const asked = ask(() => {
+      silence();
+      pass(requestMs + 100);
+    });
+    await expect(asked).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_APPLIED' });
+    expect(sent()).toBe(0);
+  });
+
+  test('that was sent is answered by its deadline, also where the ledger does not answer any more', async () => {
+    const { ask, pass, silence, sent } = createPlace();
+    const asked = ask(undefined, () => {
+      silence();
+      pass(requestMs + 100);
+    });
+    expect(await asked).toMatchObject({ answer, replayed: undefined });
+    expect(sent()).toBe(1);
   });
 
   test('that stood still until its deadline is not sent', async () => {

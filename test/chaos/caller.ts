@@ -99,17 +99,17 @@ export function createCaller({ urls, secret, deadlineMs, tally, patienceMs }: Ca
     const { outcome, retriable, retryAfterSeconds } = answer?.errors?.[0]?.extensions ?? {};
     const fate = (outcome as Fate | undefined) ?? 'UNKNOWN';
     const isOpen = fate === 'UNKNOWN' || fate === 'IN_PROGRESS' || fate === 'UNCERTAIN' || retriable === true;
-    return { fate, waitMs: isOpen ? Math.max(200, Number(retryAfterSeconds ?? 0) * 1000) : undefined };
+    return { fate, waitMs: isOpen ? Number(retryAfterSeconds ?? 0) * 1000 : undefined };
   }
 
   return {
     async write(write: Write): Promise<void> {
       const until = Date.now() + patienceMs;
-      for (;;) {
+      for (let backOffMs = 200; ; backOffMs = Math.min(backOffMs * 2, 5000)) {
         const { fate, waitMs } = await tryWrite(write);
         write.fate = fate;
         if (waitMs === undefined || write.key === undefined || Date.now() + waitMs > until) return;
-        await passed(waitMs * (1 + Math.random()));
+        await passed(Math.max(waitMs, backOffMs) * (1 + Math.random()));
       }
     },
 

@@ -61,8 +61,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+// A connection of its own for each: one that is kept may be closed at the other end while this request begins.
 const control = (method: string, path: string, body?: unknown) =>
-  fetch(`${sandbox.url}/sandbox/${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  fetch(`${sandbox.url}/sandbox/${path}`, {
+    method,
+    headers: { connection: 'close' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
 
 let tally = newTally();
 const caller = createCaller({
@@ -200,7 +205,10 @@ const memoryAfter = (await residentBytes(steady?.child.pid)) ?? 0;
 const inTheApp = await applied();
 const of = (fate: Fate) => writes.filter((one) => one.fate === fate);
 const open = writes.filter(({ fate, key }) => key !== undefined && fate !== 'APPLIED' && fate !== 'REFUSED');
-for (const one of open) one.fate = await caller.outcomeOf(one);
+for (let at = 0; at < open.length; at += 20) {
+  const some = open.slice(at, at + 20);
+  await Promise.all(some.map(async (one) => (one.fate = await caller.outcomeOf(one))));
+}
 
 const resolved = open.filter(({ fate }) => fate !== 'UNCERTAIN').length;
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { duplexPair } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { noRules } from '../../src/connectors/method-rules.ts';
@@ -7,7 +8,8 @@ import { expect, test as base } from 'vitest';
 import { createTokens } from '../../src/cyclr/token.ts';
 import { pathOf } from '../../src/cyclr/path.ts';
 import type { CyclrRequest } from '../../src/cyclr/send.ts';
-import { overHttp } from '../../src/cyclr/transport.ts';
+import { type Connect, overHttp } from '../../src/cyclr/transport.ts';
+import { GatewayError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/ids.ts';
 import { Secret } from '../../src/secret.ts';
 
@@ -55,6 +57,35 @@ test('a base URL keeps its path, and the request its id', async ({ serve }) => {
   await using wire = http(`${url}/tenant/`);
   const { bytes } = await wire.send(request);
   expect(bytes.toString()).toBe('/tenant/v1.0/x request-1');
+});
+
+test('a request that waits for a connection ends with its signal, and is not sent over one that comes later', async () => {
+  const connections: Parameters<Connect>[1][] = [];
+  const connect: Connect = (_options, callback) => void connections.push(callback);
+  await using wire = overHttp({ url: 'http://127.0.0.1:1', connections: 1, maxAnswerBytes: 1000, connect });
+  const leaving = new AbortController();
+  const sent = wire.send({ ...request, signal: leaving.signal });
+  await expect.poll(() => connections.length).toBe(1);
+  leaving.abort(new GatewayError('TIMEOUT', 'The request did not end in time.'));
+  await expect(sent).rejects.toMatchObject({ code: 'TIMEOUT', effect: 'NONE' });
+
+  const [near, far] = duplexPair();
+  const written: unknown[] = [];
+  far.on('data', (piece) => written.push(piece));
+  connections[0]?.(null, near as unknown as Socket);
+  await new Promise(setImmediate);
+  expect(written).toEqual([]);
+});
+
+test('what fails before there is a connection was not sent, whatever it is', async () => {
+  const connect: Connect = (_options, callback) =>
+    callback(Object.assign(new Error('no route'), { code: 'ENETUNREACH' }), null);
+  await using wire = overHttp({ url: 'http://127.0.0.1:1', connections: 1, maxAnswerBytes: 1000, connect });
+  await expect(wire.send(request)).rejects.toMatchObject({
+    code: 'UPSTREAM_UNAVAILABLE',
+    effect: 'NONE',
+    unsent: 'NOT_CONNECTED',
+  });
 });
 
 test('compressed answers are read', async ({ serve }) => {
@@ -220,6 +251,28 @@ test('after a failure no token is asked for until a moment has passed', async ({
     await expect(tokens.of(account, signal)).rejects.toMatchObject({ code: 'UPSTREAM_CREDENTIALS' });
   }
   expect(answered).toBe(3);
+});
+
+test('however long no token could be had, it is asked for again within two seconds', async ({ serve }) => {
+  let [now, isAway] = [0, true];
+  const url = await serve((_seen, response) => {
+    response.writeHead(isAway ? 400 : 200, { 'content-type': 'application/json' });
+    response.end(isAway ? '{"error":"invalid_client"}' : '{"access_token":"t","token_type":"bearer","expires_in":100}');
+  });
+  await using tokens = createTokens({ ...options, tokenUrl: url, now: () => now, random: () => 0.999 });
+  for (now = 0; now < 60_000; now += 500) await tokens.of(account, signal).catch(() => undefined);
+  isAway = false;
+  now += 2000;
+  await expect(tokens.of(account, signal)).resolves.toBeDefined();
+});
+
+test('a token endpoint that breaks off its answer is away, and has refused nothing', async ({ serve }) => {
+  const url = await serve((_seen, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+    response.write('{"access_token":', () => response.destroy());
+  });
+  await using tokens = createTokens({ ...options, tokenUrl: url });
+  await expect(tokens.of(account, signal)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
 });
 
 test('a forgotten token is asked for again, but not when a newer one is there', async ({ serve }) => {

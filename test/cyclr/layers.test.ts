@@ -127,3 +127,24 @@ test('authorised: a 401 forgets the token and tries once more, and only once', a
   expect(forgotten).toEqual(['one']);
   expect(response.status).toBe(401);
 });
+
+test.for([
+  [true, 'the application of a call', 60_000],
+  [false, "Cyclr's own endpoints", 1000],
+] as const)(
+  'authorised: where a fresh token is refused too (by the application: %s), no 401 of %s costs a token for %i ms',
+  async ([reachesApp, , pauseMs]) => {
+    const { tokens, forgotten } = tokensOf('one', 'two', 'three');
+    let now = 0;
+    const send = authorised({ tokens, now: () => now })(async () => answer(401));
+    for (const [at, expected] of [
+      [0, 1],
+      [pauseMs - 1, 1],
+      [pauseMs, 2],
+    ] as const) {
+      now = at;
+      await send({ ...request, reachesApp });
+      expect(forgotten).toHaveLength(expected);
+    }
+  },
+);

@@ -25,7 +25,7 @@ test('other folders import no file of the sandbox but its entrance', () => {
   expect(imports.filter(({ from, to }) => to === door && !isInside(from)).length).toBeGreaterThan(5);
 });
 
-test('the sandbox uses the grammar of locations, exact JSON and the reader of files, and nothing else of the gateway', () => {
+test('the sandbox uses the grammar of locations, exact JSON, the reader of files and waits, and nothing else of the gateway', () => {
   const used = imports.filter(({ from, to }) => isInside(from) && !isInside(to)).map(({ to }) => to);
   expect([...new Set(used)].toSorted()).toEqual([
     'src/connectors/build-body.ts',
@@ -38,5 +38,6 @@ test('the sandbox uses the grammar of locations, exact JSON and the reader of fi
     'src/numbers/exact-number.ts',
     'src/text/quoted.ts',
     'src/text/suggest.ts',
+    'src/waiting.ts',
   ]);
 });

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../../waiting.ts';
 import { type Ending, sizeOf } from './entry.ts';
 import { withoutAnswer } from './kept.ts';
 import type { Reservation } from './ledger.ts';
@@ -25,13 +25,15 @@ const mostWaitingBytes = 16_000_000;
 
 export function createCompletions({ onFault, delayMs = backoff }: CompletionsOptions = {}): Completions {
   const closing = new AbortController();
+  /** Tries to remember, the first of each. */
+  const first = new Set<Promise<void>>();
   const waiting = new Set<Promise<void>>();
   let waitingBytes = 0;
 
   async function tryAgain(reservation: Pick<Reservation, 'end'>, ending: Ending): Promise<void> {
     for (let failures = 1; failures < mostTries; failures++) {
       // The last try of all is made at once when the gateway closes.
-      await sleep(delayMs(failures), undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+      await sleep(delayMs(failures), closing.signal).catch(() => undefined);
       try {
         await reservation.end(ending);
         return;
@@ -41,26 +43,32 @@ export function createCompletions({ onFault, delayMs = backoff }: CompletionsOpt
     }
   }
 
+  async function tryNow(reservation: Pick<Reservation, 'end'>, ending: Ending): Promise<void> {
+    try {
+      await reservation.end(ending);
+    } catch (cause) {
+      onFault?.(cause);
+      if (waiting.size >= mostWaiting || closing.signal.aborted) return;
+      const kept = waitingBytes + sizeOf(ending) > mostWaitingBytes ? withoutAnswer(ending) : ending;
+      const bytes = sizeOf(kept);
+      waitingBytes += bytes;
+      const again = tryAgain(reservation, kept).finally(() => {
+        waiting.delete(again);
+        waitingBytes -= bytes;
+      });
+      waiting.add(again);
+    }
+  }
+
   return {
-    async end(reservation, ending) {
-      try {
-        await reservation.end(ending);
-      } catch (cause) {
-        onFault?.(cause);
-        if (waiting.size >= mostWaiting || closing.signal.aborted) return;
-        const kept = waitingBytes + sizeOf(ending) > mostWaitingBytes ? withoutAnswer(ending) : ending;
-        const bytes = sizeOf(kept);
-        waitingBytes += bytes;
-        const again = tryAgain(reservation, kept).finally(() => {
-          waiting.delete(again);
-          waitingBytes -= bytes;
-        });
-        waiting.add(again);
-      }
+    end(reservation, ending) {
+      const ended = tryNow(reservation, ending).finally(() => first.delete(ended));
+      first.add(ended);
+      return ended;
     },
     async [Symbol.asyncDispose]() {
       closing.abort();
-      await Promise.all(waiting);
+      await Promise.all([...first, ...waiting]);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Answer } from '../../cyclr/answer.ts';
 import { GatewayError } from '../../errors.ts';
 import type { Limits } from '../../limits.ts';
 import type { PlannedCall } from '../plan.ts';
+import { within } from '../../waiting.ts';
 import { keysOf } from '../reconcile/findings.ts';
 import { type Look, toLook } from '../reconcile/look.ts';
 import type { Resolver } from '../reconcile/resolver.ts';
@@ -42,16 +43,37 @@ export interface KeyedCallsOptions {
 
 /** How long after its request's deadline a write may still be told to have ended, in milliseconds. */
 const leaseMarginMs = 5000;
+/** How long after that deadline the ledger is still waited for, in milliseconds: it knows what an earlier try has done. */
+const lateAnswerMs = 100;
 
 export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
   const { ledger, completions, idOf, resolver, endsAt, limits, onUnsent, now = Date.now } = options;
+
+  /** What the ledger answers in the time of the request; undefined where it takes longer, and goes on. */
+  function inTime<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+    return within(Math.max(0, endsAt + lateAnswerMs - now()), asked);
+  }
+
+  /** The same, where nothing may be sent without its answer. @throws GatewayError where it cannot be reached */
+  async function needed<Value>(asked: Promise<Value>): Promise<Value> {
+    const answer = await inTime(asked).catch((cause: unknown) => {
+      throw ledgerAway(cause);
+    });
+    if (answer === undefined) throw tooLate();
+    return answer;
+  }
 
   function begin({ known }: PlannedCall, keyed: KeyedCall, look: Look | undefined): Promise<Begun> {
     const { key, digest, call: stated } = keyed;
     const call = { ...stated, isKnown: known !== undefined };
     const leaseMs = Math.max(0, endsAt - now()) + leaseMarginMs;
     const onLost = (reservation: Pick<Reservation, 'end'>) => void completions.end(reservation, notSent);
-    return ledger.begin(idOf(key), { digest, leaseMs, call, look, onLost });
+    const begun = ledger.begin(idOf(key), { digest, leaseMs, call, look, onLost });
+    return needed(begun).catch((error: unknown) => {
+      // Where it is reserved all the same, nobody else would end it.
+      begun.then((late) => late.kind === 'RESERVED' && onLost(late.reservation)).catch(() => undefined);
+      throw error;
+    });
   }
 
   async function sendOnce(
@@ -62,21 +84,18 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
   ): Promise<Answer> {
     let isMarked = false;
     const commit = async () => {
-      const isOwn = await reservation.commit(before).catch((cause: unknown) => {
-        throw ledgerAway(cause);
-      });
-      if (!isOwn) throw inProgress();
+      if (!(await needed(reservation.commit(before)))) throw inProgress();
       // A process that stood still has lost its time.
       if (now() >= endsAt) throw tooLate();
       isMarked = true;
     };
     try {
       const answer = await options.send(planned, commit);
-      await completions.end(reservation, endingOfAnswer(answer, planned, limits.ledgerAnswerBytes));
+      await inTime(completions.end(reservation, endingOfAnswer(answer, planned, limits.ledgerAnswerBytes)));
       return answer;
     } catch (error) {
       const ending = endingOfFailure(error, isMarked && planned.kind === 'WRITE');
-      await completions.end(reservation, ending);
+      await inTime(completions.end(reservation, ending));
       const isLookedFor = look !== undefined && ending.outcome === 'UNCERTAIN' && error instanceof GatewayError;
       throw isLookedFor ? error.lookedFor(look.afterSeconds) : error;
     }
@@ -91,7 +110,7 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
     const found = look && (await resolver.before(planned, look));
     const late = look && earlier && found && resolver.endingOfEarlier(planned, look, earlier, found);
     if (late !== undefined) {
-      await completions.end(reservation, late);
+      await inTime(completions.end(reservation, late));
       return replay(planned, late, late.outcome);
     }
     const answer = await sendOnce(planned, reservation, look, found && keysOf(found));
@@ -125,8 +144,8 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
         return error;
       };
       const beginOrRefuse = (look: Look | undefined) =>
-        begin(planned, keyed, look).catch((cause: unknown) => {
-          throw refused(ledgerAway(cause));
+        begin(planned, keyed, look).catch((error: unknown) => {
+          throw error instanceof GatewayError ? refused(error) : error;
         });
       const look = toLook(planned);
       let begun = await beginOrRefuse(look);
@@ -155,7 +174,7 @@ export function createKeyedCalls(options: KeyedCallsOptions): KeyedCalls {
 
     async withOutcome(failure, { key, digest }) {
       if (!(failure instanceof GatewayError)) return failure;
-      const found = await ledger.find(idOf(key)).catch(() => undefined);
+      const found = await inTime(ledger.find(idOf(key))).catch(() => undefined);
       return found?.entry.digest === digest ? failure.withEffect(effects[found.outcome]) : failure;
     },
   };

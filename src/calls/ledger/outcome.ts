@@ -3,6 +3,7 @@ import type { PlannedCall, Planner } from '../plan.ts';
 import { type CallResponse, createResponse } from '../response.ts';
 import type { Resolver } from '../reconcile/resolver.ts';
 import { toAccountConnectorId } from '../../ids.ts';
+import { orAborted } from '../../waiting.ts';
 import { type EntryId, isKept } from './entry.ts';
 import { ledgerUnreadable } from './failures.ts';
 import { toAnswer } from './kept.ts';
@@ -37,6 +38,8 @@ export interface WriteOutcomesOptions {
   readonly planner: Pick<Planner, 'plan'>;
   readonly resolver: Pick<Resolver, 'resolve'>;
   readonly countAnswer: CountAnswer;
+  /** Ends the wait for the ledger, with its reason. */
+  readonly signal: AbortSignal;
 }
 
 export function createWriteOutcomes({
@@ -45,6 +48,7 @@ export function createWriteOutcomes({
   planner,
   resolver,
   countAnswer,
+  signal,
 }: WriteOutcomesOptions): WriteOutcomes {
   /** The method as the caller may call it now: the policy is asked again. */
   async function plan({ entry: { call } }: Remembered): Promise<PlannedCall | undefined> {
@@ -63,8 +67,8 @@ export function createWriteOutcomes({
 
   return {
     async of(key) {
-      const found = await ledger.find(idOf(key)).catch((cause: unknown) => {
-        throw ledgerUnreadable(cause);
+      const found = await orAborted(ledger.find(idOf(key)), signal).catch((cause: unknown) => {
+        throw signal.aborted ? cause : ledgerUnreadable(cause);
       });
       if (found === undefined) return undefined;
       let planned: Promise<PlannedCall | undefined> | undefined;

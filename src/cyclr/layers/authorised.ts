@@ -8,6 +8,8 @@ export interface AuthorisedOptions {
   readonly tokens: Tokens;
   /** How long a 401 to a fresh token is taken for the third-party app's own, in milliseconds. @default 60000 */
   readonly pauseMs?: number;
+  /** How long no token is asked for where Cyclr itself refuses a fresh one, in milliseconds. @default 1000 */
+  readonly ownPauseMs?: number;
   /** @default Date.now */
   readonly now?: () => number;
 }
@@ -20,11 +22,11 @@ const mostPaused = 10_000;
  * refuses a token before it does anything, so that a write may be sent again too.
  *
  * Where the fresh token is refused as well, the 401 is not about the token. For a while no further 401 of the same
- * account connector costs a token.
+ * account connector costs a token; for a moment only where Cyclr itself refused it.
  *
  * @see docs/cyclr.md#headers
  */
-export function authorised({ tokens, pauseMs = 60_000, now = Date.now }: AuthorisedOptions): Layer {
+export function authorised({ tokens, pauseMs = 60_000, ownPauseMs = 1000, now = Date.now }: AuthorisedOptions): Layer {
   const paused = new LRUCache<string, number>({ max: mostPaused });
   const isPaused = (key: string) => (paused.get(key) ?? 0) > now();
 
@@ -42,7 +44,7 @@ export function authorised({ tokens, pauseMs = 60_000, now = Date.now }: Authori
     if (!isAboutToken(request, answer) || isPaused(key)) return answer;
     tokens.forget(account, token);
     const second = await send();
-    if (isAboutToken(request, second.answer)) paused.set(key, now() + pauseMs);
+    if (isAboutToken(request, second.answer)) paused.set(key, now() + (request.reachesApp ? pauseMs : ownPauseMs));
     return second.answer;
   };
 }

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors.ts';
 import type { RetryBudget } from '../retry-budget.ts';
 import type { CyclrRequest, Layer } from '../send.ts';
-import { sleep } from '../waiting.ts';
+import { sleep } from '../../waiting.ts';
 
 export interface RetriedOptions {
   /** How often a request is sent at most. */

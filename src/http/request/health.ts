@@ -34,10 +34,14 @@ export function createReadiness(
 export interface HealthFacts {
   /** What is held back because it does not answer. */
   readonly breakers: { readonly cyclr: string; readonly accountConnectors: number };
+  /** Upstream calls that are on their way, and that wait for a turn. */
+  readonly calls: { readonly active: number; readonly waiting: number };
+  /** Of answers that their callers have not taken yet. */
+  readonly bytesInFlight: number;
 }
 
 /**
- * `/health`: the process lives. `/ready`: it can do its work, and what it holds back at present; or 503 and the code of
+ * `/health`: the process lives. `/ready`: it can do its work, and how much it does and holds back at present; or 503 and the code of
  * what is in its way.
  */
 export function health(readiness: Pick<Readiness, 'check'>, facts: () => HealthFacts): Rule {

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Headers, Reply } from '../wire/reply.ts';
+import { sleep } from '../../waiting.ts';
 import type { Fault } from './fault.ts';
 
 /** Sends the reply, spoilt by the fault if there is one. Resolves once nothing more will be sent. */
@@ -66,7 +66,7 @@ export async function delay(fault: Fault, ended: AbortSignal): Promise<void> {
     ended.addEventListener('abort', () => resolve(), { once: true });
     await Promise.race([fault.until, over]);
   }
-  if (fault.name === 'latency') await sleep(fault.ms ?? 1000, undefined, { signal: ended }).catch(() => undefined);
+  if (fault.name === 'latency') await sleep(fault.ms ?? 1000, ended).catch(() => undefined);
 }
 
 async function drip(
@@ -78,7 +78,7 @@ async function drip(
 ): Promise<void> {
   for (let at = 0; at < body.length && !ended.aborted && !response.destroyed; at += bytes) {
     response.write(body.subarray(at, at + bytes));
-    await sleep(ms, undefined, { signal: ended }).catch(() => undefined);
+    await sleep(ms, ended).catch(() => undefined);
   }
   response.end();
 }

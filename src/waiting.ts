@@ -1,11 +1,15 @@
-import type { Signal } from '../signal.ts';
+import type { Signal } from './signal.ts';
 
 /** The waits of each signal and promise. A request that waits several times for one promise listens once. */
 const waits = new WeakMap<Signal, WeakMap<Promise<unknown>, Promise<unknown>>>();
 
 /** Stops waiting when `signal` is aborted, with its reason; what is waited for goes on for the others. */
 export function orAborted<Value>(promise: Promise<Value>, signal: Signal): Promise<Value> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
+  if (signal.aborted) {
+    // Nobody hears of its failure.
+    promise.catch(() => undefined);
+    return Promise.reject(signal.reason as Error);
+  }
   const own = waits.get(signal) ?? new WeakMap<Promise<unknown>, Promise<unknown>>();
   waits.set(signal, own);
   const known = own.get(promise);
@@ -36,5 +40,13 @@ export function sleep(ms: number, signal?: Signal): Promise<void> {
       reject(signal?.reason as Error);
     };
     signal?.addEventListener('abort', leave, { once: true });
+  });
+}
+
+/** Waits for so many milliseconds at most; undefined where it takes longer. What is waited for goes on. */
+export function within<Value>(ms: number, promise: Promise<Value>): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

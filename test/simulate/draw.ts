@@ -1,0 +1,116 @@
+import { drawFault } from './draw-fault.ts';
+import type { AskEvent, Operation, Plan, Planned, ReadCall, TroubleEvent, WriteCall } from './plan.ts';
+import { Random } from './random.ts';
+import { accounts, connectors, writeMethods } from './scenario.ts';
+
+/** Draws a plan; the same one for the same seed. */
+export function drawPlan(seed: number, minutes: number): Plan {
+  const random = new Random(seed);
+  // Some seeds are calm, some are storms.
+  const everyMs = { ask: random.pick([400, 1200, 4000]), trouble: random.pick([500, 1500, 5000]) };
+  const times = (meanMs: number): readonly number[] => {
+    const found: number[] = [];
+    for (let at = random.wait(meanMs); at < minutes * 60_000; at += random.wait(meanMs)) found.push(at);
+    return found;
+  };
+  const asks = times(everyMs.ask).flatMap((at) =>
+    random.list(random.chance(0.1) ? random.between(2, 8) : 1, (): Planned => ({ at, ...drawAsk(random) })),
+  );
+  const troubles = times(everyMs.trouble).map((at): Planned => ({ at, ...drawTrouble(random) }));
+  return {
+    seed,
+    minutes,
+    replicas: random.pick([1, 2]),
+    isNarrow: random.chance(0.5),
+    looksForWrites: random.chance(0.5),
+    tokenSeconds: random.pick([8, 30, 90]),
+    events: [...asks, ...troubles].toSorted((one, other) => one.at - other.at),
+  };
+}
+
+function drawAsk(random: Random): AskEvent {
+  return {
+    kind: 'ASK',
+    account: random.pick(accounts),
+    replica: random.between(0, 1),
+    operations: random.list(random.chance(0.15) ? random.between(2, 3) : 1, () => drawOperation(random)),
+    ...(random.chance(0.2) && { deadlineMs: random.between(1, 3000) }),
+    ...(random.chance(0.1) && { leavesMs: random.between(0, 2000) }),
+    tries: random.between(1, 4),
+    waitMs: random.between(1, 3000),
+    ...(random.chance(0.3) && { hasKeyInHeader: true }),
+  };
+}
+
+function drawOperation(random: Random): Operation {
+  const calls = random.chance(0.3) ? random.between(2, 4) : 1;
+  const kind = random.weighed({ READ: 35, WRITE: 55, LOOK: 10 });
+  if (kind === 'LOOK') return { kind, back: random.between(1, 5) };
+  if (kind === 'READ') return { kind, calls: random.list(calls, () => drawRead(random)) };
+  return { kind, calls: random.list(calls, () => drawWrite(random)) };
+}
+
+const spellings = ['NAME', 'NAME', 'IDENTIFIER', 'NUMBER'] as const;
+
+function drawRead(random: Random): ReadCall {
+  return {
+    id: random.pick([1, 2]),
+    spelling: random.pick(spellings),
+    what: random.pick(['list', 'list', 'get', 'names']),
+    record: random.between(1, 4),
+  };
+}
+
+function drawWrite(random: Random): WriteCall {
+  const id = random.pick([1, 2] as const);
+  const isKeyed = random.chance(0.6);
+  return {
+    id,
+    spelling: random.pick(spellings),
+    method: random.between(0, writeMethods[id].length - 1),
+    rows: random.between(2, 3),
+    ...(random.chance(0.15) && { hasOwnBody: true }),
+    ...(random.chance(0.07) && { isRefused: true }),
+    ...(isKeyed && { isKeyed, isTwice: random.chance(0.1) }),
+  };
+}
+
+/** How often each is drawn. */
+const weights: Readonly<Record<TroubleEvent['kind'], number>> = {
+  FAULT: 50,
+  NETWORK: 8,
+  CUT: 20,
+  STORE: 8,
+  RELEASE: 3,
+  REVOKE: 3,
+  RELAY: 3,
+  RESTART: 8,
+};
+
+function drawTrouble(random: Random): TroubleEvent {
+  const kind = random.weighed(weights);
+  const ms = random.wait(5000);
+  switch (kind) {
+    case 'FAULT':
+      return { kind, ms, rule: drawFault(random) };
+    case 'NETWORK': {
+      const of = random.pick(['cyclr', 'cyclr', 'callers'] as const);
+      // A caller without a connection waits for one by itself.
+      return { kind, of, ms, state: of === 'callers' ? 'REFUSES' : random.pick(['REFUSES', 'SILENT']) };
+    }
+    case 'CUT': {
+      const of = random.pick(['cyclr', 'cyclr', 'callers'] as const);
+      return { kind, of, side: random.pick(['request', 'answer', 'answer']), bytes: random.between(0, 1500) };
+    }
+    case 'STORE':
+      return { kind, ms, state: random.pick(['AWAY', 'LOSSY', 'SLOW']) };
+    case 'RELEASE':
+      return { kind, connector: random.pick(connectors), upgrade: random.chance(0.7) };
+    case 'REVOKE':
+      return { kind };
+    case 'RELAY':
+      return { kind, relay: random.pick(['status', 'text']) };
+    case 'RESTART':
+      return { kind, replica: random.between(0, 1), ms: random.between(1, 3000), isKilled: random.chance(0.6) };
+  }
+}
