@@ -7,6 +7,7 @@ import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import { lazily } from './lazily.ts';
 import type { Limits } from './limits.ts';
 import type { Signal } from './signal.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
@@ -169,13 +170,14 @@ function createScope(
   const scope: CallScope = { account, requestId, signal: reads, endsAt, budget };
   const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
   let known: Promise<void> | undefined;
-  const accountConnectors = loadAccountConnectors(cyclr, scope);
-  const connectors = loadConnectors(cyclr, scope);
+  // Most requests need few of these: each is made when it is first asked for.
+  const accountConnectors = lazily(() => loadAccountConnectors(cyclr, scope));
+  const connectors = lazily(() => loadConnectors(cyclr, scope));
   const visible = visibleTo(policy, caller, account);
   const planner = createPlanner({
     scope,
-    accountConnectorOf: accountConnectors.byId,
-    customFieldsOf: connectors.customFields,
+    accountConnectorOf: (id) => accountConnectors().byId(id),
+    customFieldsOf: (id) => connectors().customFields(id),
     listings,
     rulesOf,
     visible,
@@ -196,27 +198,58 @@ function createScope(
     listings,
     onCall: audit,
   });
-  const idOf = entryIdsOf(account, caller);
-  const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
-  const resolver = createResolver({ ledger, finder, limits });
-  const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onUnsent: audit });
+  const idOf = lazily(() => entryIdsOf(account, caller));
+  const resolver = lazily(() => {
+    const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
+    return createResolver({ ledger, finder, limits });
+  });
+  const keyed = lazily(() =>
+    createKeyedCalls({
+      ledger,
+      completions,
+      idOf: idOf(),
+      send,
+      resolver: resolver(),
+      endsAt,
+      limits,
+      onUnsent: audit,
+    }),
+  );
   const sendOne = async (planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> =>
-    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key);
+    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed().send(planned, key);
   const shared = loadMethodCalls((planned, key) => {
     const sent = sendOne(planned, key);
     return planned.kind === 'WRITE' ? writesInFlight.add(sent) : sent;
   });
+  const methods = lazily(() => loadMethods({ listings, scope, visible, isOpen: policy.isOpen }));
+  const writeOutcomes = lazily(() =>
+    createWriteOutcomes({ ledger, idOf: idOf(), planner, resolver: resolver(), countAnswer, signal: reads }),
+  );
   return {
     id: account,
     assertKnown: () => (known ??= cyclr.account(scope)),
     countAnswer,
-    accountConnectors,
-    connectors,
-    methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
+    get accountConnectors() {
+      return accountConnectors();
+    },
+    get connectors() {
+      return connectors();
+    },
+    get methods() {
+      return methods();
+    },
     planner,
-    calls: createCalls({ planner, send: shared, keyed, countAnswer, onRefused }),
+    calls: createCalls({
+      planner,
+      send: shared,
+      withOutcome: (failure, call) => keyed().withOutcome(failure, call),
+      countAnswer,
+      onRefused,
+    }),
     appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
-    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer, signal: reads }),
+    get writeOutcomes() {
+      return writeOutcomes();
+    },
   };
 }
 

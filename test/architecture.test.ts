@@ -19,7 +19,7 @@ const floors = [
   ['connectors', 'auth', 'telemetry'],
   ['files', 'config'],
   ['errors', 'text', 'third-party'],
-  ['bytes', 'graphql-error', 'ids', 'json', 'limits', 'secret', 'waiting'],
+  ['bytes', 'graphql-error', 'ids', 'json', 'lazily', 'limits', 'secret', 'waiting'],
   ['numbers', 'signal'],
 ];
 

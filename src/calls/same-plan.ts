@@ -13,28 +13,47 @@ const mostCompared = 4;
  * Aliases whose arguments are variables have the very same values, so those are compared before a text is made of them.
  */
 export function planOnce(plan: Plan): Plan {
-  const byText = new Map<string, Promise<PlannedCall>>();
-  const recent: { readonly input: CallInput; readonly as: string; readonly planned: Promise<PlannedCall> }[] = [];
+  let first: StatedPlan | undefined;
+  const recent: StatedPlan[] = [];
+  /** Made when a second call is stated: most requests have one. */
+  let byText: Map<string, StatedPlan> | undefined;
 
-  function forget(text: string, planned: Promise<PlannedCall>): void {
-    byText.delete(text);
-    const at = recent.findIndex((one) => one.planned === planned);
+  function forget(one: StatedPlan): void {
+    if (first === one) first = undefined;
+    byText?.delete(textOf(one));
+    const at = recent.indexOf(one);
     if (at >= 0) recent.splice(at, 1);
   }
 
-  return (input, as) => {
+  function found(input: CallInput, as: string): StatedPlan | undefined {
+    if (first === undefined) return undefined;
     const same = recent.find((one) => one.as === as && isSame(one.input, input));
-    if (same !== undefined) return same.planned;
-    const text = JSON.stringify([as, input]);
-    const known = byText.get(text);
-    if (known !== undefined) return known;
-    const planned = plan(input, as);
-    byText.set(text, planned);
-    recent.unshift({ input, as, planned });
+    if (same !== undefined) return same;
+    byText ??= new Map([[textOf(first), first]]);
+    return byText.get(textOf({ input, as }));
+  }
+
+  return (input, as) => {
+    const known = found(input, as);
+    if (known !== undefined) return known.planned;
+    const one: StatedPlan = { input, as, planned: plan(input, as) };
+    if (first === undefined) first = one;
+    else byText?.set(textOf(one), one);
+    recent.unshift(one);
     if (recent.length > mostCompared) recent.pop();
-    planned.catch(() => forget(text, planned));
-    return planned;
+    one.planned.catch(() => forget(one));
+    return one.planned;
   };
+}
+
+interface StatedPlan {
+  readonly input: CallInput;
+  readonly as: string;
+  readonly planned: Promise<PlannedCall>;
+}
+
+function textOf({ input, as }: Pick<StatedPlan, 'input' | 'as'>): string {
+  return JSON.stringify([as, input]);
 }
 
 function isSame(one: CallInput, other: CallInput): boolean {

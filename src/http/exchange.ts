@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly signal: Signal;
   /** Where the server has parsed the URL already. */
   readonly parsedUrl?: RequestUrl;
+  /** Reads the body, as `readBounded` does, where the server has a shorter way to it. */
+  readonly readBody?: (mostBytes: number, drainBytes: number) => Promise<Buffer | undefined>;
 }
 
 export type RequestHeaders = Pick<Headers, 'get' | 'has'>;
@@ -71,6 +73,7 @@ export class Exchange implements RequestScope {
   readonly #startedAt: number;
   #url: RequestUrl | undefined;
   #admission: Admission | undefined;
+  #callerKey = '';
   #isTakenLater = false;
   #refused: Map<object, GraphQLError> | undefined;
 
@@ -139,7 +142,8 @@ export class Exchange implements RequestScope {
   /** Who calls and for which account is known: the deadline starts, and the members below can be used. */
   admit(caller: Caller, account: AccountId): void {
     const { signal } = this.request;
-    this.budget.countFor(callerKey(caller, account));
+    this.#callerKey = callerKey(caller, account);
+    this.budget.countFor(this.#callerKey);
     this.#admission = new Admission(caller, account, this.deadlineMs, signal);
     if (signal.aborted) this.budget.endQueries(signal.reason);
     else signal.addEventListener('abort', () => this.budget.endQueries(signal.reason), { once: true });
@@ -147,6 +151,11 @@ export class Exchange implements RequestScope {
 
   get isAdmitted(): boolean {
     return this.#admission !== undefined;
+  }
+
+  /** See {@link callerKey}. */
+  get callerKey(): string {
+    return this.#callerKey;
   }
 
   get caller(): Caller {
