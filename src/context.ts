@@ -43,6 +43,8 @@ export interface Context {
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
   countReferences(count: number): void;
+  /** See {@link RequestScope.splices}. */
+  readonly splices: boolean;
 }
 
 /** A write that was not sent again. */
@@ -91,6 +93,8 @@ export interface RequestScope {
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly budget: RequestBudget;
+  /** Whether the answer is written by `stringifyPieces`, so that records nobody looks into can be bytes in it. */
+  readonly splices: boolean;
 }
 
 /** What a request may cost, over all of its operations and accounts. */
@@ -155,6 +159,7 @@ export function createContexts(options: ContextOptions): Contexts {
         // A scope that is there is of an account that was allowed.
         accountOf: (id) => scopes.get(id) ?? scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),
+        splices: request.splices,
       };
     },
   };

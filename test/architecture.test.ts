@@ -19,6 +19,7 @@ const floors = [
   ['connectors', 'auth', 'telemetry'],
   ['files', 'config'],
   ['errors', 'text', 'third-party'],
+  ['spans'],
   ['bytes', 'graphql-error', 'ids', 'json', 'lazily', 'limits', 'secret', 'waiting'],
   ['numbers', 'signal'],
 ];

@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors.ts';
 import { type Json, parseJson } from '../json.ts';
+import { JsonSpans } from '../spans/json-spans.ts';
 import { decodeText } from '../text/charset.ts';
 
 /** Headers by their names in lower case; of a header that came several times, the first. */
@@ -15,6 +16,7 @@ export class Answer {
   readonly headers: AnswerHeaders;
   readonly bytes: Buffer;
   #text: { readonly value: string | undefined } | undefined;
+  #spans: { readonly value: JsonSpans | undefined } | undefined;
   #json: { readonly value: Json } | { readonly failure: unknown } | undefined;
 
   constructor(status: number, headers: AnswerHeaders, bytes: Buffer) {
@@ -37,6 +39,12 @@ export class Answer {
   text(): string | undefined {
     this.#text ??= { value: decodeText(this.bytes, this.contentType) };
     return this.#text.value;
+  }
+
+  /** Where the parts of its JSON stand, which is not parsed; undefined where it has to be read as a text, if at all. */
+  spans(levels: number): JsonSpans | undefined {
+    this.#spans ??= { value: JsonSpans.of(this.bytes, levels) };
+    return this.#spans.value;
   }
 
   /** The text as JSON, every digit kept. @throws SyntaxError where it is not JSON */

@@ -97,6 +97,8 @@ export class Exchange implements RequestScope {
 
   /** How far a server has come with it. */
   arrival: Arrival | undefined;
+  /** Set by a server that writes the answer by `stringifyPieces`, before it asks for the context. */
+  splices = false;
 
   /** What resolvers are given, by all operations of the request alike. */
   context: object | undefined;

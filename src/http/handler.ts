@@ -8,8 +8,10 @@ import { createPreparedDocuments } from './documents/prepared-documents.ts';
 import type { Exchange, Exchanges } from './exchange.ts';
 import { createExecutor } from './executor.ts';
 import type { OperationContext, Rule } from './rule.ts';
+import { joined } from './response/written.ts';
 import { createEntry, type EnteredAnswer } from './server/entry.ts';
 import { NodeRequest } from './server/node-request.ts';
+import { sendAnswer } from './server/send-answer.ts';
 import { createYogaHandler } from './yoga/handler.ts';
 
 export interface HandlerOptions {
@@ -62,7 +64,7 @@ export function createHandler(options: HandlerOptions): Handler {
     const answer = await entry(exchange);
     onAnswered(answer === undefined ? 'yoga' : 'entry');
     if (answer === undefined) yoga.listen(request, response, exchange);
-    else send(response, answer);
+    else await sendAnswer(response, answer);
   }
 
   return {
@@ -85,12 +87,6 @@ function isUsual({ method, url }: Request): boolean {
   return method === 'POST' && URL.parse(url)?.pathname === target;
 }
 
-function send(response: ServerResponse, { status, headers, body }: EnteredAnswer): void {
-  if (response.destroyed || response.writableEnded) return;
-  response.writeHead(status, headers.flat());
-  response.end(body);
-}
-
-function toResponse({ status, headers, body }: EnteredAnswer): Response {
-  return new Response(body, { status, headers: [...headers] });
+function toResponse({ status, headers, pieces }: EnteredAnswer): Response {
+  return new Response(joined(pieces), { status, headers: [...headers] });
 }

@@ -1,4 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { stringifyPieces } from '../../spans/json-bytes.ts';
 import type { MediaType } from '../exchange.ts';
 import { withoutNotes } from './answer-errors.ts';
 import { originOf } from './errors.ts';
@@ -8,7 +9,8 @@ export interface WrittenAnswer {
   readonly status: number;
   /** The type first, then what errors ask for. Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** The body, in order: texts, and bytes of third-party apps as they came. */
+  readonly pieces: readonly (string | Buffer)[];
 }
 
 /** What a refusal says of its HTTP answer: see `refusal`. */
@@ -26,14 +28,14 @@ export function writeAnswer(
 ): WrittenAnswer {
   const type = { 'content-type': `${mediaType}; charset=utf-8` };
   if (isBatch(answer)) {
-    return { status: 200, headers: type, body: `[${answer.map((one) => JSON.stringify(toSent(one))).join(',')}]` };
+    return { status: 200, headers: type, pieces: stringifyPieces(answer.map(toSent)) };
   }
   const { errors } = answer;
-  if (errors === undefined || errors.length === 0) return { status: 200, headers: type, body: JSON.stringify(answer) };
+  if (errors === undefined || errors.length === 0) return { status: 200, headers: type, pieces: stringifyPieces(answer) };
   return {
     status: statusOf(answer, errors, mediaType === 'application/json'),
     headers: Object.assign(type, ...errors.map((error) => lowerCased(noteOf(error)?.headers))),
-    body: JSON.stringify(toSent(answer)),
+    pieces: stringifyPieces(toSent(answer)),
   };
 }
 
@@ -68,4 +70,18 @@ function isOfGraphQL(error: GraphQLError): boolean {
 
 function lowerCased(headers: HttpNote['headers'] = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** How many bytes the pieces are together. */
+export function sizeOf(pieces: WrittenAnswer['pieces']): number {
+  let bytes = 0;
+  for (const piece of pieces) bytes += Buffer.byteLength(piece);
+  return bytes;
+}
+
+/** The pieces as one body, for servers that take no pieces. */
+export function joined(pieces: WrittenAnswer['pieces']): string | Buffer<ArrayBuffer> {
+  const [only] = pieces;
+  if (pieces.length === 1 && typeof only === 'string') return only;
+  return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }

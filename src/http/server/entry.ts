@@ -6,7 +6,7 @@ import type { Exchange, MediaType, Operation } from '../exchange.ts';
 import type { ExecutedOperation, Executor } from '../executor.ts';
 import { toGraphQLError } from '../response/errors.ts';
 import { AnswerHeaderMap } from '../response/header-map.ts';
-import { type WrittenAnswer, writeAnswer } from '../response/written.ts';
+import { sizeOf, type WrittenAnswer, writeAnswer } from '../response/written.ts';
 import type { AnswerErrors, OperationContext } from '../rule.ts';
 
 export interface EntryOptions {
@@ -20,7 +20,7 @@ export interface EntryOptions {
 }
 
 /** An answer with all of its headers. */
-export interface EnteredAnswer extends Pick<WrittenAnswer, 'status' | 'body'> {
+export interface EnteredAnswer extends Pick<WrittenAnswer, 'status' | 'pieces'> {
   readonly headers: AnswerHeaderMap;
 }
 
@@ -47,6 +47,7 @@ export function createEntry({ rule, arrivals, documents, executor, createContext
 
   async function execute(exchange: Exchange, asked: Omit<ExecutedOperation, 'context'>): Promise<ExecutionResult> {
     try {
+      exchange.splices = true;
       const context = (exchange.context ??= createContext(exchange)) as OperationContext;
       rule.onExecute(exchange, asked.document, asked.operation);
       return await executor(exchange, { ...asked, context });
@@ -59,14 +60,14 @@ export function createEntry({ rule, arrivals, documents, executor, createContext
     const { errors } = result;
     const answer: AnswerErrors = { failedFields: 0 };
     const told = errors === undefined ? result : { ...result, errors: rule.onErrors(errors, exchange, answer) };
-    const { status, headers: own, body } = writeAnswer(told, mediaType);
+    const { status, headers: own, pieces } = writeAnswer(told, mediaType);
     const headers = new AnswerHeaderMap(own);
-    headers.set('content-length', String(Buffer.byteLength(body)));
+    headers.set('content-length', String(sizeOf(pieces)));
     exchange.status = status;
     rule.onResponse(exchange, headers);
     exchange.end();
     rule.onEnd(exchange);
-    return { status, headers, body };
+    return { status, headers, pieces };
   }
 
   return async (exchange) => {

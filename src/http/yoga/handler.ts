@@ -31,7 +31,7 @@ import { type AnswerPart, partWithErrors, withErrors } from '../response/answer-
 import { toGraphQLError } from '../response/errors.ts';
 import { createPendingFormat, type PathPart } from '../response/incremental.ts';
 import { refusedAnswer } from '../response/refused.ts';
-import { writeAnswer } from '../response/written.ts';
+import { joined, writeAnswer } from '../response/written.ts';
 import { inOnePart, inParts, type Process, wrapped } from './parts.ts';
 import type { Answer, AnswerErrors, Errors } from '../rule.ts';
 
@@ -296,7 +296,7 @@ function answerHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
 
 function inOnePiece(mediaType: MediaType): Process {
   return (result, fetchAPI) => {
-    const { status, headers, body } = writeAnswer(result as ExecutionResult, mediaType);
-    return new fetchAPI.Response(body, { status, headers });
+    const { status, headers, pieces } = writeAnswer(result as ExecutionResult, mediaType);
+    return new fetchAPI.Response(joined(pieces), { status, headers });
   };
 }

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isJsonObject, type Json } from '../../src/json.ts';
+import { JsonSpans, type Span } from '../../src/spans/json-spans.ts';
+
+const levels = 50;
+
+function spansOf(text: string): JsonSpans | undefined {
+  return JsonSpans.of(Buffer.from(text), levels);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Texts that are nearly JSON: one with a piece of it removed, doubled, or replaced. */
+const nearlyJson = fc
+  .tuple(
+    fc.json({ maxDepth: 4 }),
+    fc.nat(),
+    fc.nat({ max: 4 }),
+    fc.oneof(
+      fc.constantFrom(
+        '',
+        '"',
+        '\\',
+        '\\u12',
+        '\\ud800',
+        '\\x',
+        ',',
+        ':',
+        '[',
+        ']',
+        '{',
+        '}',
+        ' ',
+        '\n',
+        '\t',
+        '\v',
+        '\0',
+      ),
+      fc.constantFrom(
+        '-',
+        '+',
+        '0',
+        '01',
+        '1.',
+        '.5',
+        '1e',
+        '1e+',
+        '-0',
+        '1E-9',
+        'true',
+        'nul',
+        'null',
+        'NaN',
+        '\u2028',
+      ),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    ),
+  )
+  .map(([text, place, length, piece]) => {
+    const from = place % (text.length + 1);
+    return (text.slice(0, from) + piece + text.slice(from + length)).toWellFormed();
+  });
+
+test('what is JSON is taken, and nothing else', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), nearlyJson, nearlyJson, fc.string()), (text) => {
+      expect(spansOf(text) !== undefined).toBe(isJson(text));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test.for([
+  ...[
+    '',
+    ' ',
+    '{',
+    '[',
+    '"',
+    '{"a"}',
+    '{"a":}',
+    '{"a":1,}',
+    '{,}',
+    '[1,]',
+    '[,1]',
+    '[1 2]',
+    '{"a":1 "b":2}',
+    '{1:2}',
+    '[1}',
+  ],
+  ...[
+    '{"a":1]',
+    '1 2',
+    '01',
+    '-',
+    '1.',
+    '.1',
+    '1e',
+    '1e+',
+    '+1',
+    '0x1',
+    'nul',
+    'nulll',
+    'truefalse',
+    'NaN',
+    "'a'",
+    '"\t"',
+  ],
+  ...['"\\u12g4"', '"\\x41"', '"\\', '"\\u', '"a', '\uFEFF{}', '{}\0', '[]]', '{"a":1}}', '//', '[1]//'],
+])('%s is no JSON', (text) => {
+  expect(spansOf(text)).toBeUndefined();
+});
+
+test('bytes that are no UTF-8 are not taken, wherever they stand', () => {
+  for (const bad of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf4, 0x90, 0x80, 0x80]]) {
+    const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bad), Buffer.from('"}')]);
+    expect(JsonSpans.of(bytes, levels)).toBeUndefined();
+  }
+});
+
+test('a text may be as deep as the limit', () => {
+  expect(spansOf('['.repeat(levels) + ']'.repeat(levels))).toBeDefined();
+  expect(spansOf('['.repeat(levels + 1) + ']'.repeat(levels + 1))).toBeUndefined();
+  expect(JsonSpans.of(Buffer.from('['.repeat(10_000) + ']'.repeat(10_000)), 10_000)).toBeUndefined();
+});
+
+test('an object of more members than are noted is not taken', () => {
+  const object = (members: number) =>
+    JSON.stringify(Object.fromEntries(Array.from({ length: members }, (_none, index) => [`k${index}`, index])));
+  expect(spansOf(object(255))).toBeDefined();
+  expect(spansOf(object(256))).toBeUndefined();
+  expect(spansOf(`[${object(256)}]`)).toBeDefined();
+});
+
+describe('what is found', () => {
+  /** Every value that no list is around is found by its keys, with the bytes that it has. */
+  function check(spans: JsonSpans, span: Span, value: Json): void {
+    expect(JSON.parse(spans.bytesOf(span).toString())).toEqual(value);
+    expect([spans.isList(span), spans.isObject(span)]).toEqual([Array.isArray(value), isJsonObject(value)]);
+    if (Array.isArray(value)) {
+      expect(spans.elementsOf(span)).toBe(value.length);
+      expect(spans.hasGaps(span)).toBe(value.includes(null) || value.includes(''));
+      expect(JSON.parse(`[${spans.elementBytesOf(span).toString()}]`)).toEqual(value);
+    } else if (isJsonObject(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        const member = spans.member(span, key);
+        expect(member).toBeDefined();
+        check(spans, member as Span, inner);
+      }
+      expect(spans.member(span, 'no such key')).toBeUndefined();
+    }
+  }
+
+  test('is every member, with its bytes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(0, 1, '\t', '\r\n '), (value, space) => {
+        const text = JSON.stringify(value, undefined, space);
+        const spans = spansOf(text);
+        if (spans !== undefined) check(spans, spans.root, JSON.parse(text) as Json);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.for([
+    ['{"a":1,"a":[2]}', '[2]'],
+    ['{"\\u0061":3}', '3'],
+    ['{ "b" : {"a":0} , "a" : 12345678901234567890 }', '12345678901234567890'],
+    ['{"a":1.50e+400}', '1.50e+400'],
+    ['{"__proto__":1,"a":{"__proto__":2}}', '{"__proto__":2}'],
+    ['{"b":{"a":1}}', undefined],
+    ['{"b":[{"a":1}]}', undefined],
+  ])('the member "a" of %s is %s', ([text, expected]) => {
+    const spans = spansOf(text as string);
+    const member = spans?.member(spans.root, 'a');
+    expect(member && spans?.bytesOf(member).toString()).toBe(expected);
+  });
+});
