@@ -2,14 +2,6 @@ import type { CombinedRule } from './combined.ts';
 import type { Exchange } from './exchange.ts';
 import type { Answer } from './rule.ts';
 
-/** What has become of an exchange so far. It stands on the exchange. */
-export interface Arrival {
-  /** What the rules said when its headers were known. */
-  asked?: { readonly answer: Answer | Promise<Answer> | undefined } | { readonly thrown: unknown };
-  /** Settled when its operations are read, and who calls is known. */
-  read?: Promise<void>;
-}
-
 /** The moments of an exchange before its operations are executed. */
 export interface Arrivals {
   /** See `onRequest` of a rule. */
@@ -42,7 +34,7 @@ export function createArrivals(rule: Pick<CombinedRule, 'onRequest' | 'read' | '
         }
       }
       if ('thrown' in arrival.asked) throw arrival.asked.thrown;
-      return arrival.asked.answer;
+      return arrival.asked.answer as Answer | Promise<Answer> | undefined;
     },
     read(exchange) {
       const arrival = (exchange.arrival ??= {});

@@ -8,7 +8,6 @@ import { Admission } from './admission.ts';
 import { BytesInFlight } from './bytes-in-flight.ts';
 import { Budget } from './budget.ts';
 import type { IncrementalFormat } from './response/incremental.ts';
-import type { Arrival } from './arrival.ts';
 import type { Signal } from '../signal.ts';
 
 /** What a server knows of a request. A `Request` is one. */
@@ -28,6 +27,14 @@ export interface HttpRequest {
 export type RequestHeaders = Pick<Headers, 'get' | 'has'>;
 
 export type RequestUrl = Pick<URL, 'pathname' | 'search' | 'searchParams'>;
+
+/** How far servers have come with an exchange: see `createArrivals`. */
+export interface Arrival {
+  /** What the rules said when its headers were known. */
+  asked?: { readonly answer: unknown } | { readonly thrown: unknown };
+  /** Settled when its operations are read, and who calls is known. */
+  read?: Promise<void>;
+}
 
 /** One operation as it was sent: nothing about its values is certain. */
 export interface Operation {
