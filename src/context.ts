@@ -1,6 +1,7 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { RulesOf } from './catalog/rules.ts';
 import type { Decision, Policy } from './policy/policy.ts';
+import { type AccountConnectorMemory, createAccountConnectorMemory } from './cyclr/account-connector-memory.ts';
 import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
@@ -112,7 +113,7 @@ export interface ContextOptions {
   readonly policy: Policy;
   readonly ledger: Ledger;
   readonly completions: Completions;
-  readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
+  readonly limits: Pick<Limits, 'ledgerAnswerBytes' | 'knownAccountConnectors' | 'knownAccountConnectorMs'>;
   /** Told of every call when it has ended: sent to the third-party app, answered from the ledger, or refused. */
   readonly onCall: (call: AuditedCall) => void;
   /** Told of reads that look for writes and cannot be made as their rule says. */
@@ -139,6 +140,7 @@ export interface Contexts {
 
 export function createContexts(options: ContextOptions): Contexts {
   const writesInFlight = new InFlight();
+  const memory = createAccountConnectorMemory(options);
   return {
     writesEnded: () => writesInFlight.settled(),
     create(request) {
@@ -147,7 +149,7 @@ export function createContexts(options: ContextOptions): Contexts {
       const scopeOf = (id: AccountId): AccountScope => {
         const found = scopes.get(id);
         if (found !== undefined) return found;
-        const created = createScope({ ...options, writesInFlight }, request, id);
+        const created = createScope({ ...options, writesInFlight, memory }, request, id);
         scopes.set(id, created);
         return created;
       };
@@ -166,7 +168,7 @@ export function createContexts(options: ContextOptions): Contexts {
 }
 
 function createScope(
-  options: ContextOptions & { readonly writesInFlight: InFlight },
+  options: ContextOptions & { readonly writesInFlight: InFlight; readonly memory: AccountConnectorMemory },
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
@@ -176,12 +178,13 @@ function createScope(
   const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
   let known: Promise<void> | undefined;
   // Most requests need few of these: each is made when it is first asked for.
-  const accountConnectors = lazily(() => loadAccountConnectors(cyclr, scope));
+  const accountConnectors = lazily(() => loadAccountConnectors(cyclr, scope, options.memory));
   const connectors = lazily(() => loadConnectors(cyclr, scope));
   const visible = visibleTo(policy, caller, account);
   const planner = createPlanner({
     scope,
     accountConnectorOf: (id) => accountConnectors().byId(id),
+    targetOf: (id) => accountConnectors().forCall(id),
     customFieldsOf: (id) => connectors().customFields(id),
     listings,
     rulesOf,
@@ -201,6 +204,7 @@ function createScope(
     writes,
     planner,
     listings,
+    forget: (id) => accountConnectors().forget(id),
     onCall: audit,
   });
   const idOf = lazily(() => entryIdsOf(account, caller));

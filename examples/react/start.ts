@@ -76,9 +76,11 @@ export async function serveDemoGateway({
 
 const toOutput = createLog((line) => process.stdout.write(`${line.trimEnd()}\n`));
 
+const usage = 'Usage: npm run demo -- [--port PORT] [--gateway-port PORT]';
+
 const help = `Runs the demo: a React page, and the gateway on its sandbox.
 
-Usage: node examples/react/start.ts [--port PORT] [--gateway-port PORT]
+${usage}
 
   --port PORT           of the page (5173); 0 takes a free one
   --gateway-port PORT   of the gateway (4000); 0 takes a free one
@@ -122,8 +124,9 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
-  process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`The demo cannot start. ${(error as Error).message}\n`);
+  process.exitCode = await run(process.argv.slice(2)).catch((error: NodeJS.ErrnoException) => {
+    const hint = error.code?.startsWith('ERR_PARSE_ARGS') === true ? `\n${usage}` : '';
+    process.stderr.write(`The demo cannot start. ${error.message}${hint}\n`);
     return 1;
   });
 }
