@@ -14,7 +14,11 @@ export default defineConfig({
       suite('pure', { isolate: false, testTimeout: 30_000 }),
       suite('front-door', { isolate: false, testTimeout: 60_000 }),
       // Once more, with every request answered the way of unusual ones.
-      suite('front-door', { isolate: false, testTimeout: 60_000 }, { name: 'without-entry', include: [...conformance] }),
+      suite(
+        'front-door',
+        { isolate: false, testTimeout: 60_000 },
+        { name: 'without-entry', include: [...conformance] },
+      ),
       suite('outside', { isolate: true, testTimeout: 180_000, globalSetup: 'test/needs.ts' }),
     ],
   },
@@ -28,7 +32,7 @@ interface SuiteOptions {
   readonly globalSetup?: string;
 }
 
-function suite(of: Suite, options: SuiteOptions, { name = of as string, include = filesOf(of) } = {}) {
+function suite(of: Suite, options: SuiteOptions, { name = String(of), include = filesOf(of) } = {}) {
   return {
     extends: true as const,
     test: {

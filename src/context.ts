@@ -44,6 +44,8 @@ export interface Context {
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
   countReferences(count: number): void;
+  /** See {@link RequestScope.left}. */
+  readonly left: Signal;
   /** See {@link RequestScope.splices}. */
   readonly splices: boolean;
 }
@@ -91,6 +93,8 @@ export interface RequestScope {
   readonly reads: Signal;
   /** Aborted when the deadline passes and not before: a caller who leaves does not cut off a write that was sent. */
   readonly writes: Signal;
+  /** Aborted when the caller leaves: no further mutation field begins. */
+  readonly left: Signal;
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly budget: RequestBudget;
@@ -155,6 +159,7 @@ export function createContexts(options: ContextOptions): Contexts {
       };
       return {
         caller,
+        left: request.left,
         account: scopeOf(request.account),
         idempotencyKey: request.idempotencyKey,
         replays: [],

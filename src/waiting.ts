@@ -8,7 +8,7 @@ export function orAborted<Value>(promise: Promise<Value>, signal: Signal): Promi
   if (signal.aborted) {
     // Nobody hears of its failure.
     promise.catch(() => undefined);
-    return Promise.reject(signal.reason as Error);
+    return Promise.reject(signal.reason);
   }
   const own = waits.get(signal) ?? new WeakMap<Promise<unknown>, Promise<unknown>>();
   waits.set(signal, own);
@@ -16,7 +16,7 @@ export function orAborted<Value>(promise: Promise<Value>, signal: Signal): Promi
   if (known !== undefined) return known as Promise<Value>;
 
   const wait = new Promise<Value>((resolve, reject) => {
-    const leave = () => reject(signal.reason as Error);
+    const leave = () => reject(signal.reason);
     signal.addEventListener('abort', leave, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
@@ -28,7 +28,7 @@ export function orAborted<Value>(promise: Promise<Value>, signal: Signal): Promi
 export function sleep(ms: number, signal?: Signal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
-      reject(signal.reason as Error);
+      reject(signal.reason);
       return;
     }
     const timer = setTimeout(() => {
@@ -37,7 +37,7 @@ export function sleep(ms: number, signal?: Signal): Promise<void> {
     }, ms);
     const leave = () => {
       clearTimeout(timer);
-      reject(signal?.reason as Error);
+      reject(signal?.reason);
     };
     signal?.addEventListener('abort', leave, { once: true });
   });

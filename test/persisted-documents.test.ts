@@ -175,7 +175,10 @@ describe('where no other is answered', () => {
 
   inFolder('a digest is one in either case', async ({ write }) => {
     const manifest = await write('upper.json', { [`SHA256:${idOf(document).toUpperCase()}`]: document });
-    await using gateway = await createGateway(parseConfig({ PERSISTED_DOCUMENTS: manifest }), { log: silentLog, ...door });
+    await using gateway = await createGateway(parseConfig({ PERSISTED_DOCUMENTS: manifest }), {
+      log: silentLog,
+      ...door,
+    });
     expect((await post(gateway, { documentId: `sha256:${idOf(document)}` })).body).toEqual(found);
   });
 });

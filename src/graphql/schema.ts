@@ -13,6 +13,7 @@ import { deferDirective } from './defer.ts';
 import { withMachineryLast } from './federation.ts';
 import { addMethodInputs } from './method-input.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
+import { withoutFurtherWrites } from './further-writes.ts';
 import { addWriteOutcome } from './write-outcome.ts';
 import { assertApart } from './typed/assert-apart.ts';
 import { addTypedConnectors } from './typed/typed-connectors.ts';
@@ -50,5 +51,5 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
 
 function toSchema(builder: Builder): GraphQLSchema {
   const schema = builder.toSchema({ sortSchema: true, directives: [...specifiedDirectives, deferDirective] });
-  return withCountedLists(schema);
+  return withoutFurtherWrites(withCountedLists(schema));
 }

@@ -183,6 +183,10 @@ export class Exchange implements RequestScope {
     return this.#admitted.writes;
   }
 
+  get left(): Signal {
+    return this.request.signal;
+  }
+
   get endsAt(): number {
     return this.#admitted.endsAt;
   }

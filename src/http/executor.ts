@@ -57,7 +57,9 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
 
 /** A caller who has left is told nothing; the reason of an `AbortSignal` would be taken for a bug. */
 function reasonOf({ reason }: Signal): GatewayError {
-  return reason instanceof GatewayError ? reason : new GatewayError('CLIENT_CLOSED', 'The caller closed the connection.');
+  return reason instanceof GatewayError
+    ? reason
+    : new GatewayError('CLIENT_CLOSED', 'The caller closed the connection.');
 }
 
 function finished(
@@ -65,7 +67,9 @@ function finished(
   added: Readonly<Record<string, unknown>> | undefined,
 ): ExecutionResult {
   return {
-    ...(errors && { errors: errors.map(toGraphQLError).map((error) => ('data' in result ? error : asBadRequest(error))) }),
+    ...(errors && {
+      errors: errors.map(toGraphQLError).map((error) => ('data' in result ? error : asBadRequest(error))),
+    }),
     ...result,
     ...(added && { extensions: { ...result.extensions, ...added } }),
   };

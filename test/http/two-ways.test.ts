@@ -211,7 +211,14 @@ const headers = fc.oneof(
 
 const sent: fc.Arbitrary<Sent> = fc.record({
   method: fc.constantFrom(...Array<string>(12).fill('POST'), 'QUERY', 'PUT'),
-  path: fc.constantFrom(...Array<string>(12).fill('/graphql'), '/graphql/', '/graphql?query={a}', '/graphql?x', '/other', '/'),
+  path: fc.constantFrom(
+    ...Array<string>(12).fill('/graphql'),
+    '/graphql/',
+    '/graphql?query={a}',
+    '/graphql?x',
+    '/other',
+    '/',
+  ),
   headers,
   body,
 });
@@ -230,17 +237,20 @@ describe('a request is answered alike both ways', () => {
     expect(new Set(whole.doors)).toEqual(new Set(['yoga']));
   });
 
-  test.for(documents.map((query) => [query.slice(0, 60), query] as const))('%j', async ([, query], { entry, whole }) => {
-    for (const accept of ['application/json', 'application/graphql-response+json']) {
-      const one = {
-        method: 'POST',
-        path: '/graphql',
-        headers: { 'content-type': 'application/json', accept },
-        body: JSON.stringify({ query, operationName: query.includes('query Two') ? 'Two' : undefined }),
-      };
-      expect(await ask(entry, one)).toEqual(await ask(whole, one));
-    }
-  });
+  test.for(documents.map((query) => [query.slice(0, 60), query] as const))(
+    '%j',
+    async ([, query], { entry, whole }) => {
+      for (const accept of ['application/json', 'application/graphql-response+json']) {
+        const one = {
+          method: 'POST',
+          path: '/graphql',
+          headers: { 'content-type': 'application/json', accept },
+          body: JSON.stringify({ query, operationName: query.includes('query Two') ? 'Two' : undefined }),
+        };
+        expect(await ask(entry, one)).toEqual(await ask(whole, one));
+      }
+    },
+  );
 
   test('usual requests go the short way, and no others', async ({ entry }) => {
     const json = { 'content-type': 'application/json' };

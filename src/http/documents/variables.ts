@@ -57,7 +57,9 @@ function namesIn(document: DocumentNode): ReadonlySet<string> {
   if (known !== undefined) return known;
   const names = new Set(
     document.definitions.flatMap((one) =>
-      one.kind === Kind.OPERATION_DEFINITION ? (one.variableDefinitions ?? []).map(({ variable }) => variable.name.value) : [],
+      one.kind === Kind.OPERATION_DEFINITION
+        ? (one.variableDefinitions ?? []).map(({ variable }) => variable.name.value)
+        : [],
     ),
   );
   namesOf.set(document, names);

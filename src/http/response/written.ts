@@ -22,16 +22,14 @@ interface HttpNote {
 }
 
 /** Writes the answer to one operation, or those of a batch. Every server answers by it. */
-export function writeAnswer(
-  answer: ExecutionResult | readonly ExecutionResult[],
-  mediaType: MediaType,
-): WrittenAnswer {
+export function writeAnswer(answer: ExecutionResult | readonly ExecutionResult[], mediaType: MediaType): WrittenAnswer {
   const type = { 'content-type': `${mediaType}; charset=utf-8` };
   if (isBatch(answer)) {
     return { status: 200, headers: type, pieces: stringifyPieces(answer.map(toSent)) };
   }
   const { errors } = answer;
-  if (errors === undefined || errors.length === 0) return { status: 200, headers: type, pieces: stringifyPieces(answer) };
+  if (errors === undefined || errors.length === 0)
+    return { status: 200, headers: type, pieces: stringifyPieces(answer) };
   return {
     status: statusOf(answer, errors, mediaType === 'application/json'),
     headers: Object.assign(type, ...errors.map((error) => lowerCased(noteOf(error)?.headers))),
@@ -61,7 +59,7 @@ function statusOf({ data }: ExecutionResult, errors: readonly GraphQLError[], is
 }
 
 function noteOf({ extensions }: GraphQLError): HttpNote | undefined {
-  return extensions['http'] as HttpNote | undefined;
+  return extensions['http'];
 }
 
 function isOfGraphQL(error: GraphQLError): boolean {
