@@ -32,7 +32,12 @@ interface SuiteOptions {
   readonly globalSetup?: string;
 }
 
-function suite(of: Suite, options: SuiteOptions, { name = String(of), include = filesOf(of) } = {}) {
+interface Instead {
+  readonly name?: string;
+  readonly include?: string[];
+}
+
+function suite(of: Suite, options: SuiteOptions, { name = of, include = filesOf(of) }: Instead = {}) {
   return {
     extends: true as const,
     test: {
