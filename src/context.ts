@@ -8,7 +8,9 @@ import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import { lazily } from './lazily.ts';
 import type { Limits } from './limits.ts';
+import type { Signal } from './signal.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
@@ -46,6 +48,8 @@ export interface Context {
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
   countReferences(count: number): void;
+  /** See {@link RequestScope.left}. */
+  readonly left: Signal;
   /** See {@link RequestScope.splices}. */
   readonly splices: boolean;
 }
@@ -98,9 +102,11 @@ export interface RequestScope {
   /** Of the header `Idempotency-Key`. */
   readonly idempotencyKey: string | undefined;
   /** Aborted when the caller leaves and when the deadline passes; its reason is a `GatewayError`. */
-  readonly reads: AbortSignal;
+  readonly reads: Signal;
   /** Aborted when the deadline passes and not before: a caller who leaves does not cut off a write that was sent. */
-  readonly writes: AbortSignal;
+  readonly writes: Signal;
+  /** Aborted when the caller leaves: no further mutation field begins. */
+  readonly left: Signal;
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly budget: RequestBudget;
@@ -167,11 +173,13 @@ export function createContexts(options: ContextOptions): Contexts {
       };
       return {
         caller,
+        left: request.left,
         account: scopeOf(request.account),
         idempotencyKey: request.idempotencyKey,
         replays: [],
         failures: [],
-        accountOf: (id) => scopeOf(resolveAccount(caller, id)),
+        // A scope that is there is of an account that was allowed.
+        accountOf: (id) => scopes.get(id) ?? scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),
         splices: request.splices,
       };
@@ -189,14 +197,15 @@ function createScope(
   const scope: CallScope = { account, requestId, signal: reads, endsAt, budget };
   const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
   let known: Promise<void> | undefined;
-  const accountConnectors = loadAccountConnectors(cyclr, scope, options.memory);
-  const connectors = loadConnectors(cyclr, scope);
+  // Most requests need few of these: each is made when it is first asked for.
+  const accountConnectors = lazily(() => loadAccountConnectors(cyclr, scope, options.memory));
+  const connectors = lazily(() => loadConnectors(cyclr, scope));
   const visible = visibleTo(policy, caller, account);
   const planner = createPlanner({
     scope,
-    accountConnectorOf: accountConnectors.byId,
-    targetOf: accountConnectors.forCall,
-    customFieldsOf: connectors.customFields,
+    accountConnectorOf: (id) => accountConnectors().byId(id),
+    targetOf: (id) => accountConnectors().forCall(id),
+    customFieldsOf: (id) => connectors().customFields(id),
     listings,
     rulesOf,
     visible,
@@ -215,31 +224,65 @@ function createScope(
     writes,
     planner,
     listings,
-    forget: accountConnectors.forget,
+    forget: (id) => accountConnectors().forget(id),
     onCall: audit,
   });
-  const idOf = entryIdsOf(account, caller);
-  const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
-  const resolver = createResolver({ ledger, finder, limits });
-  const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onUnsent: audit });
+  const idOf = lazily(() => entryIdsOf(account, caller));
+  const resolver = lazily(() => {
+    const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
+    return createResolver({ ledger, finder, limits });
+  });
+  const keyed = lazily(() =>
+    createKeyedCalls({
+      ledger,
+      completions,
+      idOf: idOf(),
+      send,
+      resolver: resolver(),
+      endsAt,
+      limits,
+      onUnsent: audit,
+    }),
+  );
   const sendOne = async (planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> =>
-    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key);
+    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed().send(planned, key);
   const shared = loadMethodCalls(async (planned, key) =>
     planned.kind === 'WRITE' ? writesInFlight.run(() => sendOne(planned, key)) : sendOne(planned, key),
   );
-  const calls = createCalls({ planner, send: shared, keyed, countAnswer, onRefused });
+  const calls = createCalls({
+    planner,
+    send: shared,
+    withOutcome: (failure, call) => keyed().withOutcome(failure, call),
+    countAnswer,
+    onRefused,
+  });
+  const methods = lazily(() => loadMethods({ listings, scope, visible, isOpen: policy.isOpen }));
+  const pages = lazily(() => createPages({ account, calls, cursors, countAnswer, endsAt, limits }));
+  const writeOutcomes = lazily(() =>
+    createWriteOutcomes({ ledger, idOf: idOf(), planner, resolver: resolver(), countAnswer, signal: reads }),
+  );
   return {
     id: account,
     assertKnown: () => (known ??= cyclr.account(scope)),
     countAnswer,
-    accountConnectors,
-    connectors,
-    methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
+    get accountConnectors() {
+      return accountConnectors();
+    },
+    get connectors() {
+      return connectors();
+    },
+    get methods() {
+      return methods();
+    },
     planner,
     calls,
-    pages: createPages({ account, calls, cursors, countAnswer, endsAt, limits }),
+    get pages() {
+      return pages();
+    },
     appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
-    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer, signal: reads }),
+    get writeOutcomes() {
+      return writeOutcomes();
+    },
   };
 }
 

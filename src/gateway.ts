@@ -27,6 +27,7 @@ import { workLimits } from './http/documents/work-limits.ts';
 import { createExchanges } from './http/exchange.ts';
 import type { Example } from './http/graphiql/examples.ts';
 import { graphiql } from './http/graphiql/graphiql.ts';
+import { createHandler, type Door } from './http/handler.ts';
 import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
 import { batches } from './http/request/batches.ts';
@@ -50,7 +51,6 @@ import { logged } from './http/response/logged.ts';
 import { replayed } from './http/response/replayed.ts';
 import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
-import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
@@ -87,6 +87,10 @@ export interface GatewayOptions {
   readonly store?: EntryStore;
   /** Tabs of GraphiQL. @default the examples of the demo */
   readonly tabs?: readonly Example[];
+  /** Whether usual requests have a short way of their own; all others, and all without it, are answered by Yoga. @default true */
+  readonly hasEntry?: boolean;
+  /** Told which way the answer of a request came. @default nobody is told */
+  readonly onAnswered?: (door: Door) => void;
 }
 
 /**
@@ -149,7 +153,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const bytesInFlight = new BytesInFlight(limits);
   const readiness = createReadiness(() => cyclr.ready(), { asksAlways: config.readyAsksCyclr });
 
-  const { fetch, listener } = createYogaHandler({
+  const { fetch, listener } = createHandler({
     schema,
     documents,
     limits,
@@ -159,6 +163,8 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),
+    hasEntry: options.hasEntry,
+    onAnswered: options.onAnswered,
     rules: [
       // Comes in
       health(readiness, () => ({

@@ -15,6 +15,7 @@ import { addMethodInputs } from './method-input.ts';
 import { addPageInfo } from './page-info.ts';
 import { addPagesEnums, addRecordPages } from './record-pages.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
+import { withoutFurtherWrites } from './further-writes.ts';
 import { addWriteOutcome } from './write-outcome.ts';
 import { assertApart } from './typed/assert-apart.ts';
 import { addTypedConnectors } from './typed/typed-connectors.ts';
@@ -55,5 +56,5 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
 
 function toSchema(builder: Builder): GraphQLSchema {
   const schema = builder.toSchema({ sortSchema: true, directives: [...specifiedDirectives, deferDirective] });
-  return withCountedLists(schema);
+  return withoutFurtherWrites(withCountedLists(schema));
 }
