@@ -31,6 +31,11 @@ export type LimitName =
   | 'idempotencyKeyCharacters'
   | 'answerCharacters'
   | 'answerLevels'
+  | 'pageRecords'
+  | 'pages'
+  | 'emptyPages'
+  | 'cursorKeys'
+  | 'cursorCharacters'
   | 'errors'
   | 'fieldErrors'
   | 'errorCharacters'
@@ -188,6 +193,38 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'levels',
     default: 1000,
     sentence: 'levels of JSON in an answer of a third-party app; `UPSTREAM_INVALID` at the field of the call over it',
+  },
+  pageRecords: {
+    group: 'answer',
+    unit: 'records',
+    default: 10_000,
+    sentence: '`first` of [`pages`](pages.md); 1000 records are given where it is left out',
+    variable: { name: 'MAX_PAGE_RECORDS', most: 1_000_000 },
+  },
+  pages: {
+    group: 'answer',
+    unit: 'pages',
+    default: 40,
+    sentence: '`maxPages` of [`pages`](pages.md); reading stops there with a cursor to go on from',
+    variable: { name: 'MAX_PAGES', most: 10_000 },
+  },
+  emptyPages: {
+    group: 'answer',
+    unit: 'pages',
+    default: 2,
+    sentence: 'empty pages in a row that end a list whose application tells no end',
+  },
+  cursorKeys: {
+    group: 'answer',
+    unit: 'ids',
+    default: 200,
+    sentence: 'ids of the newest records that a cursor of [`pages`](pages.md) remembers, to know them again',
+  },
+  cursorCharacters: {
+    group: 'answer',
+    unit: 'characters',
+    default: 32_768,
+    sentence: 'characters of a cursor of [`pages`](pages.md); a longer `after` is refused unread',
   },
   errors: {
     group: 'answer',

@@ -70,6 +70,9 @@ export interface PlannedCall {
   readonly known: KnownMethod | undefined;
 }
 
+/** A planned read: its method is known. */
+export type PlannedRead = PlannedCall & { readonly known: KnownMethod };
+
 export interface KnownMethod {
   readonly accountConnector: AccountConnector;
   /** With the custom fields of the account connector, where those were asked for. */

@@ -6,6 +6,7 @@ import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from '../cyclr/cy
 import type { Listings } from '../cyclr/listings.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import { GatewayError } from '../errors.ts';
+import type { Signal } from '../signal.ts';
 import { withMissingInputs } from './missing.ts';
 import { type CallFacts, noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
 
@@ -22,7 +23,7 @@ export interface SendCallOptions {
   /** Its signal ends with the caller. */
   readonly scope: CallScope;
   /** Aborted at the request's deadline and not before: a caller who leaves does not cut off a write that was sent. */
-  readonly writes: AbortSignal;
+  readonly writes: Signal;
   readonly planner: Pick<Planner, 'find' | 'accountConnector'>;
   readonly listings: Listings;
   /** Forgets what is remembered of an account connector. True where this request relied on it. */

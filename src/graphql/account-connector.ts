@@ -9,11 +9,14 @@ import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 import { addCallExplanation } from './call-explanation.ts';
 import { callArguments } from './call-arguments.ts';
 import type { ConnectorNode } from './connector.ts';
-import { askedOfRecords } from './connector-response.ts';
+import { askedOfRecords, selectDescription } from './connector-response.ts';
 import { methodFilter, methodsMatching, methodsWarning } from './connector-method.ts';
 import { addCustomField } from './custom-field.ts';
 import type { MethodNode } from './nodes.ts';
 import { selectedNames } from './selected-fields.ts';
+import type { AskedPages } from '../calls/pages/asked.ts';
+import type { RecordPages } from '../calls/pages/pages.ts';
+import { pagesArguments, readPages } from './record-pages.ts';
 import type { CallResponse } from '../calls/response.ts';
 
 interface Refs {
@@ -21,11 +24,12 @@ interface Refs {
   readonly method: ObjectRef<MethodNode>;
   readonly kind: EnumRef<MethodKind>;
   readonly response: ObjectRef<CallResponse>;
+  readonly pages: ObjectRef<RecordPages>;
 }
 
 export function addAccountConnector(
   builder: Builder,
-  { connector, method, kind, response }: Refs,
+  { connector, method, kind, response, pages }: Refs,
 ): ObjectRef<AccountConnector> {
   const explanation = addCallExplanation(builder, kind);
   const customField = addCustomField(builder);
@@ -82,6 +86,25 @@ A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`
         nullable: true,
         resolve: (one, args, context, info) =>
           scopeOf(one, context).calls.read({ ...args, accountConnectorId: one.id, cuts: askedOfRecords(info) }),
+      }),
+      pages: t.field({
+        type: pages,
+        description:
+          'The records of a method that reads, over as many upstream pages as it takes, and whether that is all of them.',
+        args: {
+          ...callArguments(t.arg),
+          select: t.arg.stringList({ description: selectDescription }),
+          recordsAt: t.arg.string({
+            description: 'Where they stand in an answer, such as "data.items", where no response field says so.',
+          }),
+          ...pagesArguments(t.arg),
+        },
+        nullable: true,
+        resolve: (one, { first, after, maxPages, ...call }, context, info) => {
+          const stated = { ...call, accountConnectorId: one.id };
+          const read = (asked: AskedPages) => scopeOf(one, context).pages.read(stated, asked);
+          return readPages(read, { first, after, maxPages }, context, info);
+        },
       }),
       explain: t.field({
         type: explanation,
