@@ -21,6 +21,8 @@ export interface CallResponse {
   readonly replayed: Ending['outcome'] | undefined;
   /** Where the app says that the result is, or will be; undefined where Cyclr relays no such header. */
   readonly location: string | undefined;
+  /** The header `Link`, where Cyclr relays it. */
+  readonly link: string | undefined;
   /** The answer's records, cut and counted. @throws GatewayError where the answer is a failure, or cannot be read */
   records(cut?: RecordCut): readonly Json[];
   /** The whole body as it came, counted; undefined where there is none. @throws GatewayError where it cannot be read */
@@ -84,6 +86,7 @@ export function createResponse({
     status: answer.status,
     replayed,
     location: answer.headers['location'],
+    link: answer.headers['link'],
     read: (reader) => told(() => reader(successOf())),
     body: () =>
       told(() => {

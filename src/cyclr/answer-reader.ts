@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { GatewayError } from '../errors.ts';
+import type { Signal } from '../signal.ts';
 import { Answer, type AnswerHeaders } from './answer.ts';
 import { decompressed } from './decompress.ts';
 import type { CyclrRequest } from './send.ts';
@@ -126,7 +127,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 const notWanted = new Error('Nobody waits for the answer.');
 
 /** Why the caller's signal was aborted. */
-export function reasonOf({ reason }: AbortSignal): GatewayError {
+export function reasonOf({ reason }: Signal): GatewayError {
   return reason instanceof GatewayError
     ? reason
     : new GatewayError('TIMEOUT', 'The call was cancelled.', { cause: reason });

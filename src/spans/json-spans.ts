@@ -1,6 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { scanJson } from './scan.ts';
+import { createWasmScan } from './scan-wasm.ts';
 import { at, type SpanTable, width } from './table.ts';
+
+let scan: typeof scanJson | undefined;
+
+/** There are Nodes without WebAssembly: `--jitless`. */
+function fastestScan(): typeof scanJson {
+  try {
+    return createWasmScan();
+  } catch {
+    return scanJson;
+  }
+}
 
 /** A value of a text: its row in the table. */
 export type Span = number & { readonly brand: 'Span' };
@@ -13,7 +25,8 @@ export class JsonSpans {
   /** Undefined for what is no JSON object or list in UTF-8, and for one that should be parsed: see {@link scanJson}. */
   static of(bytes: Buffer, levels: number): JsonSpans | undefined {
     if (!isUtf8(bytes)) return undefined;
-    const table = scanJson(bytes, levels);
+    scan ??= fastestScan();
+    const table = scan(bytes, levels);
     return table && new JsonSpans(bytes, table);
   }
 

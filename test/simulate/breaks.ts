@@ -18,12 +18,9 @@ export const breaks: Readonly<Record<string, Break>> = {
     changes: [["repeatable ? passing.has(error.code) : error.unsent === 'NOT_CONNECTED'", 'passing.has(error.code)']],
     found: /^The write \S+ was applied 2 times/,
   },
-  'loaders-of-all-accounts': {
-    file: 'context.ts',
-    changes: [
-      ['scopes.get(id);', "Object.assign(globalThis, { scopes }).scopes.get('any');"],
-      ['scopes.set(id, created);', "scopes.set('any', created);"],
-    ],
+  'loader-of-all-accounts': {
+    file: 'loaders/account-connectors.ts',
+    changes: [['(list ??= cyclr.accountConnectors(scope))', '(globalThis.list ??= cyclr.accountConnectors(scope))']],
     found: /has something of/,
   },
   'keys-of-all-accounts': {
@@ -43,7 +40,10 @@ export const breaks: Readonly<Record<string, Break>> = {
   },
   'endless-reads': {
     file: 'http/admission.ts',
-    changes: [['    this.#reads.abort(requestEnded);\n', '']],
+    changes: [
+      ['this.#reads.abort(requestEnded);', ''],
+      ['else left.addEventListener', 'else ({ addEventListener() {} }).addEventListener'],
+    ],
     found: /has ended, and this of it is still open at Cyclr/,
   },
   'lease-frees-key': {

@@ -6,17 +6,21 @@ import { accounts, connectors, writeMethods } from './scenario.ts';
 /** Draws a plan; the same one for the same seed. */
 export function drawPlan(seed: number, minutes: number): Plan {
   const random = new Random(seed);
+  const endsAt = minutes * 60_000 - 1;
   // Some seeds are calm, some are storms.
   const everyMs = { ask: random.pick([400, 1200, 4000]), trouble: random.pick([500, 1500, 5000]) };
   const times = (meanMs: number): readonly number[] => {
     const found: number[] = [];
-    for (let at = random.wait(meanMs); at < minutes * 60_000; at += random.wait(meanMs)) found.push(at);
+    for (let at = random.wait(meanMs); at <= endsAt; at += random.wait(meanMs)) found.push(at);
     return found;
   };
   const asks = times(everyMs.ask).flatMap((at) =>
     random.list(random.chance(0.1) ? random.between(2, 8) : 1, (): Planned => ({ at, ...drawAsk(random) })),
   );
-  const troubles = times(everyMs.trouble).map((at): Planned => ({ at, ...drawTrouble(random) }));
+  // Much of it meets a request on its way.
+  const meeting = (at: number): number =>
+    random.chance(0.5) && asks.length > 0 ? Math.min(endsAt, random.pick(asks).at + random.between(1, 80)) : at;
+  const troubles = times(everyMs.trouble).map((at): Planned => ({ at: meeting(at), ...drawTrouble(random) }));
   return {
     seed,
     minutes,
@@ -84,7 +88,7 @@ const weights: Readonly<Record<TroubleEvent['kind'], number>> = {
   RELEASE: 3,
   REVOKE: 3,
   RELAY: 3,
-  RESTART: 8,
+  RESTART: 12,
 };
 
 function drawTrouble(random: Random): TroubleEvent {

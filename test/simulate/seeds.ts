@@ -40,7 +40,7 @@ export async function runSeeds({ first, last, minutes, isKept, broken }: SeedsOp
     }
     totals.add(report);
     if (performance.now() - toldAt < progressMs || seed === last) continue;
-    write(`${seed - first + 1} of ${last - first + 1} seeds: ${totals.text}`);
+    write(`${seed - first + 1} of ${last - first + 1} seeds: nothing found yet in ${totals.requests} requests.`);
     toldAt = performance.now();
   }
   write(`${first === last ? `Seed ${first}` : `Seeds ${first} to ${last}`} of ${minutes} min: ${totals.text}`);
@@ -67,12 +67,12 @@ async function tellSmaller(plan: Plan, isKept: boolean, write: Write): Promise<v
 
 /** Of all runs in which nothing was found. */
 class Totals {
-  #requests = 0;
+  requests = 0;
   #writes = 0;
   readonly #told = new Map<Told, number>();
 
   add({ requests, writes, told }: Report): void {
-    this.#requests += requests;
+    this.requests += requests;
     this.#writes += writes;
     for (const [name, times] of told) this.#told.set(name, (this.#told.get(name) ?? 0) + times);
   }
@@ -84,6 +84,6 @@ class Totals {
       .join(', ');
     const { user, system } = process.cpuUsage();
     const seconds = ((user + system) / 1e6).toFixed(1);
-    return `nothing found in ${this.#requests} requests and ${this.#writes} writes, ${seconds} s of CPU. Writes were told: ${told}.`;
+    return `nothing found in ${this.requests} requests and ${this.#writes} writes, ${seconds} s of CPU. Writes were told: ${told}.`;
   }
 }

@@ -1,13 +1,23 @@
+import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type Json } from '../../src/json.ts';
 import { JsonSpans, type Span } from '../../src/spans/json-spans.ts';
+import { scanJson } from '../../src/spans/scan.ts';
+import { createWasmScan } from '../../src/spans/scan-wasm.ts';
 
 const levels = 50;
+const wasmScan = createWasmScan();
 
-function spansOf(text: string): JsonSpans | undefined {
-  return JsonSpans.of(Buffer.from(text), levels);
+/** By JavaScript; WebAssembly must find the same, also where its windows end anywhere. */
+function spansOf(text: string | Buffer, most = levels): JsonSpans | undefined {
+  const bytes = Buffer.from(text);
+  const table = isUtf8(bytes) ? scanJson(bytes, most) : undefined;
+  if (isUtf8(bytes)) for (const scan of [wasmScan, ...windows]) expect(scan(bytes, most)).toEqual(table);
+  return JsonSpans.of(bytes, most);
 }
+
+const windows = [1, 2, 3, 5, 8, 17].map(createWasmScan);
 
 function isJson(text: string): boolean {
   try {
@@ -79,42 +89,48 @@ test('what is JSON is taken, and nothing else', () => {
 });
 
 test.for([
-  ...[
-    '',
-    ' ',
-    '{',
-    '[',
-    '"',
-    '{"a"}',
-    '{"a":}',
-    '{"a":1,}',
-    '{,}',
-    '[1,]',
-    '[,1]',
-    '[1 2]',
-    '{"a":1 "b":2}',
-    '{1:2}',
-    '[1}',
-  ],
-  ...[
-    '{"a":1]',
-    '1 2',
-    '01',
-    '-',
-    '1.',
-    '.1',
-    '1e',
-    '1e+',
-    '+1',
-    '0x1',
-    'nul',
-    'nulll',
-    'truefalse',
-    'NaN',
-    "'a'",
-    '"\t"',
-  ],
-  ...['"\\u12g4"', '"\\x41"', '"\\', '"\\u', '"a', '\uFEFF{}', '{}\0', '[]]', '{"a":1}}', '//', '[1]//'],
+  '',
+  ' ',
+  '{',
+  '[',
+  '"',
+  '{"a"}',
+  '{"a":}',
+  '{"a":1,}',
+  '{,}',
+  '[1,]',
+  '[,1]',
+  '[1 2]',
+  '{"a":1 "b":2}',
+  '{1:2}',
+  '[1}',
+  '{"a":1]',
+  '1 2',
+  '01',
+  '-',
+  '1.',
+  '.1',
+  '1e',
+  '1e+',
+  '+1',
+  '0x1',
+  'nul',
+  'nulll',
+  'truefalse',
+  'NaN',
+  "'a'",
+  '"\t"',
+  '"\\u12g4"',
+  '"\\x41"',
+  '"\\',
+  '"\\u',
+  '"a',
+  '\uFEFF{}',
+  '{}\0',
+  '[]]',
+  '{"a":1}}',
+  '//',
+  '[1]//',
 ])('%s is no JSON', (text) => {
   expect(spansOf(text)).toBeUndefined();
 });
@@ -122,14 +138,18 @@ test.for([
 test('bytes that are no UTF-8 are not taken, wherever they stand', () => {
   for (const bad of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf4, 0x90, 0x80, 0x80]]) {
     const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bad), Buffer.from('"}')]);
-    expect(JsonSpans.of(bytes, levels)).toBeUndefined();
+    expect(spansOf(bytes)).toBeUndefined();
   }
 });
 
 test('a text may be as deep as the limit', () => {
   expect(spansOf('['.repeat(levels) + ']'.repeat(levels))).toBeDefined();
   expect(spansOf('['.repeat(levels + 1) + ']'.repeat(levels + 1))).toBeUndefined();
-  expect(JsonSpans.of(Buffer.from('['.repeat(10_000) + ']'.repeat(10_000)), 10_000)).toBeUndefined();
+  for (const [depth, isTaken] of [
+    [4096, true],
+    [4097, false],
+  ] as const)
+    expect(spansOf('['.repeat(depth) + ']'.repeat(depth), 10_000) !== undefined).toBe(isTaken);
 });
 
 test('an object of more members than are noted is not taken', () => {
@@ -183,4 +203,13 @@ describe('what is found', () => {
     const member = spans?.member(spans.root, 'a');
     expect(member && spans?.bytesOf(member).toString()).toBe(expected);
   });
+});
+
+test('texts longer than a window are taken', () => {
+  for (const length of [250_000, 600_000, 5_000_000]) {
+    const text = 'x'.repeat(length);
+    expect(spansOf(JSON.stringify({ a: text, b: ['', text, 1], c: Number(`1${'0'.repeat(20)}`) }))).toBeDefined();
+    expect(spansOf(`{"a":"${text}`)).toBeUndefined();
+    expect(spansOf(`{"a":"${text}\\`)).toBeUndefined();
+  }
 });

@@ -44,12 +44,12 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
   const read = readAnswer(catalog, method);
   const place: PlaceExtensions = { root: method.records ?? '.' };
   const isMany = answersMany(catalog, method);
+  const connector = { name: catalog.connector, version: catalog.version ?? null };
   const respond: TypedMethod['respond'] = (calls, { inputs: given, as, ...call }) => {
-    const { connector: name, version = null } = catalog;
     const stated = () => ({
       ...call,
       method: method.identifier,
-      connector: { name, version },
+      connector,
       ...inputsOf(given),
     });
     return as === 'READ' ? calls.read(stated) : calls.write(stated);
