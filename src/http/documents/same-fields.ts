@@ -56,7 +56,9 @@ const merged = new WeakMap<OperationDefinitionNode, MergedQuery | null>();
 function merge(document: DocumentNode, operation: OperationDefinitionNode): MergedQuery | undefined {
   const { set, keys, copies } = mergeSet(operation.selectionSet);
   if (keys === undefined) return undefined;
-  const definitions = document.definitions.map((one) => (one === operation ? { ...operation, selectionSet: set } : one));
+  const definitions = document.definitions.map((one) =>
+    one === operation ? { ...operation, selectionSet: set } : one,
+  );
   return {
     document: { ...document, definitions },
     mostCopies: copies,
@@ -67,7 +69,10 @@ function merge(document: DocumentNode, operation: OperationDefinitionNode): Merg
 function mergeSet(set: SelectionSetNode): MergedSet {
   const fields = plainFields(set.selections);
   if (fields === undefined) return { set, keys: undefined, copies: 1 };
-  const groups = new Map<string, { readonly from: string; readonly node: FieldNode; below: MergedSet | undefined; count: number }>();
+  const groups = new Map<
+    string,
+    { readonly from: string; readonly node: FieldNode; below: MergedSet | undefined; count: number }
+  >();
   const keys = fields.map((field): KeyOf => {
     const { alias: _alias, ...asked } = field;
     const text = print(asked);
