@@ -1,13 +1,16 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { RulesOf } from './catalog/rules.ts';
 import type { Decision, Policy } from './policy/policy.ts';
+import { type AccountConnectorMemory, createAccountConnectorMemory } from './cyclr/account-connector-memory.ts';
 import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import { lazily } from './lazily.ts';
 import type { Limits } from './limits.ts';
+import type { Signal } from './signal.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
@@ -22,6 +25,8 @@ import type { Sent } from './calls/ledger/replay.ts';
 import { createFinder } from './calls/reconcile/finder.ts';
 import type { Look } from './calls/reconcile/look.ts';
 import { createResolver } from './calls/reconcile/resolver.ts';
+import type { Cursors } from './calls/pages/cursor.ts';
+import { createPages, type PageLimits, type Pages } from './calls/pages/pages.ts';
 import { createPlanner, decisionOn, type PlannedCall, type Planner, visibleTo } from './calls/plan.ts';
 import { createSendCall, type EndedCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
@@ -37,10 +42,16 @@ export interface Context {
   readonly idempotencyKey: string | undefined;
   /** What of this operation's answer was answered from the ledger. A server gives each operation a list of its own. */
   readonly replays: Replay[];
+  /** Failures of fields that answer all the same, such as of the page that ended a list. Of each operation its own. */
+  readonly failures: FieldFailure[];
   /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
   countReferences(count: number): void;
+  /** See {@link RequestScope.left}. */
+  readonly left: Signal;
+  /** See {@link RequestScope.splices}. */
+  readonly splices: boolean;
 }
 
 /** A write that was not sent again. */
@@ -50,6 +61,13 @@ export interface Replay {
   readonly replayed: true;
   /** What became of the write. */
   readonly outcome: string;
+}
+
+/** A failure that is told among the errors and takes nothing from the answer. */
+export interface FieldFailure {
+  readonly error: GatewayError;
+  /** Of its field in the answer. */
+  readonly path: readonly (string | number)[];
 }
 
 /** One account as one request sees it. What is asked for twice is fetched once, and forgotten with the request. */
@@ -69,6 +87,7 @@ export interface AccountScope {
   readonly methods: Methods;
   readonly planner: Planner;
   readonly calls: Calls;
+  readonly pages: Pages;
   /** See {@link Embedded.appRequestOf}; undefined in front of Cyclr. */
   readonly appRequestOf: ((call: { readonly path: string; readonly body: JsonObject }) => ShownRequest) | undefined;
   readonly writeOutcomes: WriteOutcomes;
@@ -83,12 +102,16 @@ export interface RequestScope {
   /** Of the header `Idempotency-Key`. */
   readonly idempotencyKey: string | undefined;
   /** Aborted when the caller leaves and when the deadline passes; its reason is a `GatewayError`. */
-  readonly reads: AbortSignal;
+  readonly reads: Signal;
   /** Aborted when the deadline passes and not before: a caller who leaves does not cut off a write that was sent. */
-  readonly writes: AbortSignal;
+  readonly writes: Signal;
+  /** Aborted when the caller leaves: no further mutation field begins. */
+  readonly left: Signal;
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly budget: RequestBudget;
+  /** Whether the answer is written by `stringifyPieces`, so that records nobody looks into can be bytes in it. */
+  readonly splices: boolean;
 }
 
 /** What a request may cost, over all of its operations and accounts. */
@@ -106,7 +129,9 @@ export interface ContextOptions {
   readonly policy: Policy;
   readonly ledger: Ledger;
   readonly completions: Completions;
-  readonly limits: Pick<Limits, 'ledgerAnswerBytes'>;
+  readonly cursors: Cursors;
+  readonly limits: PageLimits &
+    Pick<Limits, 'ledgerAnswerBytes' | 'knownAccountConnectors' | 'knownAccountConnectorMs'>;
   /** Told of every call when it has ended: sent to the third-party app, answered from the ledger, or refused. */
   readonly onCall: (call: AuditedCall) => void;
   /** Told of reads that look for writes and cannot be made as their rule says. */
@@ -133,6 +158,7 @@ export interface Contexts {
 
 export function createContexts(options: ContextOptions): Contexts {
   const writesInFlight = new InFlight();
+  const memory = createAccountConnectorMemory(options);
   return {
     endWrites: () => writesInFlight.end(),
     create(request) {
@@ -141,39 +167,45 @@ export function createContexts(options: ContextOptions): Contexts {
       const scopeOf = (id: AccountId): AccountScope => {
         const found = scopes.get(id);
         if (found !== undefined) return found;
-        const created = createScope({ ...options, writesInFlight }, request, id);
+        const created = createScope({ ...options, writesInFlight, memory }, request, id);
         scopes.set(id, created);
         return created;
       };
       return {
         caller,
+        left: request.left,
         account: scopeOf(request.account),
         idempotencyKey: request.idempotencyKey,
         replays: [],
-        accountOf: (id) => scopeOf(resolveAccount(caller, id)),
+        failures: [],
+        // A scope that is there is of an account that was allowed.
+        accountOf: (id) => scopes.get(id) ?? scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),
+        splices: request.splices,
       };
     },
   };
 }
 
 function createScope(
-  options: ContextOptions & { readonly writesInFlight: InFlight },
+  options: ContextOptions & { readonly writesInFlight: InFlight; readonly memory: AccountConnectorMemory },
   { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
   account: AccountId,
 ): AccountScope {
   const { cyclr, listings, rulesOf, policy, ledger, completions, limits, writesInFlight } = options;
-  const { onCall, onWrongLook, appRequestOf } = options;
+  const { cursors, onCall, onWrongLook, appRequestOf } = options;
   const scope: CallScope = { account, requestId, signal: reads, endsAt, budget };
   const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
   let known: Promise<void> | undefined;
-  const accountConnectors = loadAccountConnectors(cyclr, scope);
-  const connectors = loadConnectors(cyclr, scope);
+  // Most requests need few of these: each is made when it is first asked for.
+  const accountConnectors = lazily(() => loadAccountConnectors(cyclr, scope, options.memory));
+  const connectors = lazily(() => loadConnectors(cyclr, scope));
   const visible = visibleTo(policy, caller, account);
   const planner = createPlanner({
     scope,
-    accountConnectorOf: accountConnectors.byId,
-    customFieldsOf: connectors.customFields,
+    accountConnectorOf: (id) => accountConnectors().byId(id),
+    targetOf: (id) => accountConnectors().forCall(id),
+    customFieldsOf: (id) => connectors().customFields(id),
     listings,
     rulesOf,
     visible,
@@ -192,28 +224,65 @@ function createScope(
     writes,
     planner,
     listings,
+    forget: (id) => accountConnectors().forget(id),
     onCall: audit,
   });
-  const idOf = entryIdsOf(account, caller);
-  const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
-  const resolver = createResolver({ ledger, finder, limits });
-  const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onUnsent: audit });
+  const idOf = lazily(() => entryIdsOf(account, caller));
+  const resolver = lazily(() => {
+    const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
+    return createResolver({ ledger, finder, limits });
+  });
+  const keyed = lazily(() =>
+    createKeyedCalls({
+      ledger,
+      completions,
+      idOf: idOf(),
+      send,
+      resolver: resolver(),
+      endsAt,
+      limits,
+      onUnsent: audit,
+    }),
+  );
   const sendOne = async (planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> =>
-    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key);
+    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed().send(planned, key);
   const shared = loadMethodCalls(async (planned, key) =>
     planned.kind === 'WRITE' ? writesInFlight.run(() => sendOne(planned, key)) : sendOne(planned, key),
+  );
+  const calls = createCalls({
+    planner,
+    send: shared,
+    withOutcome: (failure, call) => keyed().withOutcome(failure, call),
+    countAnswer,
+    onRefused,
+  });
+  const methods = lazily(() => loadMethods({ listings, scope, visible, isOpen: policy.isOpen }));
+  const pages = lazily(() => createPages({ account, calls, cursors, countAnswer, endsAt, limits }));
+  const writeOutcomes = lazily(() =>
+    createWriteOutcomes({ ledger, idOf: idOf(), planner, resolver: resolver(), countAnswer, signal: reads }),
   );
   return {
     id: account,
     assertKnown: () => (known ??= cyclr.account(scope)),
     countAnswer,
-    accountConnectors,
-    connectors,
-    methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
+    get accountConnectors() {
+      return accountConnectors();
+    },
+    get connectors() {
+      return connectors();
+    },
+    get methods() {
+      return methods();
+    },
     planner,
-    calls: createCalls({ planner, send: shared, keyed, countAnswer, onRefused }),
+    calls,
+    get pages() {
+      return pages();
+    },
     appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
-    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer, signal: reads }),
+    get writeOutcomes() {
+      return writeOutcomes();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
 import { catalogConfigFile, readCatalogConfig } from './catalog/config.ts';
@@ -6,6 +7,7 @@ import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
 import { createCompletions } from './calls/ledger/completions.ts';
+import { createCursors } from './calls/pages/cursor.ts';
 import { createLedger } from './calls/ledger/ledger.ts';
 import { createMemoryStore } from './calls/ledger/memory.ts';
 import { createRedisStore } from './calls/ledger/redis.ts';
@@ -25,6 +27,7 @@ import { workLimits } from './http/documents/work-limits.ts';
 import { createExchanges } from './http/exchange.ts';
 import type { Example } from './http/graphiql/examples.ts';
 import { graphiql } from './http/graphiql/graphiql.ts';
+import { createHandler, type Door } from './http/handler.ts';
 import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
 import { batches } from './http/request/batches.ts';
@@ -48,10 +51,10 @@ import { logged } from './http/response/logged.ts';
 import { replayed } from './http/response/replayed.ts';
 import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
-import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
+import { Secret } from './secret.ts';
 import { createLog, faultOf, type Log } from './telemetry/log.ts';
 import { openUpstream, type OpenUpstream } from './upstream.ts';
 
@@ -84,6 +87,10 @@ export interface GatewayOptions {
   readonly store?: EntryStore;
   /** Tabs of GraphiQL. @default the examples of the demo */
   readonly tabs?: readonly Example[];
+  /** Whether usual requests have a short way of their own; all others, and all without it, are answered by Yoga. @default true */
+  readonly hasEntry?: boolean;
+  /** Told which way the answer of a request came. @default nobody is told */
+  readonly onAnswered?: (door: Door) => void;
 }
 
 /**
@@ -128,6 +135,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     policy,
     ledger,
     completions,
+    cursors: createCursors(cursorSecretOf(config), limits.cursorCharacters),
     limits,
     onCall: (call) => logCall(log, call),
     onWrongLook: ({ read }, { code }, requestId) =>
@@ -145,7 +153,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const bytesInFlight = new BytesInFlight(limits);
   const readiness = createReadiness(() => cyclr.ready(), { asksAlways: config.readyAsksCyclr });
 
-  const { fetch, listener } = createYogaHandler({
+  const { fetch, listener } = createHandler({
     schema,
     documents,
     limits,
@@ -155,6 +163,8 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),
+    hasEntry: options.hasEntry,
+    onAnswered: options.onAnswered,
     rules: [
       // Comes in
       health(readiness, () => ({
@@ -204,6 +214,11 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     endWrites: () => contexts.endWrites(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
+}
+
+/** The same over replicas and starts, unless it is the sandbox's. */
+function cursorSecretOf({ cursorSecret, upstream }: Config): Secret {
+  return cursorSecret ?? (upstream.kind === 'cyclr' ? upstream.clientSecret : new Secret(randomUUID()));
 }
 
 /** The catalogs of the config's directory, or else those that `pull` wrote. */

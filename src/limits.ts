@@ -31,6 +31,11 @@ export type LimitName =
   | 'idempotencyKeyCharacters'
   | 'answerCharacters'
   | 'answerLevels'
+  | 'pageRecords'
+  | 'pages'
+  | 'emptyPages'
+  | 'cursorKeys'
+  | 'cursorCharacters'
   | 'errors'
   | 'fieldErrors'
   | 'errorCharacters'
@@ -57,6 +62,8 @@ export type LimitName =
   | 'pauseMs'
   | 'upstreamTokens'
   | 'accountConnectorPages'
+  | 'knownAccountConnectors'
+  | 'knownAccountConnectorMs'
   | 'ledgerSeconds'
   | 'ledgerAnswerBytes'
   | 'ledgerEntries'
@@ -186,6 +193,38 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'levels',
     default: 1000,
     sentence: 'levels of JSON in an answer of a third-party app; `UPSTREAM_INVALID` at the field of the call over it',
+  },
+  pageRecords: {
+    group: 'answer',
+    unit: 'records',
+    default: 10_000,
+    sentence: '`first` of [`pages`](pages.md); 1000 records are given where it is left out',
+    variable: { name: 'MAX_PAGE_RECORDS', most: 1_000_000 },
+  },
+  pages: {
+    group: 'answer',
+    unit: 'pages',
+    default: 40,
+    sentence: '`maxPages` of [`pages`](pages.md); reading stops there with a cursor to go on from',
+    variable: { name: 'MAX_PAGES', most: 10_000 },
+  },
+  emptyPages: {
+    group: 'answer',
+    unit: 'pages',
+    default: 2,
+    sentence: 'empty pages in a row that end a list whose application tells no end',
+  },
+  cursorKeys: {
+    group: 'answer',
+    unit: 'ids',
+    default: 200,
+    sentence: 'ids of the newest records that a cursor of [`pages`](pages.md) remembers, to know them again',
+  },
+  cursorCharacters: {
+    group: 'answer',
+    unit: 'characters',
+    default: 32_768,
+    sentence: 'characters of a cursor of [`pages`](pages.md); a longer `after` is refused unread',
   },
   errors: {
     group: 'answer',
@@ -352,6 +391,21 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'pages',
     default: 100,
     sentence: "pages of 1000 that are read of an account's connectors; further ones are left out",
+  },
+  knownAccountConnectors: {
+    group: 'upstream',
+    unit: 'account connectors',
+    default: 10_000,
+    sentence:
+      'account connectors of which it is remembered which connector they are of; the one used least recently goes first',
+  },
+  knownAccountConnectorMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 300_000,
+    sentence:
+      'for which it is remembered which connector an account connector is of, so that a call by name is one upstream call; it is forgotten when a call of it is refused',
+    variable: { name: 'ACCOUNT_CONNECTOR_TTL_MS', most: 3_600_000 },
   },
   ledgerSeconds: {
     group: 'ledger',

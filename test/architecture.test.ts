@@ -19,8 +19,9 @@ const floors = [
   ['connectors', 'auth', 'telemetry'],
   ['files', 'config'],
   ['errors', 'text', 'third-party'],
-  ['bytes', 'graphql-error', 'ids', 'json', 'limits', 'secret', 'waiting'],
-  ['numbers'],
+  ['spans'],
+  ['bytes', 'graphql-error', 'ids', 'json', 'lazily', 'limits', 'secret', 'waiting'],
+  ['numbers', 'signal'],
 ];
 
 const src = join(import.meta.dirname, '../src');

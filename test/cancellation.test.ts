@@ -156,3 +156,20 @@ test('a gateway that ends waits for a write whose caller has left, and begins no
   await expect.poll(() => lines.filter(({ msg }) => msg === 'request')).toHaveLength(1);
   expect(sandbox.received.filter(({ path }) => path.endsWith(crm.createContact))).toHaveLength(1);
 });
+
+test('no further write begins for a caller who has left', async ({ gateway, sandbox }) => {
+  const left = new AbortController();
+  const gate = createGate();
+  sandbox.fail({ fault: { name: 'gate', until: gate.opened }, on: crm.createContact, times: 1 });
+  const create = (name: string) =>
+    `callConnectorMethod(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "${name}" })`;
+  const answer = gateway.fetch(request(`mutation { a: ${create('x')} b: ${create('y')} }`, left.signal));
+  const writes = () => sandbox.received.filter(({ path }) => path.endsWith(crm.createContact));
+  await expect.poll(() => writes().length).toBe(1);
+  left.abort();
+  await answer.catch(() => undefined);
+  gate.open();
+  await gateway.endWrites();
+  await new Promise(setImmediate);
+  expect(writes().map(({ body }) => body)).toEqual([expect.stringContaining('"x"')]);
+});

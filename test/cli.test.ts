@@ -10,7 +10,8 @@ import { networkCauseOf } from '../src/commands/causes.ts';
 import { runProgram } from '../src/commands/program.ts';
 import { variables } from '../src/config/variables.ts';
 
-const cli = join(import.meta.dirname, '../src/cli.ts');
+/** With what earlier starts compiled. */
+const launcher = join(import.meta.dirname, '../bin/cyclr-gateway.mjs');
 
 interface Run {
   readonly out: () => string;
@@ -51,7 +52,7 @@ const test = base.extend<{ run: Start<Run>; spawned: Start<Process> }>({
   spawned: async ({}, use) => {
     const children: ChildProcess[] = [];
     await use((args, env = {}) => {
-      const child = spawn(process.execPath, [cli, ...args], { env: { PATH: process.env['PATH'], ...env } });
+      const child = spawn(process.execPath, [launcher, ...args], { env: { PATH: process.env['PATH'], ...env } });
       children.push(child);
       let [out, err] = ['', ''];
       child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -338,7 +339,7 @@ test('--version prints the version of the package', async ({ run }) => {
 describe('a reader that leaves', () => {
   const piped = (command: string) =>
     promisify(execFile)('bash', ['--norc', '-c', `set -o pipefail; ${command}`], {
-      env: { PATH: process.env['PATH'], NODE: process.execPath, CLI: cli, PORT: '0' },
+      env: { PATH: process.env['PATH'], NODE: process.execPath, CLI: launcher, PORT: '0' },
     });
 
   test('ends a command quietly, with exit code 0', async () => {
@@ -357,7 +358,6 @@ describe('a reader that leaves', () => {
 });
 
 describe("the package's program", () => {
-  const launcher = join(import.meta.dirname, '../bin/cyclr-gateway.mjs');
   const old = ['/usr/bin/node', '/usr/local/bin/node'].find((node) => existsSync(node) && majorOf(node) < 24);
 
   test('is what package.json says, and may be executed', async () => {

@@ -32,12 +32,19 @@ describe('the table of variables', () => {
 
   test('knows which variables are secrets, and shows none of them', () => {
     const secrets = variables.filter(({ isSecret }) => isSecret).map(({ name }) => name);
-    expect(secrets).toEqual(['CYCLR_CLIENT_SECRET', 'AUTH_JWT_SECRET', 'AUTH_ROUTER_SECRET', 'REDIS_URL']);
+    expect(secrets).toEqual([
+      'CYCLR_CLIENT_SECRET',
+      'AUTH_JWT_SECRET',
+      'AUTH_ROUTER_SECRET',
+      'CURSOR_SECRET',
+      'REDIS_URL',
+    ]);
     const env = {
       CYCLR_API_URL: 'https://api.cyclr.com',
       CYCLR_CLIENT_ID: 'id',
       CYCLR_CLIENT_SECRET: 'marker',
       AUTH_ROUTER_SECRET: 'marker'.repeat(6),
+      CURSOR_SECRET: 'marker'.repeat(6),
       REDIS_URL: 'redis://:marker@localhost',
     };
     expect(JSON.stringify([describeConfig(env), parseConfig(env)])).not.toContain('marker');

@@ -4,6 +4,7 @@ import { createGateway, type Gateway } from '../src/gateway.ts';
 import type { Json } from '../src/json.ts';
 import type { Sandbox } from '../src/sandbox/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
+import { door } from './door.ts';
 
 export interface Answer {
   readonly status: number;
@@ -53,7 +54,7 @@ export const test = base.extend<Fixtures>({
   config: async ({ env }, use) => use(parseConfig(env)),
   gateway: async ({ config, lines }, use) => {
     const log = createLog((line) => void lines.push(JSON.parse(line) as Record<string, unknown>));
-    await using gateway = await createGateway(config, { log });
+    await using gateway = await createGateway(config, { log, ...door });
     await use(gateway);
   },
   sandbox: async ({ gateway }, use) => {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const cli = join(import.meta.dirname, '../src/cli.ts');
+/** With what earlier starts compiled. */
+const cli = join(import.meta.dirname, '../bin/cyclr-gateway.mjs');
 
 /** The program as a process of its own. */
 export interface Started extends AsyncDisposable {

@@ -1,15 +1,21 @@
-import axe from 'axe-core';
+import axeCore from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { type Demo, startDemo } from '../examples/react/start.ts';
+import { servePage } from '../examples/react/page-server.ts';
+import type { Settings } from '../examples/react/settings.ts';
+import { serveDemoGateway, startDemo } from '../examples/react/start.ts';
+import type { Gateway } from '../src/gateway.ts';
 import type { Sandbox } from '../src/sandbox/server.ts';
 import { silentLog } from '../src/telemetry/log.ts';
-import { picture, requestsElsewhere, test as base } from './browser.ts';
+import { desk, picture, requestsElsewhere, test as base } from './browser.ts';
 import { callsTo, crm } from './fixtures.ts';
 import { chromium } from './needs.ts';
 
 interface Fixtures {
-  readonly demo: Demo;
+  /** The server of the page, for all tests: what it tells a page is the newest gateway. */
+  readonly pages: { readonly url: string; settings: Settings | undefined };
+  /** The demo with a gateway of the test's own. */
+  readonly demo: { readonly url: string; readonly gatewayUrl: string; readonly gateway: Gateway };
   readonly sandbox: Sandbox;
   /** What the page complained of. Nothing, when a test ends. */
   readonly faults: string[];
@@ -18,10 +24,20 @@ interface Fixtures {
 }
 
 const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
-  demo: async ({}, use) => {
-    await using demo = await startDemo({ gatewayPort: 0, pagePort: 0, watch: false, log: silentLog });
-    await use(demo);
+  pages: [
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures a fixture needs from its first argument
+    async ({}, use) => {
+      const settings = () => pages.settings ?? expect.fail('No test has opened the page yet.');
+      await using server = await servePage({ port: 0, settings, watch: false });
+      const pages: Fixtures['pages'] = { url: server.url, settings: undefined };
+      await use(pages);
+    },
+    { scope: 'file' },
+  ],
+  demo: async ({ pages }, use) => {
+    await using gateway = await serveDemoGateway({ pageUrl: pages.url, port: 0, log: silentLog });
+    pages.settings = gateway.settings;
+    await use({ url: pages.url, gatewayUrl: gateway.url, gateway: gateway.gateway });
   },
   sandbox: async ({ demo }, use) => {
     if (demo.gateway.sandbox === undefined) throw new Error('This gateway has no sandbox.');
@@ -33,9 +49,7 @@ const test = base.extend<Fixtures>({
     await use(faults);
     expect(faults).toEqual([]);
   },
-  page: async ({ browser, demo, faults }, use) => {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, colorScheme: 'light' });
-    page.setDefaultTimeout(60_000);
+  page: async ({ tab: page, demo, faults }, use) => {
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
     });
@@ -43,12 +57,23 @@ const test = base.extend<Fixtures>({
     const elsewhere = requestsElsewhere(page, [demo.url, demo.gatewayUrl]);
     await page.goto(demo.url);
     await use(page);
-    await page.close();
     expect(elsewhere).toEqual([]);
   },
 });
 
 const inBrowser = test.runIf(chromium);
+
+test('the page that "npm run demo" serves is told of its gateway, which answers', async () => {
+  await using demo = await startDemo({ gatewayPort: 0, pagePort: 0, watch: false, log: silentLog });
+  expect(await (await fetch(demo.url)).text()).toContain(`"gateway":"${demo.gatewayUrl}"`);
+  const asked = await fetch(demo.gatewayUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: demo.url },
+    body: '{"query":"{ __typename }"}',
+  });
+  expect(await asked.json()).toEqual({ data: { __typename: 'Query' } });
+  expect(asked.headers.get('access-control-allow-origin')).toBe(demo.url);
+});
 
 inBrowser('a connector is chosen, one of its methods, and a form made from its schema calls it', async ({ page }) => {
   await page.getByRole('link', { name: 'Sales CRM' }).waitFor();
@@ -320,24 +345,32 @@ inBrowser('wherever one is, the page says so, and axe finds nothing', async ({ p
 /** What axe finds, in both colour schemes, on a desk and on a phone; and whether the page says where one is. */
 async function expectSound(page: Page, place: string): Promise<void> {
   const found: unknown[] = [];
+  // Colours that change slowly are not those that are meant.
+  await page.addStyleTag({ content: '* { transition: none !important; }' });
+  await page.evaluate(`globalThis.axe ?? (() => { ${axeCore.source} })()`);
   for (const width of [1400, 390]) {
     await page.setViewportSize({ width, height: 844 });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      // Colours that change slowly are not those that are meant.
-      await page.addStyleTag({ content: '* { transition: none !important; }' });
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-      found.push(...violations.map(({ id, nodes }) => ({ width, colorScheme, id, at: nodes.map((one) => one.html) })));
+      found.push(...(await violationsOn(page)).map((violation) => ({ width, colorScheme, ...violation })));
     }
     expect(await page.locator('main:visible').count()).toBe(1);
     expect(await page.locator('h1:visible').count()).toBe(1);
     expect(await page.getByText('Account', { exact: true }).isVisible()).toBe(true);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   }
-  await page.setViewportSize({ width: 1400, height: 900 });
+  await page.setViewportSize(desk);
   await expect.poll(() => page.title()).toBe(`${place} · cyclr-gateway`);
   expect(found).toEqual([]);
+}
+
+/** Read in the page: what axe found in order there is a hundred times as much. */
+function violationsOn(page: Page): Promise<readonly object[]> {
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof axeCore };
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }));
+  });
 }
 
 async function textOf(page: Page, region: string): Promise<string> {

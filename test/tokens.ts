@@ -12,12 +12,12 @@ export function knownByToken(secret: string): {
   return { AUTH_JWT_SECRET: secret, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience };
 }
 
-/** The token of such a caller, good for five minutes. */
-export function callerToken(secret: string, claims: Record<string, unknown>): Promise<string> {
+/** The token of such a caller. */
+export function callerToken(secret: string, claims: Record<string, unknown>, lifetime = '5 minutes'): Promise<string> {
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(issuer)
     .setAudience(audience)
-    .setExpirationTime('5 minutes')
+    .setExpirationTime(lifetime)
     .sign(new TextEncoder().encode(secret));
 }

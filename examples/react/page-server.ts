@@ -8,8 +8,8 @@ import { type Settings, settingsId } from './settings.ts';
 export interface PageServerOptions {
   /** 0 takes a free one. */
   readonly port: number;
-  /** What the page is told; it waits for it. */
-  readonly settings: Promise<Settings>;
+  /** What the page is told, whenever it is loaded; it waits for it. */
+  readonly settings: () => Promise<Settings> | Settings;
   /** Whether the page follows changes of its files. */
   readonly watch: boolean;
 }
@@ -56,7 +56,7 @@ const dependencies = [
 ];
 
 /** Puts the settings into the page, where no request is needed for them. */
-function withSettings(settings: Promise<Settings>): Plugin {
+function withSettings(settings: PageServerOptions['settings']): Plugin {
   return {
     name: 'settings',
     transformIndexHtml: async () => [
@@ -64,7 +64,7 @@ function withSettings(settings: Promise<Settings>): Plugin {
         tag: 'script',
         attrs: { id: settingsId, type: 'application/json' },
         // No text of theirs can end the element.
-        children: JSON.stringify(await settings).replaceAll('<', String.raw`\u003c`),
+        children: JSON.stringify(await settings()).replaceAll('<', String.raw`\u003c`),
         injectTo: 'head',
       },
     ],

@@ -24,7 +24,13 @@ export interface Demo extends AsyncDisposable {
   /** The page's. */
   readonly url: string;
   readonly gatewayUrl: string;
+}
+
+export interface DemoGateway extends AsyncDisposable {
   readonly gateway: Gateway;
+  readonly url: string;
+  /** What a page of it is told. */
+  readonly settings: Settings;
 }
 
 /** The page, and the gateway on its embedded sandbox: two origins, so that it is CORS that lets them talk. */
@@ -32,30 +38,49 @@ export async function startDemo({ gatewayPort, pagePort, watch = true, log = toO
   await using rooms = new AsyncDisposableStack();
 
   const { promise: settings, resolve: tell } = Promise.withResolvers<Settings>();
-  const page = rooms.use(await servePage({ port: pagePort, settings, watch }));
-  const { port } = new URL(page.url);
-  const origins = [page.url, `http://localhost:${port}`];
+  const page = rooms.use(await servePage({ port: pagePort, settings: () => settings, watch }));
+  const gateway = rooms.use(await serveDemoGateway({ pageUrl: page.url, port: gatewayPort, log }));
+  tell(gateway.settings);
 
+  const open = rooms.move();
+  return { url: page.url, gatewayUrl: gateway.url, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+/** A gateway on its embedded sandbox, for the page at this URL. */
+export async function serveDemoGateway({
+  pageUrl,
+  port: gatewayPort,
+  log,
+}: {
+  readonly pageUrl: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly log: Log;
+}): Promise<DemoGateway> {
+  await using rooms = new AsyncDisposableStack();
+  const origins = [pageUrl, `http://localhost:${new URL(pageUrl).port}`];
   const config = parseConfig({ CORS_ORIGINS: origins.join(',') });
   const catalogs = await catalogsOf(config);
   const gateway = rooms.use(await createGateway(config, { log, catalogs }));
   const server = rooms.use(await listening(createHttpServer(gateway.listener), gatewayPort, '--gateway-port'));
-  const gatewayUrl = `${server.url}/graphql`;
-  tell({
-    gateway: gatewayUrl,
+  const url = `${server.url}/graphql`;
+  const settings = {
+    gateway: url,
     accounts: demoScenario().accounts.map(({ Id, Name }) => ({ id: Id, name: Name })),
     typed: typedMethods(catalogs),
-  });
+  };
 
   const open = rooms.move();
-  return { url: page.url, gatewayUrl, gateway, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  return { gateway, url, settings, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 const toOutput = createLog((line) => process.stdout.write(`${line.trimEnd()}\n`));
 
+const usage = 'Usage: npm run demo -- [--port PORT] [--gateway-port PORT]';
+
 const help = `Runs the demo: a React page, and the gateway on its sandbox.
 
-Usage: node examples/react/start.ts [--port PORT] [--gateway-port PORT]
+${usage}
 
   --port PORT           of the page (5173); 0 takes a free one
   --gateway-port PORT   of the gateway (4000); 0 takes a free one
@@ -99,8 +124,9 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
-  process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`The demo cannot start. ${(error as Error).message}\n`);
+  process.exitCode = await run(process.argv.slice(2)).catch((error: NodeJS.ErrnoException) => {
+    const hint = error.code?.startsWith('ERR_PARSE_ARGS') === true ? `\n${usage}` : '';
+    process.stderr.write(`The demo cannot start. ${error.message}${hint}\n`);
     return 1;
   });
 }

@@ -1,5 +1,4 @@
 import { createGatewayRuntime, type GatewayPlugin } from '@graphql-hive/gateway';
-import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { createCallers, refusal } from './callers.ts';
 import { supergraphOf } from './compose.ts';
 import { headersFor } from './identity.ts';
@@ -27,7 +26,7 @@ const authenticated: GatewayPlugin = {
 
 await using gateway = createGatewayRuntime({
   supergraph: supergraphOf(options),
-  ...(options.runtime === 'rust' && { unifiedGraphHandler }),
+  ...(options.runtime === 'rust' && (await rustRuntime())),
   plugins: () => [authenticated],
   propagateHeaders: {
     // Identical queries that run at the same time are sent once, and it is these headers that tell accounts apart there:
@@ -47,3 +46,9 @@ await using gateway = createGatewayRuntime({
 });
 
 await serve((request, response) => void gateway(request, response), options.port);
+
+/** Native code, which does not exist for every platform: it is loaded for the router that shows it, and no other. */
+async function rustRuntime() {
+  const { unifiedGraphHandler } = await import('@graphql-hive/router-runtime');
+  return { unifiedGraphHandler };
+}

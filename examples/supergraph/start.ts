@@ -5,9 +5,11 @@ import { install, isInstalled } from './install.ts';
 import { type RouterName, routerNames, startCustomers, startRouter } from './programs.ts';
 import { listen, stopped } from './serve.ts';
 
+const usage = 'Usage: npm run supergraph -- [--router NAME] [--port PORT] [--account ID] [--once]';
+
 const help = `Runs a supergraph: the connectors gateway on its sandbox, a subgraph of customers, and a router in front of both.
 
-Usage: npm run supergraph -- [--router NAME] [--port PORT] [--account ID] [--once]
+${usage}
 
   --router NAME  ${routerNames.join(', ')}; hive when absent
   --port PORT    of the router; 0, a free one, when absent
@@ -44,9 +46,9 @@ async function run(router: RouterName, port: number, account: string, once: bool
   const body = JSON.stringify({ query });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   say(`
-  Router (${router})   ${supergraph.url}
-  Customers        ${customers.url}
-  Connectors       ${connectors.url}   (for the router only: it answers no one without the secret)
+  ${`Router (${router})`.padEnd(18)} ${supergraph.url}
+  Customers          ${customers.url}
+  Connectors         ${connectors.url}   (on its sandbox, and for the router only: nobody else has the secret)
 
   A token of ${account}, good for an hour:
 
@@ -86,8 +88,9 @@ try {
   });
   if (values.help) say(help);
   else if (isRouter(values.router)) await run(values.router, Number(values.port), values.account, values.once);
-  else throw new Error(`There is no router "${values.router}": it is one of ${routerNames.join(', ')}.`);
+  else throw new Error(`Unknown router "${values.router}". The routers are ${routerNames.join(', ')}.`);
 } catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
+  const { message, code } = error as NodeJS.ErrnoException;
+  process.stderr.write(`${message}\n${code?.startsWith('ERR_PARSE_ARGS') === true ? `${usage}\n` : ''}`);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from './caller.ts';
 
@@ -34,5 +34,5 @@ export function createVerifiedTokens(now: () => number, most: number = mostRemem
 
 /** The whole token, so that no two share an entry, and hashed, so that memory holds no credentials. */
 function digest(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+  return hash('sha256', token, 'base64');
 }

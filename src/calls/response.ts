@@ -4,11 +4,13 @@ import { withErrorBody } from '../cyclr/error-body-shown.ts';
 import { failureInAnswer } from '../cyclr/failure-in-answer.ts';
 import { GatewayError } from '../errors.ts';
 import type { Json } from '../json.ts';
+import type { JsonBytes } from '../spans/json-bytes.ts';
 import { type Content, readContent } from './content.ts';
 import { type ResponseFile, toFile } from './file.ts';
 import type { Ending } from './ledger/entry.ts';
 import { withMissingInputs } from './missing.ts';
 import type { PlannedCall } from './plan.ts';
+import { bodyBytesOf, recordBytesOf } from './spliced.ts';
 import type { RecordCut } from './stated.ts';
 
 /** What came of a call: the third-party app's answer, read when somebody looks. */
@@ -19,10 +21,19 @@ export interface CallResponse {
   readonly replayed: Ending['outcome'] | undefined;
   /** Where the app says that the result is, or will be; undefined where Cyclr relays no such header. */
   readonly location: string | undefined;
+  /** The header `Link`, where Cyclr relays it. */
+  readonly link: string | undefined;
   /** The answer's records, cut and counted. @throws GatewayError where the answer is a failure, or cannot be read */
   records(cut?: RecordCut): readonly Json[];
   /** The whole body as it came, counted; undefined where there is none. @throws GatewayError where it cannot be read */
   body(): Json | undefined;
+  /**
+   * What {@link records} gives, as the bytes that came, checked and not parsed; undefined where somebody has to look into
+   * them: to select of them, to find them, or to judge the answer.
+   */
+  recordBytes(cut?: RecordCut): JsonBytes | undefined;
+  /** What {@link body} gives, as the bytes that came; undefined where it is no JSON object or list in UTF-8. */
+  bodyBytes(): JsonBytes | undefined;
   /** The answer as a file, where it is one: not JSON, or of a method that downloads. @throws as {@link body} does */
   file(): ResponseFile | undefined;
   /** What `reader` makes of the body, or of its rows where it is a table, uncounted. @throws GatewayError as {@link records} does, and what the reader throws */
@@ -75,12 +86,26 @@ export function createResponse({
     status: answer.status,
     replayed,
     location: answer.headers['location'],
+    link: answer.headers['link'],
     read: (reader) => told(() => reader(successOf())),
     body: () =>
       told(() => {
         const { body } = contentOf();
         count(answer.size);
         return body;
+      }),
+    recordBytes: (cut = stated) =>
+      told(() => {
+        if (content !== undefined || (cut.at ?? stated.at) !== undefined) return undefined;
+        const bytes = recordBytesOf(answer, planned, cut);
+        if (bytes !== undefined) count(bytes.size === 0 ? 0 : answer.size);
+        return bytes;
+      }),
+    bodyBytes: () =>
+      told(() => {
+        const bytes = bodyBytesOf(answer, method);
+        if (bytes !== undefined) count(answer.size);
+        return bytes;
       }),
     file: () => told(() => (contentOf().isFile ? counted(toFile(answer), count) : undefined)),
     records: (cut = stated) =>

@@ -9,6 +9,7 @@ import {
   origins,
   port,
   redisUrl,
+  strongSecret,
   text,
   wholeNumber,
 } from './parsers.ts';
@@ -38,6 +39,8 @@ export interface Settings {
   readonly catalogDir: string | undefined;
   /** What is known of connectors, among it the rules of answers; undefined for the file in the working directory, if there is one. */
   readonly connectorsConfig: string | undefined;
+  /** What cursors of pages are sealed with. */
+  readonly cursorSecret: Secret | undefined;
   readonly policyFile: string | undefined;
   readonly logLevel: LogLevel;
   /** State that several replicas share; a secret, because it can hold a password. */
@@ -124,6 +127,16 @@ export const settingVariables: Section<Settings> = {
     default: undefined,
     defaultText: '`connectors.config.json` of the working directory, if there is one',
     sentence: 'the config of connectors, whose [rules of answers](rules.md) the gateway follows',
+  },
+  cursorSecret: {
+    name: 'CURSOR_SECRET',
+    group: 'Replicas',
+    parser: strongSecret,
+    isSecret: true,
+    default: undefined,
+    defaultText: 'derived from `CYCLR_CLIENT_SECRET`; random at each start on the sandbox',
+    sentence:
+      'what cursors of [`pages`](pages.md) are sealed with, at least 32 characters; the same for all replicas. Cursors of another secret are refused, and reading begins again',
   },
   policyFile: {
     name: 'POLICY_FILE',

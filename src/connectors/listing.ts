@@ -1,4 +1,5 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
+import { lazily } from '../lazily.ts';
 import { fold } from '../text/fold.ts';
 import { judgeMethod } from './kind.ts';
 import type {
@@ -56,11 +57,6 @@ const none: readonly never[] = Object.freeze([]);
 
 function sizeOf({ parameters, requestFields, responseFields }: ConnectorMethod): number {
   return 1 + parameters.length + requestFields.length + responseFields.length;
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => (made ??= make());
 }
 
 function group<Key>(

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../json.ts';
 import { type Location, readAt } from './location.ts';
+import type { PagingRule } from './paging-rule.ts';
 import type { ReconcileRule } from './reconcile-rule.ts';
 
 /** What an operator knows of a method's answers that Cyclr does not say. */
@@ -14,6 +15,8 @@ export interface MethodRules {
   readonly timeoutMs: number | undefined;
   /** Whether errors carry the app's own body. */
   readonly errorBody: boolean;
+  /** What is known of its pages. */
+  readonly paging: PagingRule | undefined;
   /** How a write that may have been applied is looked for; undefined: it is not. */
   readonly reconcile: ReconcileRule | undefined;
 }
@@ -38,6 +41,7 @@ export const noRules: MethodRules = {
   recordsAt: undefined,
   timeoutMs: undefined,
   errorBody: false,
+  paging: undefined,
   reconcile: undefined,
 };
 

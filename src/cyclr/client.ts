@@ -14,7 +14,6 @@ import { guarded } from './layers/guarded.ts';
 import { paused } from './layers/paused.ts';
 import { queued } from './layers/queued.ts';
 import { retried } from './layers/retried.ts';
-import { timed } from './layers/timed.ts';
 import { type BreakerListener, createBreakers } from './breakers.ts';
 import { FairQueue } from './fair-queue.ts';
 import { createRetryBudget } from './retry-budget.ts';
@@ -56,7 +55,7 @@ const pageSize = 1000;
 export function createCyclr(options: CyclrOptions): Cyclr {
   const { url, tokenUrl, clientId, clientSecret, timeoutMs, maxAnswerBytes } = options;
   const { connect, limits = defaults, onBreaker } = options;
-  const http = overHttp({ url, connections: limits.upstreamConnections, maxAnswerBytes, connect });
+  const http = overHttp({ url, connections: limits.upstreamConnections, maxAnswerBytes, timeoutMs, connect });
   const { upstreamTokens: maxAccounts, upstreamTries: tries } = limits;
   const tokens = createTokens({ tokenUrl, clientId, clientSecret, timeoutMs, connect, maxAccounts, limits });
   const queue = new FairQueue({ limits });
@@ -80,7 +79,6 @@ export function createCyclr(options: CyclrOptions): Cyclr {
     authorised({ tokens }),
     queued(queue),
     committed(),
-    timed({ timeoutMs }),
   ]);
 
   /** The one place that makes requests. */

@@ -1,11 +1,7 @@
-import { type buildConnector, type Dispatcher, Pool } from 'undici';
-import { readBounded } from '../bytes.ts';
-import { GatewayError } from '../errors.ts';
-import { orAborted } from '../waiting.ts';
-import { Answer, type AnswerHeaders } from './answer.ts';
-import { decompressed } from './decompress.ts';
+import { type buildConnector, Pool } from 'undici';
+import type { Answer } from './answer.ts';
+import { AnswerReader, reasonOf } from './answer-reader.ts';
 import type { CyclrRequest, Send } from './send.ts';
-import { answerTooLarge } from './too-large.ts';
 
 export interface HttpOptions {
   /** Without `/v1.0`. Its path is put before the path of every request. */
@@ -13,8 +9,12 @@ export interface HttpOptions {
   readonly connections: number;
   /** The largest answer, in bytes after decompression. */
   readonly maxAnswerBytes: number;
+  /** One try of a request that says nothing else, in milliseconds. */
+  readonly timeoutMs: number;
   /** @default over the network */
   readonly connect?: Connect | undefined;
+  /** @default Date.now */
+  readonly now?: () => number;
 }
 
 /** Opens a connection to a host, as undici has it done. */
@@ -28,14 +28,17 @@ export interface Http extends AsyncDisposable {
 }
 
 /**
- * Sends requests over one pool of connections to one host. Redirects are not followed. Answers are read whole.
+ * Sends requests over one pool of connections to one host. Redirects are not followed. Answers are read whole. The time
+ * of each try is limited, within that of its request.
  *
- * @throws GatewayError `UPSTREAM_UNAVAILABLE`, `UPSTREAM_INVALID`, and the reason of the request's signal
+ * undici calls a handler of ours: its own `request` makes a stream, a promise and an abort signal for each request.
+ *
+ * @throws GatewayError `UPSTREAM_UNAVAILABLE`, `UPSTREAM_INVALID`, `TIMEOUT`, and the reason of the request's signal
  */
-export function overHttp({ url, connections, maxAnswerBytes, connect }: HttpOptions): Http {
+export function overHttp(options: HttpOptions): Http {
+  const { url, connections, maxAnswerBytes: maxBytes, connect, now = Date.now } = options;
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/+$/, '');
-  // The layers limit time.
   const pool = new Pool(origin, {
     connections,
     headersTimeout: 0,
@@ -43,92 +46,29 @@ export function overHttp({ url, connections, maxAnswerBytes, connect }: HttpOpti
     connectTimeout: connectTimeoutMs,
     ...(connect !== undefined && { connect }),
   });
-  const dispatcher = pool.compose(notingStart);
 
-  const send: Send = async (request) => {
-    const { method, path, headers, body, signal, requestId } = request;
-    if (signal.aborted) throw cancelled(request, false);
-    const progress: Progress = { hasStarted: false };
-    let response: Dispatcher.ResponseData<Progress>;
-    try {
-      const sent = dispatcher.request({
-        method,
-        path: prefix + path,
-        headers: {
-          accept: 'application/json',
-          'accept-encoding': 'gzip, deflate, br',
-          'x-request-id': requestId,
-          ...headers,
-        },
-        body: body ?? null,
-        signal,
-        opaque: progress,
-      });
-      // One that waits for a connection is not ended by its signal, and is not sent any more once it has one.
-      response = await orAborted(sent, signal);
-    } catch (cause) {
-      const { hasStarted } = progress;
-      throw signal.aborted ? cancelled(request, hasStarted) : unreachable(request, hasStarted, cause);
-    }
-    try {
-      const answered = headersOf(response.headers);
-      const bytes = await readBounded(response.body as AsyncIterable<Buffer>, maxAnswerBytes);
-      if (bytes === undefined) throw answerTooLarge(maxAnswerBytes);
-      const decoded = await decompressed(bytes, answered['content-encoding'], maxAnswerBytes);
-      return new Answer(response.statusCode, answered, decoded);
-    } catch (cause) {
-      if (signal.aborted) throw cancelled(request, true);
-      if (cause instanceof GatewayError) throw request.reachesApp ? cause.onTheWay() : cause;
-      throw new GatewayError('UPSTREAM_INVALID', "Cyclr's answer broke off before its end.", {
-        effect: request.reachesApp ? 'UNKNOWN' : 'NONE',
-        cause,
-      });
-    }
-  };
+  /** What is left of the time of one try, in milliseconds. */
+  const timeoutOf = ({ rules, endsAt }: CyclrRequest) =>
+    Math.max(0, Math.min(rules.timeoutMs ?? options.timeoutMs, endsAt - now()));
+
+  function send(request: CyclrRequest): Promise<Answer> {
+    const { method, path, headers, body = null, signal, requestId } = request;
+    if (signal.aborted) return Promise.reject(reasonOf(signal));
+    return new Promise((resolve, reject) => {
+      const reader = new AnswerReader({ request, maxBytes, timeoutMs: timeoutOf(request), resolve, reject });
+      const sent = {
+        accept: 'application/json',
+        'accept-encoding': 'gzip, deflate, br',
+        'x-request-id': requestId,
+        ...headers,
+      };
+      try {
+        pool.dispatch({ method, path: prefix + path, headers: sent, body }, reader);
+      } catch (cause) {
+        reader.onResponseError(undefined, cause);
+      }
+    });
+  }
 
   return { send, [Symbol.asyncDispose]: () => pool.destroy() };
-}
-
-function cancelled({ signal, reachesApp }: CyclrRequest, sent: boolean): GatewayError {
-  const reason =
-    signal.reason instanceof GatewayError
-      ? signal.reason
-      : new GatewayError('TIMEOUT', 'The call was cancelled.', { cause: signal.reason });
-  return sent && reachesApp ? reason.onTheWay() : reason;
-}
-
-/** What is known of a request that is on its way. */
-interface Progress {
-  /** It was given a connection: from then on any of it may have left. */
-  hasStarted: boolean;
-}
-
-/** Notes when a request is given a connection. */
-const notingStart: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
-  dispatch(options, {
-    onRequestStart(controller, context) {
-      (options as unknown as { readonly opaque: Progress }).opaque.hasStarted = true;
-      handler.onRequestStart?.(controller, context);
-    },
-    onResponseStart: (...start) => handler.onResponseStart?.(...start),
-    onResponseData: (...data) => handler.onResponseData?.(...data),
-    onResponseEnd: (...end) => handler.onResponseEnd?.(...end),
-    onResponseError: (...error) => handler.onResponseError?.(...error),
-  });
-
-function unreachable({ reachesApp }: CyclrRequest, hasStarted: boolean, cause: unknown): GatewayError {
-  return new GatewayError(
-    'UPSTREAM_UNAVAILABLE',
-    hasStarted ? 'Cyclr closed the connection without an answer.' : 'Cyclr cannot be reached. Try again in a moment.',
-    { effect: reachesApp && hasStarted ? 'UNKNOWN' : 'NONE', unsent: hasStarted ? undefined : 'NOT_CONNECTED', cause },
-  );
-}
-
-function headersOf(headers: Dispatcher.ResponseData['headers']): AnswerHeaders {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]): [string, string][] => {
-      const first = Array.isArray(value) ? value[0] : value;
-      return first === undefined ? [] : [[name, first]];
-    }),
-  );
 }

@@ -1,6 +1,7 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { MethodKind } from '../connectors/method.ts';
-import type { Context } from '../context.ts';
+import type { AccountScope, Context } from '../context.ts';
 import { GatewayError } from '../errors.ts';
 import { accountConnectorFilter, accountConnectorsMatching } from './account-connector-filter.ts';
 import { accountConnectorIdOf } from './arguments.ts';
@@ -8,10 +9,14 @@ import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 import { addCallExplanation } from './call-explanation.ts';
 import { callArguments } from './call-arguments.ts';
 import type { ConnectorNode } from './connector.ts';
-import { askedOfRecords } from './connector-response.ts';
+import { askedOfRecords, selectDescription } from './connector-response.ts';
 import { methodFilter, methodsMatching, methodsWarning } from './connector-method.ts';
 import { addCustomField } from './custom-field.ts';
 import type { MethodNode } from './nodes.ts';
+import { selectedNames } from './selected-fields.ts';
+import type { AskedPages } from '../calls/pages/asked.ts';
+import type { RecordPages } from '../calls/pages/pages.ts';
+import { pagesArguments, readPages } from './record-pages.ts';
 import type { CallResponse } from '../calls/response.ts';
 
 interface Refs {
@@ -19,11 +24,12 @@ interface Refs {
   readonly method: ObjectRef<MethodNode>;
   readonly kind: EnumRef<MethodKind>;
   readonly response: ObjectRef<CallResponse>;
+  readonly pages: ObjectRef<RecordPages>;
 }
 
 export function addAccountConnector(
   builder: Builder,
-  { connector, method, kind, response }: Refs,
+  { connector, method, kind, response, pages }: Refs,
 ): ObjectRef<AccountConnector> {
   const explanation = addCallExplanation(builder, kind);
   const customField = addCustomField(builder);
@@ -81,6 +87,25 @@ A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`
         resolve: (one, args, context, info) =>
           scopeOf(one, context).calls.read({ ...args, accountConnectorId: one.id, cuts: askedOfRecords(info) }),
       }),
+      pages: t.field({
+        type: pages,
+        description:
+          'The records of a method that reads, over as many upstream pages as it takes, and whether that is all of them.',
+        args: {
+          ...callArguments(t.arg),
+          select: t.arg.stringList({ description: selectDescription }),
+          recordsAt: t.arg.string({
+            description: 'Where they stand in an answer, such as "data.items", where no response field says so.',
+          }),
+          ...pagesArguments(t.arg),
+        },
+        nullable: true,
+        resolve: (one, { first, after, maxPages, ...call }, context, info) => {
+          const stated = { ...call, accountConnectorId: one.id };
+          const read = (asked: AskedPages) => scopeOf(one, context).pages.read(stated, asked);
+          return readPages(read, { first, after, maxPages }, context, info);
+        },
+      }),
       explain: t.field({
         type: explanation,
         nullable: true,
@@ -114,11 +139,37 @@ A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`
       nullable: true,
       description: 'Null when the account has no such account connector.',
       args: { id: t.arg.id({ required: true }) },
-      resolve: (_root, { id }, { account }) => account.accountConnectors.byId(accountConnectorIdOf(id, 'id')),
+      resolve: (_root, { id }, { account }, info) => accountConnectorOf(account, id, info),
     }),
   }));
 
   return ref;
+}
+
+/** Fields that say what the account connector is now. */
+const ofNow = [
+  'name',
+  'description',
+  'authenticated',
+  'connector',
+  'methods',
+  'methodsWarning',
+  'method',
+  'explain',
+  'customFields',
+];
+const aboutNothing = new Set(['__typename', 'id', 'accountId']);
+
+/** Where it is only called, it may be remembered from an earlier request: Cyclr refuses the call if it is gone. */
+export function accountConnectorOf(
+  { accountConnectors }: AccountScope,
+  given: string,
+  info: GraphQLResolveInfo,
+): Promise<AccountConnector | undefined> {
+  const id = accountConnectorIdOf(given, 'id');
+  const names = selectedNames(info).difference(aboutNothing);
+  const isOnlyCalled = names.size > 0 && !ofNow.some((name) => names.has(name));
+  return isOnlyCalled ? accountConnectors.forCall(id) : accountConnectors.byId(id);
 }
 
 const methodDescription =

@@ -2,6 +2,7 @@ import SchemaBuilder, { type ArgBuilder as PothosArgBuilder, type ArgumentRef } 
 import type { Context } from '../context.ts';
 import type { ExactNumber } from '../numbers/exact-number.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { JsonBytes } from '../spans/json-bytes.ts';
 import { createDecimalScalar, createJsonScalars } from './scalars.ts';
 
 interface SchemaTypes {
@@ -10,7 +11,7 @@ interface SchemaTypes {
   Scalars: {
     ID: { Input: string; Output: string };
     Decimal: { Input: number | ExactNumber; Output: number | ExactNumber };
-    JSON: { Input: Json; Output: Json };
+    JSON: { Input: Json; Output: Json | JsonBytes };
     JSONObject: { Input: JsonObject; Output: JsonObject };
     _Any: { Input: JsonObject; Output: JsonObject };
   };

@@ -1,7 +1,7 @@
 import type { CallResponse } from '../calls/response.ts';
 import type { ArgBuilder, Builder, ObjectRef } from './builder.ts';
 import { callArguments } from './call-arguments.ts';
-import { askedOfRecords, selectDescription } from './connector-response.ts';
+import { askedOfRecords, recordsOf, selectDescription } from './connector-response.ts';
 import { keyArguments, writesOf } from './keyed-writes.ts';
 
 /** The mutations that call any method of any connector. */
@@ -14,7 +14,7 @@ export function addCallConnectorMethod(builder: Builder, response: ObjectRef<Cal
 
 Two identical calls that run at the same time in one request are sent once; give them different \`callKey\`s to send both.`,
       args: { ...targetArguments(t.arg), ...callArguments(t.arg), ...recordArguments(t.arg), ...keyArguments(t.arg) },
-      resolve: async (_root, args, context, info) => [...(await writesOf(context, info).write(args)).records()],
+      resolve: async (_root, args, context, info) => recordsOf(await writesOf(context, info).write(args), context),
     }),
     callConnectorMethodResponse: t.field({
       type: response,
@@ -47,9 +47,8 @@ With \`body\`, as \`callConnectorMethodWithBody\`.`,
         ...recordArguments(t.arg),
         ...keyArguments(t.arg),
       },
-      resolve: async (_root, { body, ...args }, context, info) => [
-        ...(await writesOf(context, info).write({ ...args, body: body ?? null })).records(),
-      ],
+      resolve: async (_root, { body, ...args }, context, info) =>
+        recordsOf(await writesOf(context, info).write({ ...args, body: body ?? null }), context),
     }),
   }));
 }

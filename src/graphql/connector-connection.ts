@@ -2,6 +2,7 @@ import type { AccountScope } from '../context.ts';
 import { badUserInput, GatewayError } from '../errors.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 import type { ConnectorNode } from './connector.ts';
+import type { PagePlace } from './page-info.ts';
 
 const standardFirst = 50;
 const mostFirst = 500;
@@ -15,27 +16,16 @@ interface Window {
 }
 
 /** The catalogue as a Relay connection, over Cyclr's pages. */
-export function addConnectorConnection(builder: Builder, connector: ObjectRef<ConnectorNode>): void {
+export function addConnectorConnection(
+  builder: Builder,
+  connector: ObjectRef<ConnectorNode>,
+  pageInfo: ObjectRef<PagePlace>,
+): void {
   const edge = builder.objectRef<{ readonly node: ConnectorNode; readonly cursor: string }>('ConnectorEdge').implement({
     description: 'A connector at its place in a connection.',
     fields: (t) => ({
       node: t.field({ type: connector, resolve: ({ node }) => node }),
       cursor: t.exposeString('cursor', { description: 'Where to go on from, as `after`.' }),
-    }),
-  });
-  const pageInfo = builder.objectRef<Window>('PageInfo').implement({
-    description: 'Whether there is more, and where it begins.',
-    fields: (t) => ({
-      hasNextPage: t.exposeBoolean('hasNextPage'),
-      hasPreviousPage: t.boolean({ resolve: ({ offset }) => offset > 0 }),
-      startCursor: t.string({
-        nullable: true,
-        resolve: ({ nodes, offset }) => (nodes.length === 0 ? null : toCursor(offset)),
-      }),
-      endCursor: t.string({
-        nullable: true,
-        resolve: ({ nodes, offset }) => (nodes.length === 0 ? null : toCursor(offset + nodes.length - 1)),
-      }),
     }),
   });
   const connection = builder.objectRef<Window>('ConnectorConnection').implement({
@@ -46,7 +36,7 @@ export function addConnectorConnection(builder: Builder, connector: ObjectRef<Co
         resolve: ({ nodes, offset }) => nodes.map((node, index) => ({ node, cursor: toCursor(offset + index) })),
       }),
       nodes: t.field({ type: [connector], resolve: ({ nodes }) => [...nodes] }),
-      pageInfo: t.field({ type: pageInfo, resolve: (window) => window }),
+      pageInfo: t.field({ type: pageInfo, resolve: placeOf }),
     }),
   });
 
@@ -72,6 +62,16 @@ export function addConnectorConnection(builder: Builder, connector: ObjectRef<Co
         }),
     }),
   );
+}
+
+function placeOf({ nodes, offset, hasNextPage }: Window): PagePlace {
+  const at = (index: number) => (nodes.length === 0 ? undefined : toCursor(offset + index));
+  return {
+    hasNextPage,
+    hasPreviousPage: offset > 0,
+    startCursor: () => at(0),
+    endCursor: () => at(nodes.length - 1),
+  };
 }
 
 interface Asked {

@@ -1,7 +1,10 @@
 import { type FieldNode, getArgumentValues, getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
 import type { ResponseFile } from '../calls/file.ts';
 import type { CallResponse } from '../calls/response.ts';
-import { checkCut, type StatedCut } from '../calls/stated.ts';
+import { checkCut, type RecordCut, type StatedCut } from '../calls/stated.ts';
+import type { Context } from '../context.ts';
+import type { Json } from '../json.ts';
+import type { JsonBytes } from '../spans/json-bytes.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 import { selectedFields } from './selected-fields.ts';
 
@@ -19,14 +22,15 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallResponse> 
           first: t.arg.int({ description: 'Keeps at most this many, from the beginning.' }),
           at: t.arg.string({ description: 'Where they stand, such as "data.items", where no response field says so.' }),
         },
-        resolve: (response, args) => [...response.records(checkCut(toCut(args)))],
+        resolve: (response, args, context) => recordsOf(response, context, checkCut(toCut(args))),
       }),
       body: t.field({
         type: 'JSON',
         nullable: true,
         description:
           'The whole body as it came, for what stands beside the records: totals, cursors, failures of single rows.',
-        resolve: (response) => response.body() ?? null,
+        resolve: (response, _args, { splices }) =>
+          (splices ? response.bodyBytes() : undefined) ?? response.body() ?? null,
       }),
       file: t.field({
         type: addResponseFile(builder),
@@ -43,6 +47,12 @@ export function addConnectorResponse(builder: Builder): ObjectRef<CallResponse> 
       status: t.exposeInt('status', { description: 'What Cyclr answered, such as 200, 202 or 207.' }),
     }),
   });
+}
+
+/** The records of a response: as one piece of bytes where nobody looks into them. */
+export function recordsOf(response: CallResponse, { splices }: Context, cut?: RecordCut): (Json | JsonBytes)[] {
+  const bytes = splices ? response.recordBytes(cut) : undefined;
+  return bytes === undefined ? [...response.records(cut)] : [bytes];
 }
 
 function addResponseFile(builder: Builder): ObjectRef<ResponseFile> {
@@ -77,13 +87,29 @@ export const selectDescription = 'Keeps only these paths of each record, such as
  * refused for its paths.
  */
 export function askedOfRecords(info: GraphQLResolveInfo): readonly StatedCut[] {
+  const nodes = recordNodesOf(info);
+  if (nodes.length === 0) return none;
   const type = info.schema.getType(typeName);
   const records = isObjectType(type) ? type.getFields()['records'] : undefined;
-  if (records === undefined) return [];
-  return selectedFields(info, typeName, 'records', selectedResponses(info)).map((node) =>
-    toCut(getArgumentValues(records, node, info.variableValues)),
-  );
+  if (records === undefined) return none;
+  return nodes.map((node) => toCut(getArgumentValues(records, node, info.variableValues)));
 }
+
+const none: readonly never[] = [];
+
+/** The selections of records that have arguments. Of a field that stands alone they are looked for once in a document. */
+function recordNodesOf(info: GraphQLResolveInfo): readonly FieldNode[] {
+  const [node, ...others] = info.fieldNodes;
+  const known = node && others.length === 0 ? recordNodes.get(node) : undefined;
+  if (known?.type === info.returnType) return known.nodes;
+  const nodes = selectedFields(info, typeName, 'records', selectedResponses(info)).filter(
+    (one) => (one.arguments ?? []).length > 0,
+  );
+  if (node && others.length === 0) recordNodes.set(node, { type: info.returnType, nodes });
+  return nodes;
+}
+
+const recordNodes = new WeakMap<FieldNode, { readonly type: object; readonly nodes: readonly FieldNode[] }>();
 
 /** The field that is resolved, where it answers with a response, or those below it that do. */
 function selectedResponses(info: GraphQLResolveInfo): readonly FieldNode[] {

@@ -11,6 +11,7 @@ import {
   printSchema,
   type TypeNode,
 } from 'graphql';
+import { standardRecords } from '../calls/pages/asked.ts';
 
 /** The first version with `@cost` and `@listSize`. */
 const link = `extend schema
@@ -27,8 +28,8 @@ const upstreamCall = '@cost(weight: 10)';
 const list = (assumedSize: number) => `@listSize(assumedSize: ${assumedSize})`;
 const untyped = '@tag(name: "connector-untyped")';
 const writes = '@tag(name: "connector-write")';
-const catalogue = (fields: string) =>
-  `@listSize(slicingArguments: ["first"], sizedFields: [${fields}], requireOneSlicingArgument: false, assumedSize: 50)`;
+const sliced = (fields: string, assumedSize: number) =>
+  `@listSize(slicingArguments: ["first"], sizedFields: [${fields}], requireOneSlicingArgument: false, assumedSize: ${assumedSize})`;
 
 /**
  * What the graph says to a supergraph, by place: who the entities are, what may stand in other subgraphs too, what an
@@ -44,13 +45,14 @@ const directives: Readonly<Record<string, string>> = {
   'Query.accountConnectors': list(20),
   'Query.connector': upstreamCall,
   'Query.connectorByName': upstreamCall,
-  'Query.connectors': `${upstreamCall} ${catalogue('"edges", "nodes"')}`,
+  'Query.connectors': `${upstreamCall} ${sliced('"edges", "nodes"', 50)}`,
   'Account.accountConnector': upstreamCall,
   'Account.accountConnectors': list(20),
   'AccountConnector.call': `${upstreamCall} ${untyped}`,
   'AccountConnector.customFields': list(20),
   'AccountConnector.explain': '@tag(name: "connector-diagnostics")',
   'AccountConnector.methods': list(50),
+  'AccountConnector.pages': `${upstreamCall} ${sliced('"edges", "nodes"', standardRecords)} ${untyped}`,
   'Connector.icon': upstreamCall,
   'Connector.methods': list(50),
   'ConnectorField.options': list(20),

@@ -12,7 +12,10 @@ import { addConnector } from './connector.ts';
 import { deferDirective } from './defer.ts';
 import { withMachineryLast } from './federation.ts';
 import { addMethodInputs } from './method-input.ts';
+import { addPageInfo } from './page-info.ts';
+import { addPagesEnums, addRecordPages } from './record-pages.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
+import { withoutFurtherWrites } from './further-writes.ts';
 import { addWriteOutcome } from './write-outcome.ts';
 import { assertApart } from './typed/assert-apart.ts';
 import { addTypedConnectors } from './typed/typed-connectors.ts';
@@ -38,9 +41,12 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
   const kind = addMethodKind(builder);
   const method = addConnectorMethod(builder, kind, addMethodInputs(builder));
   const connector = addConnector(builder, method, kind);
-  addConnectorConnection(builder, connector);
+  const pageInfo = addPageInfo(builder);
+  addConnectorConnection(builder, connector, pageInfo);
   const response = addConnectorResponse(builder);
-  const accountConnector = addAccountConnector(builder, { connector, method, kind, response });
+  const pagesRefs = { pageInfo, ...addPagesEnums(builder) };
+  const pages = addRecordPages(builder, pagesRefs);
+  const accountConnector = addAccountConnector(builder, { connector, method, kind, response, pages });
   const account = addAccount(builder, accountConnector);
   addTypedConnectors(builder, { accountConnector, response }, catalogs);
   addCallConnectorMethod(builder, response);
@@ -50,5 +56,5 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
 
 function toSchema(builder: Builder): GraphQLSchema {
   const schema = builder.toSchema({ sortSchema: true, directives: [...specifiedDirectives, deferDirective] });
-  return withCountedLists(schema);
+  return withoutFurtherWrites(withCountedLists(schema));
 }

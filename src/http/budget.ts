@@ -1,7 +1,8 @@
 import type { RequestBudget } from '../context.ts';
 import { GatewayError } from '../errors.ts';
-import type { BytesInFlight } from './bytes-in-flight.ts';
+import { Aborter, type Signal } from '../signal.ts';
 import { limits as defaults, type Limits } from '../limits.ts';
+import type { BytesInFlight } from './bytes-in-flight.ts';
 
 /** What one HTTP request may cost, over all of its operations. */
 export class Budget implements RequestBudget {
@@ -9,7 +10,7 @@ export class Budget implements RequestBudget {
   readonly #maxCharacters: number;
   readonly #maxFailures: number;
   readonly #maxReferences: number;
-  readonly #queries = new AbortController();
+  readonly #queries = new Aborter();
   readonly #answerCharacters = { QUERY: 0, MUTATION: 0 };
   #upstreamCalls = 0;
   #failures = 0;
@@ -61,8 +62,8 @@ export class Budget implements RequestBudget {
    * Aborted when nobody needs the answers of queries any more: see {@link endQueries}, or where more fields of them fail
    * on the size of the answer than errors are shown, with the error of those fields.
    */
-  get queries(): AbortSignal {
-    return this.#queries.signal;
+  get queries(): Signal {
+    return this.#queries;
   }
 
   endQueries(reason: unknown): void {

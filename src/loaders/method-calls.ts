@@ -41,7 +41,7 @@ export function loadMethodCalls(send: SendCall): SharedCall {
     return loader;
   }
 
-  return async (planned, { callKey, keyed }) => {
+  return (planned, { callKey, keyed }) => {
     if (keyed !== undefined) return inFlight.load({ planned, keyed, key: canonicalJson([keyed.key, keyed.digest]) });
     const loader = planned.kind === 'READ' ? readsOf(planned.accountConnectorId) : inFlight;
     return loader.load({ planned, keyed, key: keyOf(planned, callKey) });
@@ -62,6 +62,18 @@ function createCallLoader(send: (call: LoadedCall) => Promise<Sent>): CallLoader
 }
 
 /** Equal for two calls that ask for the same thing: the order of keys, and name against number, make no difference. */
-function keyOf({ accountConnectorId, method, inputs, body }: PlannedCall, callKey: string | undefined): string {
-  return canonicalJson([accountConnectorId, method, inputs, body ?? null, body !== undefined, callKey ?? null]);
+function keyOf(planned: PlannedCall, callKey: string | undefined): string {
+  if (callKey !== undefined) return canonicalJson([...factsOf(planned), callKey]);
+  const known = keys.get(planned);
+  if (known !== undefined) return known;
+  const key = canonicalJson([...factsOf(planned), null]);
+  keys.set(planned, key);
+  return key;
 }
+
+function factsOf({ accountConnectorId, method, inputs, body }: PlannedCall): readonly unknown[] {
+  return [accountConnectorId, method, inputs, body ?? null, body !== undefined];
+}
+
+/** Of calls without a `callKey`: one that is stated in fifty aliases is planned once. */
+const keys = new WeakMap<PlannedCall, string>();

@@ -100,7 +100,8 @@ export function createLog(write?: (line: string) => void, { level = 'info' }: Lo
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
   };
-  const logger = write === undefined ? pino(options) : pino(options, { write });
+  // Not a system call for every line: lines that come while one is written are written together, the last when the process ends.
+  const logger = pino(options, write === undefined ? pino.destination({ dest: 1, sync: false }) : { write });
   return {
     started: (line) => logger.info(line, 'started'),
     stopped: () => logger.info('stopped'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type ReceivedRequest, startSandbox } from '../../src/sandbox/server.ts';
+import { runAudit } from './audit.ts';
 import { createSandboxClient } from './client.ts';
 import { promises } from './promises.ts';
 
@@ -33,12 +34,9 @@ function onlyReads({ method, path }: ReceivedRequest): boolean {
 
 describe('npm run audit', () => {
   const run = async (env: Record<string, string>, ...args: string[]) => {
-    const { PATH = '' } = process.env;
-    const file = join(import.meta.dirname, 'run.ts');
-    return await promisify(execFile)(process.execPath, [file, ...args], { env: { PATH, ...env } }).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      (error: { code: number; stdout: string; stderr: string }) => error,
-    );
+    let [stdout, stderr] = ['', ''];
+    const code = await runAudit(args, { env, out: (text) => (stdout += text), err: (text) => (stderr += text) });
+    return { code, stdout, stderr };
   };
 
   test('prints every promise, and asks those that write only when told to', async () => {
@@ -73,6 +71,16 @@ describe('npm run audit', () => {
     const broken = await run(env);
     expect(broken.code).toBe(1);
     expect(broken.stdout).toMatch(/broken +MUST +CATALOGUE-4/);
+  });
+
+  test('is a program', async () => {
+    const { PATH = '' } = process.env;
+    const started = promisify(execFile)(process.execPath, [join(import.meta.dirname, 'run.ts')], { env: { PATH } });
+    await expect(started).rejects.toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^npm run audit/),
+    });
   });
 
   test('says what it lacks, and what refuses it', async () => {

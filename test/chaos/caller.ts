@@ -1,8 +1,8 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 
-/** What a caller knows of a write in the end. */
-export type Fate = 'APPLIED' | 'NOT_APPLIED' | 'REFUSED' | 'UNCERTAIN' | 'IN_PROGRESS' | 'UNKNOWN';
+/** What a caller knows of a write in the end. No gateway has heard of one that is `NOT_RECEIVED`. */
+export type Fate = 'APPLIED' | 'NOT_APPLIED' | 'REFUSED' | 'UNCERTAIN' | 'IN_PROGRESS' | 'NOT_RECEIVED' | 'UNKNOWN';
 
 export interface Write {
   readonly account: string;
@@ -125,8 +125,9 @@ export function createCaller({ urls, secret, deadlineMs, tally, patienceMs }: Ca
     /** What became of a write, by its key. */
     async outcomeOf({ account, key }: Write): Promise<Fate> {
       const answer = await ask(account, outcomeDocument, { key });
+      if (answer?.errors !== undefined) return 'UNKNOWN';
       const found = answer?.data?.['writeOutcome'] as { readonly outcome: Fate } | null | undefined;
-      return found?.outcome ?? 'UNKNOWN';
+      return found === null ? 'NOT_RECEIVED' : (found?.outcome ?? 'UNKNOWN');
     },
 
     ask,

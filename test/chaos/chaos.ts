@@ -191,11 +191,7 @@ const memoryBefore = (await residentBytes(steady?.child.pid)) ?? 0;
 for (const phase of phases) {
   const row = await run(phase);
   rows.push(row);
-  const { requests, succeeded, wrong, hung, broken, codes } = row.tally;
-  const told = [...codes].toSorted((a, b) => b[1] - a[1]).slice(0, 4);
-  write(
-    `${phase.name.padEnd(40)} ${String(requests).padStart(5)} asked ${String(succeeded).padStart(5)} succeeded ${wrong} wrong ${hung} hung ${String(broken).padStart(3)} broken  back after ${row.recoveryMs.toFixed(0).padStart(5)} ms${row.amplification === undefined ? '' : `  amplified ${row.amplification.toFixed(2)}`}  ${told.map(([code, count]) => `${code} ${count}`).join(', ')}`,
-  );
+  write(`${phase.name}: ${row.tally.requests} asked, back after ${row.recoveryMs.toFixed(0)} ms`);
 }
 await load.end();
 tally = newTally();
@@ -205,19 +201,20 @@ const memoryAfter = (await residentBytes(steady?.child.pid)) ?? 0;
 const inTheApp = await applied();
 const of = (fate: Fate) => writes.filter((one) => one.fate === fate);
 const open = writes.filter(({ fate, key }) => key !== undefined && fate !== 'APPLIED' && fate !== 'REFUSED');
+const uncertain = open.filter(({ fate }) => fate === 'UNCERTAIN');
 for (let at = 0; at < open.length; at += 20) {
   const some = open.slice(at, at + 20);
   await Promise.all(some.map(async (one) => (one.fate = await caller.outcomeOf(one))));
 }
 
-const resolved = open.filter(({ fate }) => fate !== 'UNCERTAIN').length;
+const stillUncertain = uncertain.filter(({ fate }) => fate === 'UNCERTAIN').length;
 
 const count = (one: Write) => inTheApp.get(one.marker) ?? 0;
 const doubled = writes.filter((one) => count(one) > 1);
 const misreported = writes.filter(
   (one) =>
     (one.fate === 'APPLIED' && count(one) === 0) ||
-    ((one.fate === 'NOT_APPLIED' || one.fate === 'REFUSED') && count(one) > 0),
+    (['NOT_APPLIED', 'REFUSED', 'NOT_RECEIVED'].includes(one.fate) && count(one) > 0),
 );
 const unaccounted = writes.filter(({ fate }) => fate === 'UNKNOWN' || fate === 'IN_PROGRESS');
 const sum = (key: 'requests' | 'wrong' | 'hung' | 'broken') => rows.reduce((all, row) => all + row.tally[key], 0);
@@ -226,12 +223,32 @@ const slowest = Math.max(...rows.map(({ recoveryMs }) => recoveryMs));
 const grown = (memoryAfter - memoryBefore) / 1_000_000;
 
 write('');
+write('| what happens | asked | succeeded | hung | broken | back after | told |');
+write('| --- | --: | --: | --: | --: | --: | --- |');
+for (const {
+  phase,
+  tally: { requests, succeeded, hung, broken, codes },
+  recoveryMs,
+} of rows) {
+  const told = [...codes].toSorted((a, b) => b[1] - a[1]).map(([code, count]) => `${count} ${code}`);
+  const cells = [phase, requests, succeeded, hung, broken, `${recoveryMs.toFixed(0)} ms`, told.join(', ')];
+  write(`| ${cells.join(' | ')} |`);
+}
+write('');
 write(`writes          ${writes.length}, of which ${writes.filter(({ key }) => key !== undefined).length} with a key`);
-for (const fate of ['APPLIED', 'NOT_APPLIED', 'REFUSED', 'UNCERTAIN', 'IN_PROGRESS', 'UNKNOWN'] as const) {
+for (const fate of [
+  'APPLIED',
+  'NOT_APPLIED',
+  'REFUSED',
+  'UNCERTAIN',
+  'IN_PROGRESS',
+  'NOT_RECEIVED',
+  'UNKNOWN',
+] as const) {
   write(`  ${fate.padEnd(13)} ${of(fate).length}`);
 }
 const verdicts: readonly (readonly [string, number, number])[] = [
-  ['per cent of the uncertain that stay so', open.length === 0 ? 0 : (1 - resolved / open.length) * 100, 5],
+  ['per cent of the uncertain that stay so', uncertain.length === 0 ? 0 : (stillUncertain / uncertain.length) * 100, 5],
   ['doubled', doubled.length, 0],
   ['misreported', misreported.length, 0],
   ['keyed writes unaccounted for', unaccounted.filter(({ key }) => key !== undefined).length, 0],

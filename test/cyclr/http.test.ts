@@ -49,7 +49,7 @@ const request: CyclrRequest = {
 };
 
 function http(url: string, maxAnswerBytes = 1000) {
-  return overHttp({ url, connections: 2, maxAnswerBytes });
+  return overHttp({ url, connections: 2, maxAnswerBytes, timeoutMs: 60_000 });
 }
 
 test('a base URL keeps its path, and the request its id', async ({ serve }) => {
@@ -62,7 +62,13 @@ test('a base URL keeps its path, and the request its id', async ({ serve }) => {
 test('a request that waits for a connection ends with its signal, and is not sent over one that comes later', async () => {
   const connections: Parameters<Connect>[1][] = [];
   const connect: Connect = (_options, callback) => void connections.push(callback);
-  await using wire = overHttp({ url: 'http://127.0.0.1:1', connections: 1, maxAnswerBytes: 1000, connect });
+  await using wire = overHttp({
+    url: 'http://127.0.0.1:1',
+    connections: 1,
+    maxAnswerBytes: 1000,
+    timeoutMs: 60_000,
+    connect,
+  });
   const leaving = new AbortController();
   const sent = wire.send({ ...request, signal: leaving.signal });
   await expect.poll(() => connections.length).toBe(1);
@@ -80,7 +86,13 @@ test('a request that waits for a connection ends with its signal, and is not sen
 test('what fails before there is a connection was not sent, whatever it is', async () => {
   const connect: Connect = (_options, callback) =>
     callback(Object.assign(new Error('no route'), { code: 'ENETUNREACH' }), null);
-  await using wire = overHttp({ url: 'http://127.0.0.1:1', connections: 1, maxAnswerBytes: 1000, connect });
+  await using wire = overHttp({
+    url: 'http://127.0.0.1:1',
+    connections: 1,
+    maxAnswerBytes: 1000,
+    timeoutMs: 60_000,
+    connect,
+  });
   await expect(wire.send(request)).rejects.toMatchObject({
     code: 'UPSTREAM_UNAVAILABLE',
     effect: 'NONE',
@@ -141,6 +153,48 @@ test('an answer that is cut off is invalid', async ({ serve }) => {
   });
   await using wire = http(url);
   await expect(wire.send(request)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', effect: 'UNKNOWN' });
+});
+
+test('a try ends with its time, whatever the server has sent, and by the rules of its method', async ({ serve }) => {
+  const silent = await serve(() => undefined);
+  const broken = await serve((_seen, response) => void response.writeHead(200, { 'content-length': '100' }).write('{'));
+  for (const url of [silent, broken]) {
+    await using wire = overHttp({ url, connections: 1, maxAnswerBytes: 1000, timeoutMs: 50 });
+    await expect(wire.send(request)).rejects.toMatchObject({ code: 'TIMEOUT', effect: 'UNKNOWN' });
+    await using patient = http(url);
+    for (const sooner of [{ rules: { ...noRules, timeoutMs: 50 } }, { endsAt: Date.now() + 50 }])
+      await expect(patient.send({ ...request, ...sooner })).rejects.toMatchObject({ code: 'TIMEOUT' });
+  }
+});
+
+test("a caller who leaves ends the request, with the signal's reason, before the answer and within it", async ({
+  serve,
+}) => {
+  const closed: Promise<unknown>[] = [];
+  const leaving = new AbortController();
+  const url = await serve((seen, response) => {
+    closed.push(new Promise((resolve) => seen.socket.once('close', resolve)));
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('{', () => setImmediate(() => leaving.abort(reason)));
+  });
+  const reason = new GatewayError('TIMEOUT', 'The request did not end in time.');
+  await using wire = http(url);
+  await expect(wire.send({ ...request, signal: leaving.signal })).rejects.toMatchObject({
+    message: reason.message,
+    effect: 'UNKNOWN',
+  });
+  await Promise.all(closed);
+  await expect(wire.send({ ...request, signal: leaving.signal })).rejects.toBe(reason);
+  expect(closed).toHaveLength(1);
+});
+
+test('what is told before an answer is not the answer', async ({ serve }) => {
+  const url = await serve((_seen, response) => {
+    response.writeEarlyHints({ link: '</a>; rel=preload' });
+    response.end('hello');
+  });
+  await using wire = http(url);
+  expect(await wire.send(request)).toMatchObject({ status: 200, bytes: Buffer.from('hello') });
 });
 
 test('no value leaves its segment of the path', () => {

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { Answer } from '../../src/cyclr/answer.ts';
 import { authorised } from '../../src/cyclr/layers/authorised.ts';
 import { retried } from '../../src/cyclr/layers/retried.ts';
-import { timed } from '../../src/cyclr/layers/timed.ts';
 import type { Token, Tokens } from '../../src/cyclr/token.ts';
 import type { CyclrRequest, Send } from '../../src/cyclr/send.ts';
 import { GatewayError } from '../../src/errors.ts';
@@ -74,24 +73,6 @@ test('retried: giving up ends the wait, with the failure that was waited for', a
   });
   controller.abort(new GatewayError('TIMEOUT', 'deadline'));
   await expect(waiting).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
-});
-
-test('timed: a try that takes too long ends as TIMEOUT', async () => {
-  const hanging: Send = ({ signal }) =>
-    new Promise((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    });
-  await expect(timed({ timeoutMs: 1 })(hanging)(request)).rejects.toMatchObject({ code: 'TIMEOUT' });
-});
-
-test("timed: the caller's own signal still holds, with its reason", async () => {
-  const controller = new AbortController();
-  const reason = new GatewayError('TIMEOUT', 'deadline');
-  const seen: Send = async ({ signal }) => {
-    controller.abort(reason);
-    throw signal.reason;
-  };
-  await expect(timed({ timeoutMs: 60_000 })(seen)({ ...request, signal: controller.signal })).rejects.toBe(reason);
 });
 
 function tokensOf(...values: string[]) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test as base } from 'vitest';
-import { runProgram } from '../../src/commands/program.ts';
+import { runCommand } from '../run-command.ts';
 import { blocksIn, root } from './blocks.ts';
 
 const run = promisify(execFile);
@@ -126,17 +126,8 @@ describe('a command of a page', () => {
         0,
         words.findIndex((word) => !/^[a-z-]+$/.test(word) || word.startsWith('-')),
       );
-      const out: string[] = [];
-      const io = {
-        out: (text: string) => out.push(text),
-        err: () => undefined,
-        env: {},
-        signal: new AbortController().signal,
-      };
-      const code = await runProgram([...(names.length === 0 ? words.slice(0, 1) : names), '--help'], io);
-      const missing = words.filter(
-        (word) => word.startsWith('--') && !out.join('\n').includes(word.replace(/=.*/, '')),
-      );
+      const { code, out } = await runCommand([...(names.length === 0 ? words.slice(0, 1) : names), '--help']);
+      const missing = words.filter((word) => word.startsWith('--') && !out.includes(word.replace(/=.*/, '')));
       expect({ title, code, missing }).toEqual({ title, code: 0, missing: [] });
     }
   });

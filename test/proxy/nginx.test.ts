@@ -90,21 +90,22 @@ describe.runIf(hasNginx)('behind nginx', () => {
 });
 
 describe.runIf(hasNginx && chromium)('GraphiQL below a path', () => {
-  withBrowser('is found, loads its files and asks the address that it was opened at', async ({ browser, gateway }) => {
-    const server = createHttpServer(gateway.listener);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    {
-      await using nginx = await startNginx({ ports: [port] });
-      const page = await browser.newPage();
-      const asked = page.waitForRequest((request) => request.method() === 'POST');
-      await page.goto(`${nginx.url}/api/`);
-      expect((await asked).url()).toBe(`${nginx.url}/api/graphql`);
-      expect((await (await asked).response())?.status()).toBe(200);
-      await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-      await page.close();
-    }
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  withBrowser(
+    'is found, loads its files and asks the address that it was opened at',
+    async ({ tab: page, gateway }) => {
+      const server = createHttpServer(gateway.listener);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      {
+        await using nginx = await startNginx({ ports: [port] });
+        const asked = page.waitForRequest((request) => request.method() === 'POST');
+        await page.goto(`${nginx.url}/api/`);
+        expect((await asked).url()).toBe(`${nginx.url}/api/graphql`);
+        expect((await (await asked).response())?.status()).toBe(200);
+        await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+      }
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  );
 });

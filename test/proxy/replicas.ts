@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as passed } from 'node:timers/promises';
 import type { Nginx } from './nginx.ts';
 
 const program = join(import.meta.dirname, '../../bin/cyclr-gateway.mjs');
@@ -55,7 +56,10 @@ export async function askOnce(url: string, isKept = true): Promise<string> {
   );
 }
 
-/** Posts without a pause, in four places, while something is done. Resolves to what came, with how often it did. */
+/** Between two requests of one place: without it they take all of the machine, and starts take long. In milliseconds. */
+const pauseMs = 20;
+
+/** Posts in four places while something is done. Resolves to what came, with how often it did. */
 export async function postWhile(url: string, done: () => Promise<void>): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   const over = new AbortController();
@@ -63,6 +67,7 @@ export async function postWhile(url: string, done: () => Promise<void>): Promise
     while (!over.signal.aborted) {
       const status = await askOnce(url, false);
       counts.set(status, (counts.get(status) ?? 0) + 1);
+      await passed(pauseMs);
     }
   };
   const places = Array.from({ length: 4 }, place);

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/config.ts';
@@ -18,8 +16,7 @@ import {
 import { silentLog } from '../../src/telemetry/log.ts';
 import { createSandboxClient, listOf } from '../audits/client.ts';
 import { post } from '../fixtures.ts';
-
-const cli = join(import.meta.dirname, '../../src/cli.ts');
+import { runCommand } from '../run-command.ts';
 
 const listing = [
   {
@@ -110,23 +107,22 @@ test('the command prints it, and the sandbox takes what it printed', async () =>
   try {
     const file = join(folder, 'listing.json');
     await writeFile(file, JSON.stringify(listing));
-    const run = promisify(execFile);
-    const { stdout } = await run(process.execPath, [cli, 'sandbox', 'from-listing', file, '--name', 'Widgets']);
-    expect(parseScenario(stdout, 'printed.json').connectors[0]?.Name).toBe('Widgets');
+    const { out } = await runCommand(['sandbox', 'from-listing', file, '--name', 'Widgets']);
+    expect(parseScenario(out, 'printed.json').connectors[0]?.Name).toBe('Widgets');
 
     await writeFile(file, '{"not":"a listing"}');
-    await expect(run(process.execPath, [cli, 'sandbox', 'from-listing', file, '--name', 'X'])).rejects.toMatchObject({
+    expect(await runCommand(['sandbox', 'from-listing', file, '--name', 'X'])).toMatchObject({
       code: 1,
-      stderr: `The method listing ${file} cannot be used:\n  line 1: the method listing must be a list; got an object.\n`,
+      err: `The method listing ${file} cannot be used:\n  line 1: the method listing must be a list; got an object.\n`,
     });
     await writeFile(file, '{"connectors":[{}],\n"accounts":[{"Id":"a"}]}');
-    await expect(run(process.execPath, [cli, 'sandbox', '--scenario', file])).rejects.toMatchObject({
+    expect(await runCommand(['sandbox', '--scenario', file])).toMatchObject({
       code: 1,
-      stderr: `The scenario ${file} cannot be used:\n  line 1: connectors[0].Name is missing; expected a string.\n  line 1: connectors[0].methods is missing; expected a list.\n  line 2: accounts[0].Name is missing; expected a string.\n`,
+      err: `The scenario ${file} cannot be used:\n  line 1: connectors[0].Name is missing; expected a string.\n  line 1: connectors[0].methods is missing; expected a list.\n  line 2: accounts[0].Name is missing; expected a string.\n`,
     });
-    await expect(run(process.execPath, [cli, 'sandbox', '--scenario', `${file}.gone`])).rejects.toMatchObject({
+    expect(await runCommand(['sandbox', '--scenario', `${file}.gone`])).toMatchObject({
       code: 1,
-      stderr: `The scenario ${file}.gone cannot be used:\n  the file cannot be read: there is no such file.\n`,
+      err: `The scenario ${file}.gone cannot be used:\n  the file cannot be read: there is no such file.\n`,
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -18,7 +18,14 @@ test('says how it is used, without routers too', async () => {
 test('there are three routers', async () => {
   const child = start('--router', 'cosmo');
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  expect([code, said]).toEqual([1, 'There is no router "cosmo": it is one of apollo, hive, hive-rust.\n']);
+  expect([code, said]).toEqual([1, 'Unknown router "cosmo". The routers are apollo, hive, hive-rust.\n']);
+});
+
+test('an unknown option is refused, with the usage', async () => {
+  const child = start('--routr', 'hive');
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect(code).toBe(1);
+  expect(said).toMatch(/^Unknown option '--routr'.*\nUsage: npm run supergraph -- /);
 });
 
 describe.runIf(hasRouters)('one command', () => {

@@ -1,8 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import type { Answer, Source } from '../scenario/answer.ts';
+import type { Answer } from '../scenario/answer.ts';
+import type { Source } from '../scenario/source.ts';
 import { toText } from '../wire/coerce.ts';
 import { emptyReply } from '../wire/reply.ts';
 import { type AppAnswer, answerJson, type AppRequest, type Records } from './exchange.ts';
+import { pageOf } from './paged.ts';
 import {
   collectionOf,
   cut,
@@ -25,10 +27,14 @@ type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 /** Answers with the records that fit. */
 export function list(answer: Of<'list'>, request: AppRequest, records: Records): AppAnswer {
   const found = matching(collectionOf(records, answer.of), answer.where, request);
-  const items = cut(answer, request, found).map((record) => shown(answer.show, record));
-  const { pluck } = answer;
-  const body = placed(answer.at, pluck === undefined ? items : items.map((item) => item[pluck] ?? null));
-  return answerJson(besides(answer, body, { ...scopeOf(request), Total: found.length, Count: items.length }));
+  const { key = 'Id', paging, pluck } = answer;
+  const page = paging && pageOf(paging, key, found, request);
+  const items = (page?.records ?? cut(answer, request, found)).map((record) => shown(answer.show, record));
+  const listed = placed(answer.at, pluck === undefined ? items : items.map((item) => item[pluck] ?? null));
+  const body = besides(answer, listed, { ...scopeOf(request), Total: found.length, Count: items.length });
+  if (page === undefined) return answerJson(body);
+  const answered = answerJson(page.beside(body));
+  return { ...answered, headers: { ...answered.headers, ...page.headers } };
 }
 
 /** Adds the records of the body to their collection. */

@@ -1,6 +1,7 @@
 import { exactNumber } from '../../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import type { Answer, Condition, Source } from '../scenario/answer.ts';
+import type { Answer, Condition } from '../scenario/answer.ts';
+import type { Source } from '../scenario/source.ts';
 import { toBoolean, toInteger, toText } from '../wire/coerce.ts';
 import type { AppRequest, Records } from './exchange.ts';
 
@@ -31,6 +32,7 @@ export function matching(
   where: readonly Condition[] = [],
   request: AppRequest,
 ): readonly JsonObject[] {
+  if (where.length === 0) return records;
   return records.filter((record) => where.every((condition) => holds(condition, record, request)));
 }
 

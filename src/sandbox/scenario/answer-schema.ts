@@ -4,13 +4,14 @@ import { charsets, contentEncodings } from '../wire/encode.ts';
 import { headerName, headerValue } from '../wire/headers.ts';
 import type { Answer } from './answer.ts';
 import { relays } from './canned.ts';
+import { listPagingSchema } from './paging.ts';
+import { source } from './source.ts';
 
 /** Not parsed by zod, which would copy it: a copy of an exact number is not an exact number. */
 const json = z.unknown() as unknown as z.ZodType<Json>;
 const jsonObject = z.record(z.string(), json);
 const names = z.array(z.string());
 const emptiness = z.enum(['body', 'no-content', 'null']);
-const source = z.union([z.strictObject({ parameter: z.string() }), z.strictObject({ field: z.string() })]);
 const condition = z.strictObject({
   given: source,
   key: z.string(),
@@ -82,6 +83,7 @@ export const answerSchema: z.ZodType<Answer> = z
       where,
       limit: source.exactOptional(),
       offset: source.exactOptional(),
+      paging: listPagingSchema.exactOptional(),
       pluck: z.string().exactOptional(),
     }),
     z.strictObject({ kind: z.literal('get'), ...ofRecords, by: source }),

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { CannedAnswer } from './canned.ts';
+import type { ListPaging } from './paging.ts';
+import type { Source } from './source.ts';
 
 /** What the third-party app behind a method does when the method is called. */
 export type Answer =
@@ -66,9 +68,6 @@ export interface HttpAnswer {
   readonly dataType?: string;
 }
 
-/** An input of the call: a parameter by its TargetName, or a request field by its Location. */
-export type Source = { readonly parameter: string } | { readonly field: string };
-
 export interface Condition {
   /** The condition holds only while this input is given. */
   readonly given: Source;
@@ -95,6 +94,8 @@ export interface ListAnswer extends OfRecords {
   readonly where?: readonly Condition[];
   readonly limit?: Source;
   readonly offset?: Source;
+  /** Gives the list page by page, in place of `limit` and `offset`. */
+  readonly paging?: ListPaging;
   /** Answers the bare value of this key of each record, instead of the record. */
   readonly pluck?: string;
 }

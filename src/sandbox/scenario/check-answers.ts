@@ -1,8 +1,9 @@
 import type { AddFault } from '../../files/document.ts';
-import type { Answer, Source } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { checkCanned } from './canned.ts';
 import { doesNotExist, type FilePath } from './identities.ts';
 import type { ScenarioMethod } from './method.ts';
+import type { Source } from './source.ts';
 
 /** Adds the faults of a method's answer, and of the answers that it chooses from. */
 export function checkAnswers(method: ScenarioMethod, path: FilePath, add: AddFault): void {
@@ -39,6 +40,8 @@ function checkSources(
   const sources: readonly (readonly [key: FilePath, source: Source | undefined])[] = [
     [['by'], 'by' in answer ? answer.by : undefined],
     [['limit'], 'limit' in answer ? answer.limit : undefined],
+    [['paging', 'place'], 'paging' in answer ? answer.paging?.place : undefined],
+    [['paging', 'size'], 'paging' in answer ? answer.paging?.size : undefined],
     [['offset'], 'offset' in answer ? answer.offset : undefined],
     ...('where' in answer ? (answer.where ?? []) : []).map(
       ({ given }, index) => [['where', index, 'given'], given] as const,

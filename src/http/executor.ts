@@ -1,0 +1,90 @@
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type GraphQLSchema,
+  locatedError,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import { GatewayError } from '../errors.ts';
+import type { Signal } from '../signal.ts';
+import type { CombinedRule } from './combined.ts';
+import { prepareVariables } from './documents/variables.ts';
+import type { Exchange } from './exchange.ts';
+import { rewritten, toGraphQLError } from './response/errors.ts';
+import type { OperationContext } from './rule.ts';
+
+/** A valid document, the one of its operations that is asked for, and what that is given. */
+export interface ExecutedOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What resolvers are given. */
+  readonly context: OperationContext;
+}
+
+/** Executes an operation that is answered in one piece. Errors are as GraphQL has them: see {@link toGraphQLError}. */
+export type Executor = (exchange: Exchange, executed: ExecutedOperation) => Promise<ExecutionResult> | ExecutionResult;
+
+/**
+ * Makes what executes operations, for every server alike. An operation that nobody waits for any more ends at once, with
+ * the reason; its fields end by the signals of their calls.
+ */
+export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, 'onExecuted'>): Executor {
+  return (exchange, { document, operation, operationName, variables, context }) => {
+    const prepared = prepareVariables(schema, document, operation, variables);
+    if (prepared?.errors !== undefined) return { errors: [...prepared.errors] };
+    const signal =
+      operation.operation === OperationTypeNode.MUTATION ? exchange.request.signal : exchange.budget.queries;
+    if (signal.aborted) throw reasonOf(signal);
+    const result = execute({
+      schema,
+      document: prepared?.document ?? document,
+      operationName,
+      variableValues: prepared?.variables ?? variables,
+      contextValue: context,
+    });
+    const finish = (one: ExecutionResult) =>
+      finished(withFailures(one, context.failures), rule.onExecuted(exchange, context));
+    if (!(result instanceof Promise)) return finish(result);
+    return new Promise((resolve, reject) => {
+      const leave = () => reject(reasonOf(signal));
+      signal.addEventListener('abort', leave, { once: true });
+      result.then(finish).then(resolve, reject);
+    });
+  };
+}
+
+/** Adds failures of fields that answered all the same. */
+export function withFailures(result: ExecutionResult, failures: OperationContext['failures']): ExecutionResult {
+  if (failures.length === 0) return result;
+  const errors = failures.map(({ error, path }) => locatedError(error, undefined, path));
+  return { ...result, errors: [...(result.errors ?? []), ...errors] };
+}
+
+/** A caller who has left is told nothing; the reason of an `AbortSignal` would be taken for a bug. */
+function reasonOf({ reason }: Signal): GatewayError {
+  return reason instanceof GatewayError
+    ? reason
+    : new GatewayError('CLIENT_CLOSED', 'The caller closed the connection.');
+}
+
+function finished(
+  { errors, ...result }: ExecutionResult,
+  added: Readonly<Record<string, unknown>> | undefined,
+): ExecutionResult {
+  return {
+    ...(errors && {
+      errors: errors.map(toGraphQLError).map((error) => ('data' in result ? error : asBadRequest(error))),
+    }),
+    ...result,
+    ...(added && { extensions: { ...result.extensions, ...added } }),
+  };
+}
+
+/** Nothing was executed: the operation is not there, or its variables do not fit. */
+function asBadRequest(error: ReturnType<typeof toGraphQLError>) {
+  return rewritten(error, error.message, { ...error.extensions, http: { status: 400 } });
+}
