@@ -169,7 +169,7 @@ test('no further write begins for a caller who has left', async ({ gateway, sand
   left.abort();
   await answer.catch(() => undefined);
   gate.open();
-  await gateway.writesEnded();
+  await gateway.endWrites();
   await new Promise(setImmediate);
   expect(writes().map(({ body }) => body)).toEqual([expect.stringContaining('"x"')]);
 });

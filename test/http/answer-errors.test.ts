@@ -29,7 +29,7 @@ const handler = createHandler({
   }),
   exchanges,
   documents: createParsedDocuments(),
-  createContext: () => ({ replays: [] }),
+  createContext: () => ({ replays: [], failures: [] }),
   rules: [
     jsonBody(1000),
     accept(),

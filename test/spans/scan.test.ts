@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type Json } from '../../src/json.ts';
+import { joined } from '../../src/spans/pieces.ts';
 import { JsonSpans, type Span } from '../../src/spans/json-spans.ts';
 import { scanJson } from '../../src/spans/scan.ts';
 import { createWasmScan } from '../../src/spans/scan-wasm.ts';
@@ -9,15 +10,25 @@ import { createWasmScan } from '../../src/spans/scan-wasm.ts';
 const levels = 50;
 const wasmScan = createWasmScan();
 
-/** By JavaScript; WebAssembly must find the same, also where its windows end anywhere. */
+/** By JavaScript; WebAssembly must find the same, in whatever pieces the bytes come. */
 function spansOf(text: string | Buffer, most = levels): JsonSpans | undefined {
   const bytes = Buffer.from(text);
   const table = isUtf8(bytes) ? scanJson(bytes, most) : undefined;
-  if (isUtf8(bytes)) for (const scan of [wasmScan, ...windows]) expect(scan(bytes, most)).toEqual(table);
-  return JsonSpans.of(bytes, most);
+  if (isUtf8(bytes)) for (const size of sizes) expect(wasmScan(piecesOf(bytes, size), most)).toEqual(table);
+  const spans = JsonSpans.of(piecesOf(bytes, 7), most);
+  expect(spans !== undefined).toBe(table !== undefined);
+  return spans;
 }
 
-const windows = [1, 2, 3, 5, 8, 17].map(createWasmScan);
+/** Of pieces, in bytes. */
+const sizes = [1, 2, 3, 5, 8, 17, Infinity];
+
+function piecesOf(bytes: Buffer, size: number): Buffer[] {
+  const pieces: Buffer[] = [];
+  const step = Math.max(size === Infinity ? bytes.length : size, Math.ceil(bytes.length / 5000));
+  for (let from = 0; from < bytes.length; from += step) pieces.push(bytes.subarray(from, from + step));
+  return pieces;
+}
 
 function isJson(text: string): boolean {
   try {
@@ -163,12 +174,12 @@ test('an object of more members than are noted is not taken', () => {
 describe('what is found', () => {
   /** Every value that no list is around is found by its keys, with the bytes that it has. */
   function check(spans: JsonSpans, span: Span, value: Json): void {
-    expect(JSON.parse(spans.bytesOf(span).toString())).toEqual(value);
+    expect(JSON.parse(joined(spans.bytesOf(span)).toString())).toEqual(value);
     expect([spans.isList(span), spans.isObject(span)]).toEqual([Array.isArray(value), isJsonObject(value)]);
     if (Array.isArray(value)) {
       expect(spans.elementsOf(span)).toBe(value.length);
       expect(spans.hasGaps(span)).toBe(value.includes(null) || value.includes(''));
-      expect(JSON.parse(`[${spans.elementBytesOf(span).toString()}]`)).toEqual(value);
+      expect(JSON.parse(`[${joined(spans.elementBytesOf(span)).toString()}]`)).toEqual(value);
     } else if (isJsonObject(value)) {
       for (const [key, inner] of Object.entries(value)) {
         const member = spans.member(span, key);
@@ -201,7 +212,7 @@ describe('what is found', () => {
   ])('the member "a" of %s is %s', ([text, expected]) => {
     const spans = spansOf(text as string);
     const member = spans?.member(spans.root, 'a');
-    expect(member && spans?.bytesOf(member).toString()).toBe(expected);
+    expect(spans && member && joined(spans.bytesOf(member)).toString()).toBe(expected);
   });
 });
 

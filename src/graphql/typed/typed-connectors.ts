@@ -12,6 +12,7 @@ import { responseFields } from '../../catalog/response-fields.ts';
 import { type AnswerTypes, createAnswerTypes } from './answer-types.ts';
 import { described } from './described.ts';
 import { createInputTypes, type InputTypes } from './input-types.ts';
+import { isResponseAsked } from './responses.ts';
 import { toTypedMethod } from './typed-method.ts';
 import { createValueTypes } from './value-types.ts';
 
@@ -103,6 +104,7 @@ function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
           inputs: args as JsonObject,
           as: 'READ',
           cuts: askedOfRecords(info),
+          isResponseAsked: isResponseAsked(info),
         });
       },
     });
@@ -138,7 +140,11 @@ function addWrite(
       ...described(method),
       args: argumentsOf(t.arg, shortDescriptions),
       resolve: (_root, args, context, info) => {
-        return call(writesOf(context, info), { ...toCall(args), cuts: askedOfRecords(info) });
+        return call(writesOf(context, info), {
+          ...toCall(args),
+          cuts: askedOfRecords(info),
+          isResponseAsked: isResponseAsked(info),
+        });
       },
     }),
   );

@@ -19,8 +19,8 @@ export interface TypedMethod {
   };
   /** Whether the answer is a list of records. */
   readonly isMany: boolean;
-  /** Calls it and reads its records, each of which remembers the response. */
-  call(calls: FieldCalls, call: TypedCall): Promise<readonly Json[] | Json>;
+  /** Calls it and reads its records, each of which remembers the response where that is asked for. */
+  call(calls: FieldCalls, call: TypedCall & { readonly isResponseAsked: boolean }): Promise<readonly Json[] | Json>;
   /** Calls it and gives everything that came. */
   respond(calls: FieldCalls, call: TypedCall): Promise<CallResponse>;
 }
@@ -61,10 +61,10 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
     },
     isMany,
     respond,
-    async call(calls, call) {
+    async call(calls, { isResponseAsked, ...call }) {
       const response = await respond(calls, call);
       const given = response.read(read);
-      rememberResponse(given, response);
+      if (isResponseAsked) rememberResponse(given, response);
       return given;
     },
   };
