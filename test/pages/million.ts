@@ -59,7 +59,7 @@ const child = fork(new URL('./million-sandbox.ts', import.meta.url), [String(cou
 opened.defer(() => void child.kill());
 const [{ url }] = (await once(child, 'message')) as [{ readonly url: string }];
 let calls = 0;
-const log = createLog((line) => void (line.includes('"call"') && (calls += 1)));
+const log = createLog((entry) => void (entry.includes('"call"') && (calls += 1)));
 const gateway = opened.use(
   await createGateway(
     parseConfig({
