@@ -40,7 +40,7 @@ export function absorb(before: Chain, page: Page, { method, rule }: ListFacts, m
   const paging = before.paging ?? findPaging(method, rule, { body, link, records: records.length });
   const key = before.key === undefined ? keyIn(records, rule, method.name) : before.key;
   const keyOf: KeyOf | undefined = typeof key === 'string' ? keyReader(parseLocation(key)) : undefined;
-  const rows = rowsOf(records, keyOf, memory);
+  const rows = rowsOf(records, keyOf, memory, before);
   const digest = digestOf(records, keyOf);
   const told = toldBy(paging, body, link);
   const isSame = records.length > 0 && digest === before.digest;
