@@ -60,7 +60,7 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
   const pages = addRecordPages(builder, pagesRefs);
   const accountConnector = addAccountConnector(builder, { connector, method, kind, response, pages });
   const account = addAccount(builder, accountConnector);
-  addTypedConnectors(builder, { accountConnector, response }, catalogs);
+  addTypedConnectors(builder, { accountConnector, response, pages: pagesRefs }, catalogs);
   addCallConnectorMethod(builder, response);
   addWriteOutcome(builder, response);
   return { builder, entities: { account, accountConnector, connector } };
