@@ -91,11 +91,39 @@ export class Budget implements RequestBudget {
     throw error;
   }
 
+  /** What was counted of the answers to queries so far. It can be set back, for what is executed anew. */
+  get counted(): Counted {
+    return { characters: this.#answerCharacters.QUERY, references: this.#references, failures: this.#failures };
+  }
+
+  set counted({ characters, references, failures }: Counted) {
+    this.#answerCharacters.QUERY = characters;
+    this.#references = references;
+    this.#failures = failures;
+  }
+
+  /** Counts all that was counted since `before` so many times; false where that would be too much, and nothing is counted. */
+  countCopies(before: Counted, copies: number): boolean {
+    const characters = before.characters + (this.#answerCharacters.QUERY - before.characters) * copies;
+    const references = before.references + (this.#references - before.references) * copies;
+    if (characters > this.#maxCharacters || references > this.#maxReferences) return false;
+    this.#answerCharacters.QUERY = characters;
+    this.#references = references;
+    return true;
+  }
+
   countReferences(count: number): void {
     const found = this.#references + count;
     if (found > this.#maxReferences) throw tooManyReferences(found, this.#maxReferences);
     this.#references = found;
   }
+}
+
+/** What is counted of the answers to queries. */
+export interface Counted {
+  readonly characters: number;
+  readonly references: number;
+  readonly failures: number;
 }
 
 function tooManyCalls(limit: number): GatewayError {

@@ -9,7 +9,9 @@ import {
 } from 'graphql';
 import { GatewayError } from '../errors.ts';
 import type { Signal } from '../signal.ts';
+import type { Budget } from './budget.ts';
 import type { CombinedRule } from './combined.ts';
+import { type MergedQuery, mergeSameFields } from './documents/same-fields.ts';
 import { prepareVariables } from './documents/variables.ts';
 import type { Exchange } from './exchange.ts';
 import { rewritten, toGraphQLError } from './response/errors.ts';
@@ -39,13 +41,21 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
     const signal =
       operation.operation === OperationTypeNode.MUTATION ? exchange.request.signal : exchange.budget.queries;
     if (signal.aborted) throw reasonOf(signal);
-    const result = execute({
-      schema,
-      document: prepared?.document ?? document,
-      operationName,
-      variableValues: prepared?.variables ?? variables,
-      contextValue: context,
-    });
+    const run = (asked: DocumentNode) =>
+      execute({
+        schema,
+        document: asked,
+        operationName,
+        variableValues: prepared?.variables ?? variables,
+        contextValue: context,
+      });
+    const whole = prepared?.document ?? document;
+    // A batch counts its operations together, so none of them can be taken back.
+    const merged = exchange.isBatch || whole !== document ? undefined : mergeSameFields(document, operation);
+    const result =
+      merged === undefined
+        ? run(whole)
+        : runMerged(merged, () => run(whole), run, { budget: exchange.budget, failures: context.failures });
     const finish = (one: ExecutionResult) =>
       finished(
         withFailures(withPlainLists(one, context.plainLists), context.failures),
@@ -80,6 +90,28 @@ export function withFailures(result: ExecutionResult, failures: OperationContext
   if (failures.length === 0) return result;
   const errors = failures.map(({ error, path }) => locatedError(error, undefined, path));
   return { ...result, errors: [...(result.errors ?? []), ...errors] };
+}
+
+type Result = ExecutionResult | Promise<ExecutionResult>;
+
+/**
+ * Executes a query that asks the same several times as if it asked once. Where a field fails, or the answer could be too
+ * large with every copy counted, it is executed as it was asked: what was read is read already.
+ */
+async function runMerged(
+  { document, mostCopies, expand }: MergedQuery,
+  runWhole: () => Result,
+  run: (document: DocumentNode) => Result,
+  { budget, failures }: { readonly budget: Budget; readonly failures: OperationContext['failures'] },
+): Promise<ExecutionResult> {
+  const before = budget.counted;
+  const result = await run(document);
+  if (result.errors === undefined && failures.length === 0 && budget.countCopies(before, mostCopies)) {
+    return { ...result, data: expand(result.data) as NonNullable<ExecutionResult['data']> };
+  }
+  budget.counted = before;
+  failures.length = 0;
+  return runWhole();
 }
 
 /** A caller who has left is told nothing; the reason of an `AbortSignal` would be taken for a bug. */

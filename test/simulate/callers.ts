@@ -61,7 +61,8 @@ export class Callers implements AsyncDisposable {
         headerKey,
       };
       const operations = wanted.map((one) => this.#toAsked(event, one, headerKey !== undefined));
-      const ended = await this.#askOnce(manner, operations);
+      const second = number === 0 && event.isAskedTwice === true ? this.#askSecond(manner, wanted) : undefined;
+      const [ended] = await Promise.all([this.#askOnce(manner, operations), second]);
       const again = ended.flatMap((one) => one.again);
       if (again.length === 0 || number + 1 >= tries) return ended.flatMap(({ failures }) => failures);
       await sleep(waitMs);
@@ -109,6 +110,16 @@ export class Callers implements AsyncDisposable {
     if (wanted.kind === 'READ') return askReads(world, account, wanted.calls);
     if (wanted.kind === 'WRITE') return askWrites(world, wanted.writes, hasKeyInHeader);
     return askOutcomes(world, world.book.keyedOf(account).slice(-wanted.back));
+  }
+
+  /** As a caller does that asks for its writes with keys once more before the first request has ended. */
+  async #askSecond(manner: Manner, wanted: readonly Wanted[]): Promise<void> {
+    const writes = wanted.flatMap((one) => (one.kind === 'WRITE' ? one.writes : []));
+    const keyed = writes.filter(({ write }) => write.key !== undefined).slice(0, mostWrites);
+    if (keyed.length === 0) return;
+    const { id, replica } = manner;
+    const second = { ...manner, id: `${id}-second`, replica: (replica + 1) % this.#pools.length, headerKey: undefined };
+    await this.#askOnce(second, [askWrites(this.#world, keyed, false)]);
   }
 
   /** One request, to its end. @throws Violation */

@@ -18,6 +18,8 @@ export interface SeedsOptions {
   readonly minutes: number;
   /** Whether the plan of a seed that fails is kept. */
   readonly isKept: boolean;
+  /** Whether what fails is told as it is. */
+  readonly isWhole: boolean;
   /** How the gateway is broken. */
   readonly broken: string | undefined;
 }
@@ -25,7 +27,10 @@ export interface SeedsOptions {
 type Write = (line: string) => void;
 
 /** Runs seeds until one fails, which it makes smaller. @returns an exit code */
-export async function runSeeds({ first, last, minutes, isKept, broken }: SeedsOptions, write: Write): Promise<number> {
+export async function runSeeds(
+  { first, last, minutes, isKept, isWhole, broken }: SeedsOptions,
+  write: Write,
+): Promise<number> {
   const totals = new Totals();
   let toldAt = performance.now();
   for (let seed = first; seed <= last; seed++) {
@@ -33,7 +38,7 @@ export async function runSeeds({ first, last, minutes, isKept, broken }: SeedsOp
     const report = await simulate(plan);
     if (report.violation !== undefined) {
       write(`Seed ${seed} fails: ${report.violation}`);
-      await tellSmaller(plan, isKept, write);
+      if (!isWhole) await tellSmaller(plan, isKept, write);
       const breaking = broken === undefined ? '' : ` --break ${broken}`;
       write(`\nTo repeat it: npm run simulate -- --seed ${seed} --minutes ${minutes}${breaking}`);
       return 1;
