@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { filesOf, type Suite } from './test/suites.ts';
+import { conformance, filesOf, type Suite } from './test/suites.ts';
 
 export default defineConfig({
   resolve: {
@@ -13,6 +13,12 @@ export default defineConfig({
     projects: [
       suite('pure', { isolate: false, testTimeout: 30_000 }),
       suite('front-door', { isolate: false, testTimeout: 60_000 }),
+      // Once more, with every request answered the way of unusual ones.
+      suite(
+        'front-door',
+        { isolate: false, testTimeout: 60_000 },
+        { name: 'without-entry', include: [...conformance] },
+      ),
       suite('outside', { isolate: true, testTimeout: 180_000, globalSetup: 'test/needs.ts' }),
     ],
   },
@@ -26,12 +32,18 @@ interface SuiteOptions {
   readonly globalSetup?: string;
 }
 
-function suite(name: Suite, options: SuiteOptions) {
+interface Instead {
+  readonly name?: string;
+  readonly include?: string[];
+}
+
+function suite(of: Suite, options: SuiteOptions, { name = of, include = filesOf(of) }: Instead = {}) {
   return {
     extends: true as const,
     test: {
       name,
-      include: filesOf(name),
+      include,
+      env: name === 'without-entry' ? { GATEWAY_ENTRY: 'off' } : {},
       hookTimeout: options.testTimeout,
       expect: { poll: { timeout: options.testTimeout / 2 } },
       ...options,

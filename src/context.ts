@@ -1,6 +1,7 @@
 import { type Caller, resolveAccount } from './auth/caller.ts';
 import type { RulesOf } from './catalog/rules.ts';
 import type { Decision, Policy } from './policy/policy.ts';
+import { type AccountConnectorMemory, createAccountConnectorMemory } from './cyclr/account-connector-memory.ts';
 import type { CallScope, Cyclr } from './cyclr/cyclr.ts';
 import type { CallBudget } from './cyclr/send.ts';
 import type { Listings } from './cyclr/listings.ts';
@@ -8,24 +9,26 @@ import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { Limits } from './limits.ts';
+import type { Signal } from './signal.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
 import { type Connectors, loadConnectors } from './loaders/connectors.ts';
 import { loadMethods, type Methods } from './loaders/methods.ts';
 import { type Calls, createCalls } from './calls/call.ts';
 import { InFlight } from './calls/in-flight.ts';
 import type { Completions } from './calls/ledger/completions.ts';
-import { createKeyedCalls } from './calls/ledger/keyed.ts';
+import { createKeyedCalls, type KeyedCalls } from './calls/ledger/keyed.ts';
+import type { EntryId } from './calls/ledger/entry.ts';
 import { entryIdsOf, type KeyedCall } from './calls/ledger/key.ts';
 import type { Ledger } from './calls/ledger/ledger.ts';
 import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.ts';
 import type { Sent } from './calls/ledger/replay.ts';
 import { createFinder } from './calls/reconcile/finder.ts';
 import type { Look } from './calls/reconcile/look.ts';
-import { createResolver } from './calls/reconcile/resolver.ts';
 import type { Cursors } from './calls/pages/cursor.ts';
 import { createPages, type PageLimits, type Pages } from './calls/pages/pages.ts';
-import { createPlanner, decisionOn, type PlannedCall, type Planner, visibleTo } from './calls/plan.ts';
-import { createSendCall, type EndedCall } from './calls/send.ts';
+import { createResolver, type Resolver } from './calls/reconcile/resolver.ts';
+import { createPlanner, decisionOn, type PlannedCall, type Planner, type Visible, visibleTo } from './calls/plan.ts';
+import { createSendCall, type EndedCall, type SendCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
 import type { ShownRequest } from './sandbox/server.ts';
 import type { Embedded } from './upstream.ts';
@@ -41,10 +44,14 @@ export interface Context {
   readonly replays: Replay[];
   /** Failures of fields that answer all the same, such as of the page that ended a list. Of each operation its own. */
   readonly failures: FieldFailure[];
+  /** Lists of this operation's answer that are put in when it is executed. Used only where {@link Context.splices}. */
+  readonly plainLists: PlainList[];
   /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
   countReferences(count: number): void;
+  /** See {@link RequestScope.left}. */
+  readonly left: Signal;
   /** See {@link RequestScope.splices}. */
   readonly splices: boolean;
 }
@@ -63,6 +70,13 @@ export interface FieldFailure {
   readonly error: GatewayError;
   /** Of its field in the answer. */
   readonly path: readonly (string | number)[];
+}
+
+/** A list that stands in an answer in the place of an empty one. */
+export interface PlainList {
+  /** Of its field in the answer. */
+  readonly path: readonly (string | number)[];
+  readonly list: readonly object[];
 }
 
 /** One account as one request sees it. What is asked for twice is fetched once, and forgotten with the request. */
@@ -97,9 +111,11 @@ export interface RequestScope {
   /** Of the header `Idempotency-Key`. */
   readonly idempotencyKey: string | undefined;
   /** Aborted when the caller leaves and when the deadline passes; its reason is a `GatewayError`. */
-  readonly reads: AbortSignal;
+  readonly reads: Signal;
   /** Aborted when the deadline passes and not before: a caller who leaves does not cut off a write that was sent. */
-  readonly writes: AbortSignal;
+  readonly writes: Signal;
+  /** Aborted when the caller leaves: no further mutation field begins. */
+  readonly left: Signal;
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly budget: RequestBudget;
@@ -123,7 +139,8 @@ export interface ContextOptions {
   readonly ledger: Ledger;
   readonly completions: Completions;
   readonly cursors: Cursors;
-  readonly limits: PageLimits & Pick<Limits, 'ledgerAnswerBytes'>;
+  readonly limits: PageLimits &
+    Pick<Limits, 'ledgerAnswerBytes' | 'knownAccountConnectors' | 'knownAccountConnectorMs'>;
   /** Told of every call when it has ended: sent to the third-party app, answered from the ledger, or refused. */
   readonly onCall: (call: AuditedCall) => void;
   /** Told of reads that look for writes and cannot be made as their rule says. */
@@ -144,31 +161,35 @@ export interface AuditedCall extends EndedCall {
 export interface Contexts {
   /** A new context. Its loaders remember what they fetched, so a request must keep it for itself. */
   create(request: RequestScope): Context;
-  /** Resolves when no write is on its way, also none of a caller who has left. */
-  writesEnded(): Promise<void>;
+  /** Lets no further write begin; resolves when none is on its way, also none of a caller who has left. */
+  endWrites(): Promise<void>;
 }
 
 export function createContexts(options: ContextOptions): Contexts {
   const writesInFlight = new InFlight();
+  const scopeOptions = { ...options, writesInFlight, memory: createAccountConnectorMemory(options) };
   return {
-    writesEnded: () => writesInFlight.settled(),
+    endWrites: () => writesInFlight.end(),
     create(request) {
       const { caller } = request;
       const scopes = new Map<AccountId, AccountScope>();
       const scopeOf = (id: AccountId): AccountScope => {
         const found = scopes.get(id);
         if (found !== undefined) return found;
-        const created = createScope({ ...options, writesInFlight }, request, id);
+        const created = new RequestAccount(scopeOptions, request, id);
         scopes.set(id, created);
         return created;
       };
       return {
         caller,
+        left: request.left,
         account: scopeOf(request.account),
         idempotencyKey: request.idempotencyKey,
         replays: [],
         failures: [],
-        accountOf: (id) => scopeOf(resolveAccount(caller, id)),
+        plainLists: [],
+        // A scope that is there is of an account that was allowed.
+        accountOf: (id) => scopes.get(id) ?? scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),
         splices: request.splices,
       };
@@ -176,67 +197,180 @@ export function createContexts(options: ContextOptions): Contexts {
   };
 }
 
-function createScope(
-  options: ContextOptions & { readonly writesInFlight: InFlight },
-  { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
-  account: AccountId,
-): AccountScope {
-  const { cyclr, listings, rulesOf, policy, ledger, completions, limits, writesInFlight } = options;
-  const { cursors, onCall, onWrongLook, appRequestOf } = options;
-  const scope: CallScope = { account, requestId, signal: reads, endsAt, budget };
-  const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
-  let known: Promise<void> | undefined;
-  const accountConnectors = loadAccountConnectors(cyclr, scope);
-  const connectors = loadConnectors(cyclr, scope);
-  const visible = visibleTo(policy, caller, account);
-  const planner = createPlanner({
-    scope,
-    accountConnectorOf: accountConnectors.byId,
-    customFieldsOf: connectors.customFields,
-    listings,
-    rulesOf,
-    visible,
-    isOpen: policy.isOpen,
-  });
-  const audit = (call: EndedCall, denial?: Decision) => onCall({ ...call, caller, requestId, account, denial });
-  // A call of what is not there is in the line of its request.
-  const onRefused = once(({ call, ...ended }: EndedCall) => {
+type ScopeOptions = ContextOptions & { readonly writesInFlight: InFlight; readonly memory: AccountConnectorMemory };
+
+/** An account as one request sees it. Most requests need few of its parts: each is made when it is first asked for. */
+class RequestAccount implements AccountScope {
+  readonly id: AccountId;
+  readonly #options: ScopeOptions;
+  readonly #request: RequestScope;
+  readonly #scope: CallScope;
+  readonly #visible: Visible;
+  #known: Promise<void> | undefined;
+  #accountConnectors: AccountConnectors | undefined;
+  #connectors: Connectors | undefined;
+  #methods: Methods | undefined;
+  #planner: Planner | undefined;
+  #send: SendCall | undefined;
+  #entryIds: ((key: string) => EntryId) | undefined;
+  #resolver: Resolver | undefined;
+  #keyed: KeyedCalls | undefined;
+  #calls: Calls | undefined;
+  #pages: Pages | undefined;
+  #writeOutcomes: WriteOutcomes | undefined;
+
+  constructor(options: ScopeOptions, request: RequestScope, id: AccountId) {
+    const { id: requestId, reads: signal, endsAt, budget } = request;
+    this.id = id;
+    this.#options = options;
+    this.#request = request;
+    this.#scope = { account: id, requestId, signal, endsAt, budget };
+    this.#visible = visibleTo(options.policy, request.caller, id);
+  }
+
+  assertKnown(): Promise<void> {
+    return (this.#known ??= this.#options.cyclr.account(this.#scope));
+  }
+
+  countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
+    this.#request.budget.countAnswer(characters, as);
+  }
+
+  get accountConnectors(): AccountConnectors {
+    const { cyclr, memory } = this.#options;
+    return (this.#accountConnectors ??= loadAccountConnectors(cyclr, this.#scope, memory));
+  }
+
+  get connectors(): Connectors {
+    return (this.#connectors ??= loadConnectors(this.#options.cyclr, this.#scope));
+  }
+
+  get methods(): Methods {
+    const { listings, policy } = this.#options;
+    return (this.#methods ??= loadMethods({
+      listings,
+      scope: this.#scope,
+      visible: this.#visible,
+      isOpen: policy.isOpen,
+    }));
+  }
+
+  get planner(): Planner {
+    const { listings, rulesOf, policy } = this.#options;
+    return (this.#planner ??= createPlanner({
+      scope: this.#scope,
+      accountConnectorOf: (id) => this.accountConnectors.byId(id),
+      targetOf: (id) => this.accountConnectors.forCall(id),
+      customFieldsOf: (id) => this.connectors.customFields(id),
+      listings,
+      rulesOf,
+      visible: this.#visible,
+      isOpen: policy.isOpen,
+    }));
+  }
+
+  get calls(): Calls {
+    return (this.#calls ??= createCalls({
+      planner: this.planner,
+      send: loadMethodCalls(async (planned, key) =>
+        planned.kind === 'WRITE'
+          ? this.#options.writesInFlight.run(() => this.#sendOne(planned, key))
+          : this.#sendOne(planned, key),
+      ),
+      withOutcome: (failure, call) => this.#keyedCalls.withOutcome(failure, call),
+      countAnswer: (characters, as) => this.countAnswer(characters, as),
+      onRefused: once((refused) => this.#auditRefused(refused)),
+    }));
+  }
+
+  get pages(): Pages {
+    const { cursors, limits } = this.#options;
+    return (this.#pages ??= createPages({
+      account: this.id,
+      calls: this.calls,
+      cursors,
+      countAnswer: (characters, as) => this.countAnswer(characters, as),
+      endsAt: this.#request.endsAt,
+      limits,
+    }));
+  }
+
+  get appRequestOf(): AccountScope['appRequestOf'] {
+    const { appRequestOf } = this.#options;
+    return appRequestOf && ((call) => appRequestOf(this.id, call));
+  }
+
+  get writeOutcomes(): WriteOutcomes {
+    return (this.#writeOutcomes ??= createWriteOutcomes({
+      ledger: this.#options.ledger,
+      idOf: this.#idOf,
+      planner: this.planner,
+      resolver: this.#resolverOfWrites,
+      countAnswer: (characters, as) => this.countAnswer(characters, as),
+      signal: this.#request.reads,
+    }));
+  }
+
+  async #sendOne(planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> {
+    if (key !== undefined) return this.#keyedCalls.send(planned, key);
+    return { answer: await this.#sendCall(planned), replayed: undefined };
+  }
+
+  get #sendCall(): SendCall {
+    return (this.#send ??= createSendCall({
+      cyclr: this.#options.cyclr,
+      scope: this.#scope,
+      writes: this.#request.writes,
+      planner: this.planner,
+      listings: this.#options.listings,
+      forget: (id) => this.accountConnectors.forget(id),
+      onCall: (call) => this.#audit(call),
+    }));
+  }
+
+  get #keyedCalls(): KeyedCalls {
+    const { ledger, completions, limits } = this.#options;
+    return (this.#keyed ??= createKeyedCalls({
+      ledger,
+      completions,
+      idOf: this.#idOf,
+      send: this.#sendCall,
+      resolver: this.#resolverOfWrites,
+      endsAt: this.#request.endsAt,
+      limits,
+      onUnsent: (call) => this.#audit(call),
+    }));
+  }
+
+  get #resolverOfWrites(): Resolver {
+    const { ledger, limits, onWrongLook } = this.#options;
+    return (this.#resolver ??= createResolver({
+      ledger,
+      finder: createFinder({
+        planner: this.planner,
+        send: this.#sendCall,
+        onFault: (look, failure) => onWrongLook(look, failure, this.#request.id),
+      }),
+      limits,
+    }));
+  }
+
+  get #idOf(): (key: string) => EntryId {
+    return (this.#entryIds ??= entryIdsOf(this.id, this.#request.caller));
+  }
+
+  #audit(call: EndedCall, denial?: Decision): void {
+    const { caller, id: requestId } = this.#request;
+    this.#options.onCall({ ...call, caller, requestId, account: this.id, denial });
+  }
+
+  #auditRefused({ call, ...ended }: EndedCall): void {
+    // A call of what is not there is in the line of its request.
     if (call.known === undefined) return;
-    const decision = decisionOn(call.known, { policy, caller, account });
-    audit({ call, ...ended }, decision.allowed ? undefined : decision);
-  });
-  const send = createSendCall({
-    cyclr,
-    scope,
-    writes,
-    planner,
-    listings,
-    onCall: audit,
-  });
-  const idOf = entryIdsOf(account, caller);
-  const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
-  const resolver = createResolver({ ledger, finder, limits });
-  const keyed = createKeyedCalls({ ledger, completions, idOf, send, resolver, endsAt, limits, onUnsent: audit });
-  const sendOne = async (planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> =>
-    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed.send(planned, key);
-  const shared = loadMethodCalls((planned, key) => {
-    const sent = sendOne(planned, key);
-    return planned.kind === 'WRITE' ? writesInFlight.add(sent) : sent;
-  });
-  const calls = createCalls({ planner, send: shared, keyed, countAnswer, onRefused });
-  return {
-    id: account,
-    assertKnown: () => (known ??= cyclr.account(scope)),
-    countAnswer,
-    accountConnectors,
-    connectors,
-    methods: loadMethods({ listings, scope, visible, isOpen: policy.isOpen }),
-    planner,
-    calls,
-    pages: createPages({ account, calls, cursors, countAnswer, endsAt, limits }),
-    appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
-    writeOutcomes: createWriteOutcomes({ ledger, idOf, planner, resolver, countAnswer, signal: reads }),
-  };
+    const { caller } = this.#request;
+    const decision = decisionOn(call.known, { policy: this.#options.policy, caller, account: this.id });
+    this.#audit({ call, ...ended }, decision.allowed ? undefined : decision);
+  }
 }
 
 /** Told of the same refusal once: a request may ask the same in fifty aliases. */

@@ -14,7 +14,7 @@ import { createRedisStore } from './calls/ledger/redis.ts';
 import type { EntryStore } from './calls/ledger/store.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
-import { buildSubgraph } from './graphql/schema.ts';
+import { sharedSubgraph } from './graphql/schema.ts';
 import { BytesInFlight } from './http/bytes-in-flight.ts';
 import { defer } from './http/documents/defer.ts';
 import { documentRequired } from './http/documents/document-required.ts';
@@ -27,6 +27,7 @@ import { workLimits } from './http/documents/work-limits.ts';
 import { createExchanges } from './http/exchange.ts';
 import type { Example } from './http/graphiql/examples.ts';
 import { graphiql } from './http/graphiql/graphiql.ts';
+import { createHandler, type Door } from './http/handler.ts';
 import { accept } from './http/request/accept.ts';
 import { authenticated, openAuthenticator } from './http/request/authenticated.ts';
 import { batches } from './http/request/batches.ts';
@@ -50,7 +51,6 @@ import { logged } from './http/response/logged.ts';
 import { replayed } from './http/response/replayed.ts';
 import { secured } from './http/response/secured.ts';
 import { guarded } from './http/server/guard.ts';
-import { createYogaHandler } from './http/yoga/handler.ts';
 import { readPolicy } from './policy/policy.ts';
 import { openRedis } from './redis.ts';
 import type { Sandbox } from './sandbox/server.ts';
@@ -67,8 +67,11 @@ export interface Gateway extends AsyncDisposable {
   readonly sandbox: Sandbox | undefined;
   /** From now on `/ready` answers 503; requests are still answered. */
   retire(): void;
-  /** Resolves when no write is on its way, also none of a caller who has left. To be waited for before it is closed. */
-  writesEnded(): Promise<void>;
+  /**
+   * Lets no further write begin, and resolves when none is on its way, also none of a caller who has left. To be waited
+   * for before the gateway is closed.
+   */
+  endWrites(): Promise<void>;
 }
 
 export interface GatewayOptions {
@@ -84,6 +87,10 @@ export interface GatewayOptions {
   readonly store?: EntryStore;
   /** Tabs of GraphiQL. @default the examples of the demo */
   readonly tabs?: readonly Example[];
+  /** Whether usual requests have a short way of their own; all others, and all without it, are answered by Yoga. @default true */
+  readonly hasEntry?: boolean;
+  /** Told which way the answer of a request came. @default nobody is told */
+  readonly onAnswered?: (door: Door) => void;
 }
 
 /**
@@ -139,14 +146,14 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       }),
     appRequestOf: embedded?.appRequestOf,
   });
-  const schema = buildSubgraph(catalogs);
+  const schema = sharedSubgraph(catalogs);
   const documents = createParsedDocuments(undefined, limits);
   // The sandbox is for the developer of a page, who serves it from any port.
   const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });
   const bytesInFlight = new BytesInFlight(limits);
   const readiness = createReadiness(() => cyclr.ready(), { asksAlways: config.readyAsksCyclr });
 
-  const { fetch, listener } = createYogaHandler({
+  const { fetch, listener } = createHandler({
     schema,
     documents,
     limits,
@@ -156,6 +163,8 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       limits,
     }),
     createContext: (exchange) => contexts.create(exchange),
+    hasEntry: options.hasEntry,
+    onAnswered: options.onAnswered,
     rules: [
       // Comes in
       health(readiness, () => ({
@@ -202,7 +211,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
     listener: guarded(listener, log),
     sandbox: embedded?.sandbox,
     retire: () => readiness.retire(),
-    writesEnded: () => contexts.writesEnded(),
+    endWrites: () => contexts.endWrites(),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -1,4 +1,4 @@
-import { type ExactNumber, isExactNumber } from './numbers/exact-number.ts';
+import { ExactNumber, isExactNumber } from './numbers/exact-number.ts';
 import { markNumbers, putExactNumbers, unmarkNumbers } from './numbers/put.ts';
 import { scanNumbers } from './numbers/scan.ts';
 
@@ -40,11 +40,31 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /**
- * One text for all values that are equal as JSON: keys sorted at every depth, `undefined` left out.
+ * One text for all values that are equal as JSON: keys in one order at every depth, `undefined` left out.
  * Two inputs with the same text are the same input.
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (value instanceof ExactNumber) return value.rawJSON;
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isExactNumber(value)) return JSON.stringify(value);
+  const object = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of sortedKeys(object)) {
+    const inner = object[key];
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`;
+  }
+  return `{${text}}`;
+}
+
+/** Whole numbers first, which JavaScript has in front already, then texts. */
+function sortedKeys(object: object): readonly string[] {
+  const keys = Object.keys(object);
+  const texts = keys.findIndex((key) => !isIndex(key));
+  return texts < 0 ? keys : [...keys.slice(0, texts), ...keys.slice(texts).sort()];
+}
+
+function isIndex(key: string): boolean {
+  const number = Number(key) >>> 0;
+  return String(number) === key && number !== 0xffff_ffff;
 }

@@ -62,6 +62,8 @@ export type LimitName =
   | 'pauseMs'
   | 'upstreamTokens'
   | 'accountConnectorPages'
+  | 'knownAccountConnectors'
+  | 'knownAccountConnectorMs'
   | 'ledgerSeconds'
   | 'ledgerAnswerBytes'
   | 'ledgerEntries'
@@ -389,6 +391,21 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'pages',
     default: 100,
     sentence: "pages of 1000 that are read of an account's connectors; further ones are left out",
+  },
+  knownAccountConnectors: {
+    group: 'upstream',
+    unit: 'account connectors',
+    default: 10_000,
+    sentence:
+      'account connectors of which it is remembered which connector they are of; the one used least recently goes first',
+  },
+  knownAccountConnectorMs: {
+    group: 'upstream',
+    unit: 'milliseconds',
+    default: 300_000,
+    sentence:
+      'for which it is remembered which connector an account connector is of, so that a call by name is one upstream call; it is forgotten when a call of it is refused',
+    variable: { name: 'ACCOUNT_CONNECTOR_TTL_MS', most: 3_600_000 },
   },
   ledgerSeconds: {
     group: 'ledger',

@@ -1,12 +1,14 @@
+import type { Signal } from './signal.ts';
+
 /** The waits of each signal and promise. A request that waits several times for one promise listens once. */
-const waits = new WeakMap<AbortSignal, WeakMap<Promise<unknown>, Promise<unknown>>>();
+const waits = new WeakMap<Signal, WeakMap<Promise<unknown>, Promise<unknown>>>();
 
 /** Stops waiting when `signal` is aborted, with its reason; what is waited for goes on for the others. */
-export function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+export function orAborted<Value>(promise: Promise<Value>, signal: Signal): Promise<Value> {
   if (signal.aborted) {
     // Nobody hears of its failure.
     promise.catch(() => undefined);
-    return Promise.reject(signal.reason as Error);
+    return Promise.reject(signal.reason);
   }
   const own = waits.get(signal) ?? new WeakMap<Promise<unknown>, Promise<unknown>>();
   waits.set(signal, own);
@@ -14,7 +16,7 @@ export function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): 
   if (known !== undefined) return known as Promise<Value>;
 
   const wait = new Promise<Value>((resolve, reject) => {
-    const leave = () => reject(signal.reason as Error);
+    const leave = () => reject(signal.reason);
     signal.addEventListener('abort', leave, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
@@ -23,10 +25,10 @@ export function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): 
 }
 
 /** Resolves after some milliseconds; rejects with the reason of the signal when that is aborted before. */
-export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+export function sleep(ms: number, signal?: Signal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
-      reject(signal.reason as Error);
+      reject(signal.reason);
       return;
     }
     const timer = setTimeout(() => {
@@ -35,7 +37,7 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     }, ms);
     const leave = () => {
       clearTimeout(timer);
-      reject(signal?.reason as Error);
+      reject(signal?.reason);
     };
     signal?.addEventListener('abort', leave, { once: true });
   });

@@ -1,7 +1,15 @@
 import { describe, expect } from 'vitest';
+import { parseConfig } from '../src/config/config.ts';
 import { limits } from '../src/limits.ts';
 import type { Sandbox } from '../src/sandbox/server.ts';
-import { callsTo, crm, test } from './fixtures.ts';
+import { callsTo, crm, test as base } from './fixtures.ts';
+
+/** A fiftieth of what is allowed by default, which `subgraph.test.ts` holds: the same is told of smaller answers. */
+const most = limits.answerCharacters / 50;
+
+const test = base.extend({
+  config: async ({ env }, use) => use({ ...parseConfig(env), limits: { ...limits, answerCharacters: most } }),
+});
 
 /** Has the third-party app answer with this. */
 function answering(sandbox: Sandbox, method: string, records: readonly unknown[]): void {
@@ -9,17 +17,18 @@ function answering(sandbox: Sandbox, method: string, records: readonly unknown[]
   sandbox.fail({ fault: { name: 'answer', status: 200, body, contentType: 'application/json' }, on: method });
 }
 
-const megabytes = (count: number) => 'x'.repeat(count * 1_000_000);
+/** A text of so many hundredths of what is allowed. */
+const hundredths = (count: number) => 'x'.repeat((count * most) / 100);
 const aliased = (count: number, field: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => field(at)).join(' ');
-const over = [{ extensions: { code: 'LIMIT_EXCEEDED', limit: limits.answerCharacters } }];
+const over = [{ extensions: { code: 'LIMIT_EXCEEDED', limit: most } }];
 
 describe('what aliases multiply', () => {
   test.for([
     ['a record as it came', (at: number) => `a${at}: json`],
     ['a long text of a record', (at: number) => `a${at}: lastName`],
   ] as const)('%s, of typed records', async ([, field], { ask, sandbox }) => {
-    answering(sandbox, crm.listContacts, [{ Id: 1, LastName: megabytes(6) }]);
+    answering(sandbox, crm.listContacts, [{ Id: 1, LastName: hundredths(12) }]);
     const typed = (count: number) =>
       `{ accountConnector(id: 1873) { northwindCrm { listContacts { ${aliased(count, field)} } } } }`;
     expect((await ask(typed(8))).body.errors).toBeUndefined();
@@ -28,8 +37,8 @@ describe('what aliases multiply', () => {
 
   test('untyped records and bodies, by the part that is answered', async ({ ask, sandbox }) => {
     answering(sandbox, crm.listContacts, [
-      { Id: 1, LastName: megabytes(3) },
-      { Id: 2, LastName: megabytes(3) },
+      { Id: 1, LastName: hundredths(6) },
+      { Id: 2, LastName: hundredths(6) },
     ]);
     const untyped = (fields: string) =>
       `{ accountConnector(id: 1873) { call(method: "List Contacts") { ${fields} } } }`;
@@ -52,7 +61,7 @@ describe('a write that was done', () => {
     `mutation { northwindCrmCreateContactsBulk(accountConnectorId: "1873", input: { records: [{ lastName: "x" }] }) { ${fields} } }`;
 
   test('is answered however many records it gives', async ({ ask, sandbox }) => {
-    const count = limits.answerCharacters / 100 / 2;
+    const count = most / 100 / 2;
     answering(
       sandbox,
       bulk,
@@ -64,7 +73,7 @@ describe('a write that was done', () => {
   });
 
   test('says so where only what is asked of it is too much', async ({ ask, sandbox }) => {
-    answering(sandbox, bulk, [{ Id: 1, LastName: megabytes(6) }]);
+    answering(sandbox, bulk, [{ Id: 1, LastName: hundredths(12) }]);
     const { body } = await ask(write(aliased(9, (at) => `a${at}: json`)));
     expect(body.errors).toMatchObject([
       { extensions: { code: 'LIMIT_EXCEEDED', outcome: 'UNCERTAIN', retriable: false } },

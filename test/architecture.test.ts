@@ -20,8 +20,8 @@ const floors = [
   ['files', 'config'],
   ['errors', 'text', 'third-party'],
   ['spans'],
-  ['bytes', 'graphql-error', 'ids', 'json', 'limits', 'secret', 'waiting'],
-  ['numbers'],
+  ['bytes', 'graphql-error', 'ids', 'json', 'limits', 'recently-used', 'secret', 'waiting'],
+  ['numbers', 'signal'],
 ];
 
 const src = join(import.meta.dirname, '../src');

@@ -6,6 +6,7 @@ import { createHttpServer } from '../src/http/server/server.ts';
 import { closeUntaken } from '../src/http/server/taken.ts';
 import { limits } from '../src/limits.ts';
 import { silentLog } from '../src/telemetry/log.ts';
+import { door } from './door.ts';
 import { crm, test as base } from './fixtures.ts';
 
 const bytes = 4_000_000;
@@ -17,7 +18,7 @@ const queryOf = (account: string, times: number) =>
 const test = base.extend<{ gateway: Gateway; port: number }>({
   gateway: async ({ config }, use) => {
     const few = { ...limits, callerBytesInFlight: 2 * bytes, bytesInFlight: 3 * bytes };
-    await using gateway = await createGateway({ ...config, limits: few }, { log: silentLog });
+    await using gateway = await createGateway({ ...config, limits: few }, { log: silentLog, ...door });
     gateway.sandbox?.fail({
       fault: {
         name: 'answer',

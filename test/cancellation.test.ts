@@ -131,22 +131,45 @@ test.for(['0', '-1', '1.5', '1e3', '', 'soon', '9999999999'])('a deadline of %j 
   expect([status, body.errors?.[0]?.extensions['code']]).toEqual([400, 'BAD_REQUEST']);
 });
 
-test('a gateway that ends waits for a write whose caller has left', async ({ gateway, sandbox, lines }) => {
+test('a gateway that ends waits for a write whose caller has left, and begins no other', async ({
+  gateway,
+  sandbox,
+  lines,
+}) => {
   const left = new AbortController();
   const gate = createGate();
   sandbox.fail({ fault: { name: 'gate', until: gate.opened }, on: crm.createContact });
-  const create =
-    'mutation { callConnectorMethod(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "x" }) }';
-  const answer = gateway.fetch(request(create, left.signal));
+  const create = (name: string) =>
+    `${name}: callConnectorMethod(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "${name}" })`;
+  const answer = gateway.fetch(request(`mutation { ${create('one')} ${create('two')} }`, left.signal));
   await expect.poll(() => sandbox.received.some(({ path }) => path.endsWith(crm.createContact))).toBe(true);
   left.abort();
   await answer.catch(() => undefined);
   const isEnded = vi.fn<() => void>();
-  const ended = gateway.writesEnded().then(isEnded);
+  const ended = gateway.endWrites().then(isEnded);
   await new Promise(setImmediate);
   expect(isEnded).not.toHaveBeenCalled();
   gate.open();
   await ended;
   expect(sandbox.abandoned).toEqual([]);
-  expect(lines.find(({ msg }) => msg === 'call')).toMatchObject({ outcome: 'OK' });
+  expect(lines.filter(({ msg }) => msg === 'call')).toMatchObject([{ outcome: 'OK' }]);
+  await expect.poll(() => lines.filter(({ msg }) => msg === 'request')).toHaveLength(1);
+  expect(sandbox.received.filter(({ path }) => path.endsWith(crm.createContact))).toHaveLength(1);
+});
+
+test('no further write begins for a caller who has left', async ({ gateway, sandbox }) => {
+  const left = new AbortController();
+  const gate = createGate();
+  sandbox.fail({ fault: { name: 'gate', until: gate.opened }, on: crm.createContact, times: 1 });
+  const create = (name: string) =>
+    `callConnectorMethod(accountConnectorId: 1873, method: "Create Contact", fields: { LastName: "${name}" })`;
+  const answer = gateway.fetch(request(`mutation { a: ${create('x')} b: ${create('y')} }`, left.signal));
+  const writes = () => sandbox.received.filter(({ path }) => path.endsWith(crm.createContact));
+  await expect.poll(() => writes().length).toBe(1);
+  left.abort();
+  await answer.catch(() => undefined);
+  gate.open();
+  await gateway.endWrites();
+  await new Promise(setImmediate);
+  expect(writes().map(({ body }) => body)).toEqual([expect.stringContaining('"x"')]);
 });

@@ -3,6 +3,7 @@ import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { limits } from '../src/limits.ts';
 import { silentLog } from '../src/telemetry/log.ts';
+import { door } from './door.ts';
 import { callsTo, post, test as base } from './fixtures.ts';
 
 const over = (limit: number) => [{ extensions: { code: 'LIMIT_EXCEEDED', limit } }];
@@ -63,7 +64,7 @@ describe('a limit of a request that is set by its variable', () => {
 
 base('limits without a variable are handed in by a program', async () => {
   const config = { ...parseConfig({}), limits: { ...limits, errors: 2, errorCharacters: 20, nameCharacters: 5 } };
-  await using gateway = await createGateway(config, { log: silentLog });
+  await using gateway = await createGateway(config, { log: silentLog, ...door });
   const many = await post(gateway, { query: '{ a b c d }' });
   expect(many.body.errors).toHaveLength(2);
   for (const { message } of many.body.errors ?? []) expect(message.length).toBeLessThanOrEqual(20);

@@ -4,6 +4,7 @@ import { type Scenario, startSandbox } from '../src/sandbox/server.ts';
 import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { silentLog } from '../src/telemetry/log.ts';
+import { door } from './door.ts';
 import { post, test } from './fixtures.ts';
 
 const routerSecret = 'a secret of more than 32 characters';
@@ -57,7 +58,7 @@ test('accounts with the same ids, at the same moment, in batches, never see anyt
     CYCLR_CLIENT_SECRET: 'sandbox',
     AUTH_ROUTER_SECRET: routerSecret,
   });
-  await using gateway = await createGateway(config, { log: silentLog });
+  await using gateway = await createGateway(config, { log: silentLog, ...door });
 
   const request = fc.record({
     account: fc.constantFrom(...accounts),

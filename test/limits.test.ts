@@ -163,11 +163,11 @@ describe('the work of a request', () => {
   few('may be so many upstream calls, and the next is not sent', async ({ ask, sandbox }) => {
     const read = (name: string) => `${name.replaceAll(' ', '')}: call(method: "${name}") { records }`;
     // The account connector, the listing, and one call.
-    const within = await ask(`{ accountConnector(id: 1873) { ${read('Count Contacts')} } }`);
+    const within = await ask(`{ accountConnector(id: 1873) { name ${read('Count Contacts')} } }`);
     expect(within.body.errors).toBeUndefined();
     const before = callsTo(sandbox).length;
     const over = await ask(
-      `{ accountConnector(id: 1873) { ${['Count Contacts', 'List Contacts', 'List Owners'].map(read).join(' ')} } }`,
+      `{ accountConnector(id: 1873) { name ${['Count Contacts', 'List Contacts', 'List Owners'].map(read).join(' ')} } }`,
     );
     expect(over.body.errors).toMatchObject(limited(3));
     // GraphQL answers with the first failure of non-null siblings, while the others are on their way.

@@ -9,6 +9,7 @@ import { limits } from '../src/limits.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { blocksIn, root } from './docs/blocks.ts';
+import { door } from './door.ts';
 import { crm, post, test as base } from './fixtures.ts';
 import { callerToken, knownByToken } from './tokens.ts';
 
@@ -48,7 +49,7 @@ const test = base.extend<{
       POLICY_FILE: join(folder, 'policy.json'),
     });
     const log = createLog((line) => void lines.push(JSON.parse(line) as Record<string, unknown>));
-    await using gateway = await createGateway(config, { log });
+    await using gateway = await createGateway(config, { log, ...door });
     const token = (of: readonly string[]) =>
       callerToken(secret, { sub: 'mary', cyclr_account_id: 'demo-acme', roles: of });
     await use(async ({ query, roles = ['sales'], headers = {} }) => {

@@ -8,6 +8,7 @@ import { createGateway } from '../src/gateway.ts';
 import { largestManifestBytes, readPersistedDocuments } from '../src/http/documents/persisted-manifest.ts';
 import { limits } from '../src/limits.ts';
 import { createLog, silentLog } from '../src/telemetry/log.ts';
+import { door } from './door.ts';
 import { callsTo, post, test as base } from './fixtures.ts';
 import { callerToken, knownByToken } from './tokens.ts';
 
@@ -167,14 +168,17 @@ describe('where no other is answered', () => {
   inFolder('an empty manifest answers nothing, and the log says so', async ({ write }) => {
     const config = parseConfig({ PERSISTED_DOCUMENTS: await write('empty.json', {}), PERSISTED_ONLY: 'true' });
     const lines: string[] = [];
-    await using gateway = await createGateway(config, { log: createLog((line) => void lines.push(line)) });
+    await using gateway = await createGateway(config, { log: createLog((line) => void lines.push(line)), ...door });
     expect((await post(gateway, { query: document })).status).toBe(403);
     expect(lines[0]).toContain('there are none');
   });
 
   inFolder('a digest is one in either case', async ({ write }) => {
     const manifest = await write('upper.json', { [`SHA256:${idOf(document).toUpperCase()}`]: document });
-    await using gateway = await createGateway(parseConfig({ PERSISTED_DOCUMENTS: manifest }), { log: silentLog });
+    await using gateway = await createGateway(parseConfig({ PERSISTED_DOCUMENTS: manifest }), {
+      log: silentLog,
+      ...door,
+    });
     expect((await post(gateway, { documentId: `sha256:${idOf(document)}` })).body).toEqual(found);
   });
 });

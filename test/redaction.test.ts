@@ -3,6 +3,7 @@ import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { type Fault, type Scenario, startSandbox } from '../src/sandbox/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
+import { door } from './door.ts';
 import { type Answer, post } from './fixtures.ts';
 import { callerToken, knownByToken } from './tokens.ts';
 
@@ -132,7 +133,7 @@ test('no secret is ever in an answer, an error, a header or a log line', async (
     ...knownByToken(mark.jwtSecret),
     UPSTREAM_TIMEOUT_MS: '2000',
   });
-  await using gateway = await createGateway(config, { log: createLog((line) => void log.push(line)) });
+  await using gateway = await createGateway(config, { log: createLog((line) => void log.push(line)), ...door });
   const token = await callerToken(mark.jwtSecret, { cyclr_account_id: 'acme', sub: 'tester' });
   const forged = await callerToken('another secret of more than 32 characters', { cyclr_account_id: 'acme' });
 

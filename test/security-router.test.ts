@@ -3,6 +3,7 @@ import { parseConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import { startSandbox } from '../src/sandbox/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
+import { door } from './door.ts';
 import { type Answer, post } from './fixtures.ts';
 
 const secret = 'MARK-router-secret-of-more-than-32-characters';
@@ -18,7 +19,7 @@ test('the secret of a router, right or wrong, is in no answer, header or log lin
     AUTH_ROUTER_SECRET: secret,
     EXPLORABLE: 'true',
   });
-  await using gateway = await createGateway(config, { log: createLog((line) => void lines.push(line)) });
+  await using gateway = await createGateway(config, { log: createLog((line) => void lines.push(line)), ...door });
 
   const account = { 'x-cyclr-account': 'demo-acme' };
   const documents = [

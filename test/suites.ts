@@ -11,6 +11,26 @@ import { dirname, join, relative } from 'node:path';
  */
 export type Suite = 'pure' | 'front-door' | 'outside';
 
+/** What the two ways of a request must do alike: audits, limits, errors, isolation, redaction, cancellation. */
+export const conformance: readonly string[] = [
+  'test/answer-size.test.ts',
+  'test/bytes-in-flight.test.ts',
+  'test/cancellation.test.ts',
+  'test/config-limits.test.ts',
+  'test/errors.test.ts',
+  'test/graphql-over-http.test.ts',
+  'test/http.test.ts',
+  'test/http/refused-whole.test.ts',
+  'test/isolation.test.ts',
+  'test/json.test.ts',
+  'test/limits-echo.test.ts',
+  'test/limits.test.ts',
+  'test/logs.test.ts',
+  'test/persisted-documents.test.ts',
+  'test/redaction.test.ts',
+  'test/security-router.test.ts',
+];
+
 /** Packages that make a test one of `outside`, with what is below their path. */
 const programs = ['node:child_process', 'playwright-core', 'vite', 'ioredis', '@apollo/client', '@urql/core'];
 
@@ -29,7 +49,11 @@ const servers = [
 const root = join(import.meta.dirname, '..');
 
 /** All test files, as paths from the root. */
-export const testFiles: readonly string[] = globSync('test/**/*.test.ts', { cwd: root }).toSorted();
+export const testFiles: readonly string[] = globSync('test/**/*.test.ts', {
+  cwd: root,
+  // The peers of the benchmark have packages of their own, and those have tests.
+  exclude: ['**/node_modules/**'],
+}).toSorted();
 
 /**
  * The suite of a test file, by what it and its helpers import, so that a new file is in one without being listed.

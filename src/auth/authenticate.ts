@@ -1,6 +1,6 @@
 import type { JWTVerifyGetKey } from 'jose';
 import type { Callers } from '../config/callers.ts';
-import { readBearerToken } from './bearer.ts';
+import { bearerTokenIn, type CallerHeaders, readBearerToken } from './bearer.ts';
 import type { Caller } from './caller.ts';
 import { readAccounts, readRoles } from './claims.ts';
 import { createRemoteKeys } from './keys.ts';
@@ -11,7 +11,9 @@ import { createVerifiedTokens } from './verified-tokens.ts';
 /** Finds out who calls, only in the ways that the configuration names. */
 export interface Authenticator extends AsyncDisposable {
   /** @throws GatewayError `UNAUTHENTICATED` for credentials that are not valid, `FORBIDDEN` where they give no account */
-  authenticate(headers: Headers): Promise<Caller>;
+  authenticate(headers: CallerHeaders): Promise<Caller>;
+  /** The caller, where that is known at once: by a token that was verified a moment ago, or where no token is asked for. */
+  known(headers: CallerHeaders): Caller | undefined;
 }
 
 export interface AuthenticatorOptions {
@@ -29,6 +31,7 @@ export function createAuthenticator(callers: Callers, options: AuthenticatorOpti
   if (callers.kind === 'jwt') return createJwtAuthenticator(callers, options);
   return {
     authenticate: async (headers) => (callers.kind === 'router' ? authenticateRouter(headers, callers.secret) : anyone),
+    known: () => (callers.kind === 'router' ? undefined : anyone),
     [Symbol.asyncDispose]: async () => {},
   };
 }
@@ -57,6 +60,11 @@ function createJwtAuthenticator(callers: JwtCallers, options: AuthenticatorOptio
       };
       verified.remember(token, caller, expiresAt);
       return caller;
+    },
+    known(headers) {
+      if (callers.routerSecret !== undefined && headers.has(routerSecretHeader)) return undefined;
+      const token = bearerTokenIn(headers);
+      return token === undefined ? undefined : verified.find(token);
     },
     [Symbol.asyncDispose]: close,
   };

@@ -5,12 +5,15 @@ export const largestTokenBytes: number = limits.tokenBytes;
 
 const scheme = 'bearer ';
 
+/** What is read of a request to find out who calls. */
+export type CallerHeaders = Pick<Headers, 'get' | 'has'>;
+
 /**
  * The one token of an `Authorization: Bearer` header, not parsed.
  *
  * @throws GatewayError `UNAUTHENTICATED` where there is none, several, or one over 8 KB
  */
-export function readBearerToken(headers: Headers): string {
+export function readBearerToken(headers: CallerHeaders): string {
   const value = headers.get('Authorization');
   if (value === null || value === '') {
     throw unauthenticated('Bearer', 'MISSING', 'The request has no token. Send it as "Authorization: Bearer <token>".');
@@ -27,4 +30,10 @@ export function readBearerToken(headers: Headers): string {
     throw unauthenticated('Bearer', 'MALFORMED', 'The Authorization header must hold exactly one token.');
   }
   return token;
+}
+
+/** The same; undefined for a header that holds none, or not in the usual spelling. */
+export function bearerTokenIn(headers: CallerHeaders): string | undefined {
+  const value = headers.get('Authorization');
+  return value?.startsWith('Bearer ') === true ? value.slice(scheme.length) : undefined;
 }

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { GatewayError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
+import type { CallerHeaders } from './bearer.ts';
 import { accountHeader, type Caller, parseAccountHeader } from './caller.ts';
 import { unauthenticated } from './challenge.ts';
 
@@ -8,7 +9,7 @@ export const routerSecretHeader = 'X-Router-Secret';
 export const rolesHeader = 'X-Cyclr-Roles';
 
 /** Trusts a router that knows the secret. The router must name the account, and may name roles. */
-export function authenticateRouter(headers: Headers, secret: Secret): Caller {
+export function authenticateRouter(headers: CallerHeaders, secret: Secret): Caller {
   const given = headers.get(routerSecretHeader);
   if (given === null) {
     throw unauthenticated('Router-Secret', 'MISSING', `The header ${routerSecretHeader} is missing.`);
@@ -24,7 +25,7 @@ export function authenticateRouter(headers: Headers, secret: Secret): Caller {
   return { subject: null, accounts, roles: parseRoles(headers), isRouter: true };
 }
 
-function parseRoles(headers: Headers): readonly string[] {
+function parseRoles(headers: CallerHeaders): readonly string[] {
   const value = headers.get(rolesHeader) ?? '';
   // Two headers reach us joined by a comma, and one of them may be the client's own.
   if (value.includes(',')) {

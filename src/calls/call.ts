@@ -5,6 +5,7 @@ import type { KeyedCall } from './ledger/key.ts';
 import { toMethodId, toMethodUniqueIdentifier } from '../ids.ts';
 import type { CallFacts, CallInput, KnownMethod, PlannedCall, PlannedRead, Planner } from './plan.ts';
 import { type CallResponse, createResponse } from './response.ts';
+import { planOnce } from './same-plan.ts';
 import type { EndedCall } from './send.ts';
 import { checkCall, type StatedCall } from './stated.ts';
 
@@ -34,7 +35,7 @@ export interface CallsOptions {
   readonly planner: Pick<Planner, 'plan'>;
   /** Sends a planned call, or shares the answer of an identical one. */
   readonly send: (planned: PlannedCall, of: SharingKeys) => Promise<Sent>;
-  readonly keyed: Pick<KeyedCalls, 'withOutcome'>;
+  readonly withOutcome: KeyedCalls['withOutcome'];
   readonly countAnswer: CountAnswer;
   /** Told of every call that could not be planned, and so was not sent. */
   readonly onRefused: (call: EndedCall) => void;
@@ -49,8 +50,8 @@ export interface SharingKeys {
 /** Counts what is about to be added to the answer, in characters. @throws GatewayError `LIMIT_EXCEEDED` */
 export type CountAnswer = (characters: number, as: 'QUERY' | 'MUTATION') => void;
 
-export function createCalls({ planner, send, keyed: keyedCalls, countAnswer, onRefused }: CallsOptions): Calls {
-  async function plan(input: CallInput, as: 'QUERY' | 'MUTATION'): Promise<PlannedCall> {
+export function createCalls({ planner, send, withOutcome, countAnswer, onRefused }: CallsOptions): Calls {
+  const plan = planOnce(async (input: CallInput, as: 'QUERY' | 'MUTATION'): Promise<PlannedCall> => {
     const startedAt = performance.now();
     let found: KnownMethod | undefined;
     try {
@@ -59,7 +60,7 @@ export function createCalls({ planner, send, keyed: keyedCalls, countAnswer, onR
       onRefused({ call: factsOf(input, found), error, ms: performance.now() - startedAt });
       throw error;
     }
-  }
+  });
 
   async function perform(stated: Stated, as: 'QUERY' | 'MUTATION'): Promise<CallResponse> {
     // A write that could not be planned has changed nothing, and its error says so.
@@ -67,7 +68,7 @@ export function createCalls({ planner, send, keyed: keyedCalls, countAnswer, onR
     try {
       const { input, callKey, keyed, cut } = checkCall(typeof stated === 'function' ? stated() : stated);
       const planned = await plan(input, as).catch(async (error: unknown) => {
-        throw keyed === undefined ? error : await keyedCalls.withOutcome(error, keyed);
+        throw keyed === undefined ? error : await withOutcome(error, keyed);
       });
       mayWrite = planned.kind === 'WRITE';
       const { answer, replayed } = await send(planned, { callKey, keyed });

@@ -96,6 +96,8 @@ export interface PlannerOptions {
   readonly scope: CallScope;
   /** Undefined when the account has none of that id. */
   readonly accountConnectorOf: (id: AccountConnectorId) => Promise<AccountConnector | undefined>;
+  /** The same for a call: it may be remembered from an earlier request. */
+  readonly targetOf: (id: AccountConnectorId) => Promise<AccountConnector | undefined>;
   /** Asked only for a key that the listing does not have. */
   readonly customFieldsOf: (id: AccountConnectorId) => Promise<readonly CustomField[]>;
   readonly listings: Listings;
@@ -142,14 +144,15 @@ export interface Planner {
 export function createPlanner({
   scope,
   accountConnectorOf,
+  targetOf,
   customFieldsOf,
   listings,
   rulesOf,
   visible,
   isOpen,
 }: PlannerOptions): Planner {
-  async function accountConnector(id: AccountConnectorId): Promise<AccountConnector> {
-    const found = await accountConnectorOf(id);
+  async function accountConnector(id: AccountConnectorId, load = accountConnectorOf): Promise<AccountConnector> {
+    const found = await load(id);
     if (found === undefined) throw noAccountConnector(id);
     return found;
   }
@@ -216,7 +219,7 @@ export function createPlanner({
   }
 
   return {
-    accountConnector,
+    accountConnector: (id) => accountConnector(id),
     find,
     async plan(input, as, onFound) {
       const { accountConnectorId, parameters, fields, mergeFields, body } = input;
@@ -236,7 +239,7 @@ export function createPlanner({
         };
       }
 
-      const target = await accountConnector(accountConnectorId);
+      const target = await accountConnector(accountConnectorId, targetOf);
       if (input.connector !== undefined) assertOf(target, input.connector);
       const found = await lookUp(target, input.method);
       onFound?.(found);

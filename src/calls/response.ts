@@ -98,7 +98,7 @@ export function createResponse({
       told(() => {
         if (content !== undefined || (cut.at ?? stated.at) !== undefined) return undefined;
         const bytes = recordBytesOf(answer, planned, cut);
-        if (bytes !== undefined) count(bytes.bytes.length === 0 ? 0 : answer.size);
+        if (bytes !== undefined) count(bytes.size === 0 ? 0 : answer.size);
         return bytes;
       }),
     bodyBytes: () =>

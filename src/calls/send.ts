@@ -4,7 +4,9 @@ import type { Listing } from '../connectors/listing.ts';
 import type { Answer } from '../cyclr/answer.ts';
 import type { CallScope, ConnectorRelease, Cyclr, MethodCall } from '../cyclr/cyclr.ts';
 import type { Listings } from '../cyclr/listings.ts';
+import type { AccountConnectorId } from '../ids.ts';
 import { GatewayError } from '../errors.ts';
+import type { Signal } from '../signal.ts';
 import { withMissingInputs } from './missing.ts';
 import { type CallFacts, noAccountConnector, type PlannedCall, type Planner } from './plan.ts';
 
@@ -21,9 +23,11 @@ export interface SendCallOptions {
   /** Its signal ends with the caller. */
   readonly scope: CallScope;
   /** Aborted at the request's deadline and not before: a caller who leaves does not cut off a write that was sent. */
-  readonly writes: AbortSignal;
+  readonly writes: Signal;
   readonly planner: Pick<Planner, 'find' | 'accountConnector'>;
   readonly listings: Listings;
+  /** Forgets what is remembered of an account connector. True where this request relied on it. */
+  readonly forget: (id: AccountConnectorId) => boolean;
   /** Told of every call that was sent, when it has ended. */
   readonly onCall: (call: EndedCall) => void;
 }
@@ -39,7 +43,7 @@ export interface EndedCall {
 }
 
 /** Sends calls, once more where a newer release has other numbers, and explains their failures. */
-export function createSendCall({ cyclr, scope, writes, planner, listings, onCall }: SendCallOptions): SendCall {
+export function createSendCall({ cyclr, scope, writes, planner, listings, forget, onCall }: SendCallOptions): SendCall {
   /**
    * Cyclr refused numbers of a kept listing: they may be those of an older release.
    *
@@ -75,7 +79,10 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
 
   /** Whose failure it is, where the answer alone does not say. */
   async function explained(error: GatewayError, planned: PlannedCall): Promise<GatewayError> {
-    const { accountConnectorId, known } = planned;
+    const { accountConnectorId } = planned;
+    const wasRemembered = refusals.has(error.code) && forget(accountConnectorId);
+    // What was only remembered says nothing of whose failure it is.
+    const known = wasRemembered ? undefined : planned.known;
     if (error.code === 'CONNECTOR_NOT_AUTHENTICATED') {
       const cause = error.mayBeGateway && known === undefined ? await gatewayFault(planned) : undefined;
       return cause ?? error.with({ accountConnectorId });
@@ -124,6 +131,17 @@ export function createSendCall({ cyclr, scope, writes, planner, listings, onCall
 function toGatewayError(error: unknown): GatewayError | undefined {
   return error instanceof GatewayError ? error : undefined;
 }
+
+/** What Cyclr answers of an account connector that is gone, or is another one now. */
+const refusals: ReadonlySet<GatewayError['code']> = new Set([
+  'BAD_USER_INPUT',
+  'CONNECTOR_NOT_AUTHENTICATED',
+  'FORBIDDEN',
+  'METHOD_NOT_FOUND',
+  'NOT_FOUND',
+  'THIRD_PARTY_ERROR',
+  'UPSTREAM_CREDENTIALS',
+]);
 
 function isSame(one: object, other: object): boolean {
   return JSON.stringify(one) === JSON.stringify(other);

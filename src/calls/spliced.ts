@@ -42,15 +42,15 @@ const standIn = '[0]';
 /** The whole body; undefined where it is no JSON object or list, or is not to be read as JSON. */
 export function bodyBytesOf(answer: Answer, method: Method): JsonBytes | undefined {
   const spans = spansOf(answer, method);
-  return spans && new JsonBytes(spans.bytes);
+  return spans && new JsonBytes(spans.pieces);
 }
 
 /** Only of JSON objects and lists in UTF-8, which every reader of the answer would take for the same. */
 function spansOf(answer: Answer, method: Method): JsonSpans | undefined {
-  const { bytes, contentType } = answer;
-  if (!/^[\t\n\r ]*[[{]/.test(bytes.toString('latin1', 0, 64)) || isDownload(method)) return undefined;
+  const { start, contentType } = answer;
+  if (!/^[\t\n\r ]*[[{]/.test(start.toString('latin1', 0, 64)) || isDownload(method)) return undefined;
   if (/charset/i.test(contentType) && !/;\s*charset\s*=\s*"?utf-8"?\s*(?:;|$)/i.test(contentType)) return undefined;
-  return binaryTypeOf(bytes) === undefined ? answer.spans(limits.answerLevels) : undefined;
+  return binaryTypeOf(start) === undefined ? answer.spans(limits.answerLevels) : undefined;
 }
 
 /** The list of the records, where it is one and stands where it should: see `readRecords`. */

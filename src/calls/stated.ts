@@ -65,9 +65,9 @@ export function checkCall(stated: StatedCall): CheckedCall {
   const input: CallInput = {
     accountConnectorId,
     method,
-    parameters: parameters ?? {},
-    fields: fields ?? {},
-    mergeFields: mergeFields ?? {},
+    parameters: parameters ?? nothing,
+    fields: fields ?? nothing,
+    mergeFields: mergeFields ?? nothing,
     ...(body !== undefined && { body }),
     connector,
     selected: [stated, ...(stated.cuts ?? [])].flatMap(toSelected),
@@ -75,6 +75,9 @@ export function checkCall(stated: StatedCall): CheckedCall {
   const keyed = typeof idempotencyKey === 'string' ? toKeyedCall(idempotencyKey, input) : undefined;
   return { input, callKey: callKey ?? undefined, keyed, cut };
 }
+
+/** The same for all calls, so that two that leave it out are seen to be alike. */
+const nothing: JsonObject = Object.freeze({});
 
 export interface StatedCut {
   readonly select?: readonly string[] | null | undefined;

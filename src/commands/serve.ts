@@ -71,7 +71,7 @@ async function serveConfigured(config: Config, io: Io, log: Log): Promise<void> 
     if (gateway.sandbox === undefined) log.started({ url, upstream: 'cyclr', ...facts });
     else io.out((await import('./welcome.ts')).welcome(url, facts));
   });
-  await gateway.writesEnded();
+  await gateway.endWrites();
   log.stopped();
 }
 

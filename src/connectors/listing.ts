@@ -54,13 +54,13 @@ export function createListing(
 
 const none: readonly never[] = Object.freeze([]);
 
-function sizeOf({ parameters, requestFields, responseFields }: ConnectorMethod): number {
-  return 1 + parameters.length + requestFields.length + responseFields.length;
-}
-
 function lazily<Value>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => (made ??= make());
+}
+
+function sizeOf({ parameters, requestFields, responseFields }: ConnectorMethod): number {
+  return 1 + parameters.length + requestFields.length + responseFields.length;
 }
 
 function group<Key>(

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { GatewayError } from '../errors.ts';
+import { joined } from '../spans/pieces.ts';
+import type { Signal } from '../signal.ts';
 import { Answer, type AnswerHeaders } from './answer.ts';
 import { decompressed } from './decompress.ts';
 import type { CyclrRequest } from './send.ts';
@@ -63,15 +65,13 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (!this.#settle()) return;
-    const [only] = this.#pieces;
-    const bytes = this.#pieces.length === 1 && only !== undefined ? only : Buffer.concat(this.#pieces, this.#size);
     const encoding = this.#headers['content-encoding'];
     const { maxBytes, resolve, reject } = this.#options;
     if (encoding === undefined) {
-      resolve(new Answer(this.#status, this.#headers, bytes));
+      resolve(new Answer(this.#status, this.#headers, this.#pieces));
       return;
     }
-    decompressed(bytes, encoding, maxBytes).then(
+    decompressed(joined(this.#pieces), encoding, maxBytes).then(
       (decoded) => resolve(new Answer(this.#status, this.#headers, decoded)),
       (cause: unknown) => reject(this.#onTheWay(cause instanceof GatewayError ? cause : brokenOff(cause))),
     );
@@ -126,7 +126,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 const notWanted = new Error('Nobody waits for the answer.');
 
 /** Why the caller's signal was aborted. */
-export function reasonOf({ reason }: AbortSignal): GatewayError {
+export function reasonOf({ reason }: Signal): GatewayError {
   return reason instanceof GatewayError
     ? reason
     : new GatewayError('TIMEOUT', 'The call was cancelled.', { cause: reason });

@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors.ts';
 import { type Json, parseJson } from '../json.ts';
 import { JsonSpans } from '../spans/json-spans.ts';
+import { joined, type Pieces, sizeOf } from '../spans/pieces.ts';
 import { decodeText } from '../text/charset.ts';
 
 /** Headers by their names in lower case; of a header that came several times, the first. */
@@ -14,20 +15,31 @@ export type AnswerHeaders = Readonly<Record<string, string>>;
 export class Answer {
   readonly status: number;
   readonly headers: AnswerHeaders;
-  readonly bytes: Buffer;
+  /** In bytes. */
+  readonly size: number;
+  #pieces: Pieces;
   #text: { readonly value: string | undefined } | undefined;
   #spans: { readonly value: JsonSpans | undefined } | undefined;
   #json: { readonly value: Json } | { readonly failure: unknown } | undefined;
 
-  constructor(status: number, headers: AnswerHeaders, bytes: Buffer) {
+  /** @param bytes in one, or in the pieces in which they came */
+  constructor(status: number, headers: AnswerHeaders, bytes: Buffer | Pieces) {
     this.status = status;
     this.headers = headers;
-    this.bytes = bytes;
+    this.#pieces = Buffer.isBuffer(bytes) ? [bytes] : bytes;
+    this.size = sizeOf(this.#pieces);
   }
 
-  /** In bytes. */
-  get size(): number {
-    return this.bytes.length;
+  get bytes(): Buffer {
+    const bytes = joined(this.#pieces);
+    this.#pieces = [bytes];
+    return bytes;
+  }
+
+  /** Its first bytes, at least 64 where there are so many. */
+  get start(): Buffer {
+    const [first] = this.#pieces;
+    return first !== undefined && first.length >= 64 ? first : this.bytes;
   }
 
   /** As declared, with its parameters; empty where none is. */
@@ -43,7 +55,7 @@ export class Answer {
 
   /** Where the parts of its JSON stand, which is not parsed; undefined where it has to be read as a text, if at all. */
   spans(levels: number): JsonSpans | undefined {
-    this.#spans ??= { value: JsonSpans.of(this.bytes, levels) };
+    this.#spans ??= { value: JsonSpans.of(this.#pieces, levels) };
     return this.#spans.value;
   }
 

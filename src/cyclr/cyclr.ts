@@ -5,6 +5,7 @@ import type { InputOption, ListedMethod, MethodKind, SkippedMethod } from '../co
 import type { MethodRules } from '../connectors/method-rules.ts';
 import type { AccountConnectorId, AccountId, ConnectorId, MethodId, MethodUniqueIdentifier } from '../ids.ts';
 import type { Json } from '../json.ts';
+import type { Signal } from '../signal.ts';
 import type { Answer } from './answer.ts';
 import type { BreakerStates } from './breakers.ts';
 import type { CallBudget } from './send.ts';
@@ -14,7 +15,7 @@ export interface CallScope {
   readonly account: AccountId;
   readonly requestId: string;
   /** Its reason is a {@link GatewayError}: what the caller is told. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** When all of it must have ended, in milliseconds since the epoch. */
   readonly endsAt: number;
   /** Counts the upstream calls. @default none is counted */

@@ -1,6 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.ts';
 import { limits as defaults, type Limits } from '../limits.ts';
+import type { Signal } from '../signal.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 /** Whose turn is asked for, and how long it is worth waiting. */
 export interface TurnRequest {
@@ -8,7 +9,7 @@ export interface TurnRequest {
   /** Of the account; empty for what is about none. */
   readonly accountConnector: string;
   /** Ends the wait, with its reason. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** When the request must have ended, in milliseconds since the epoch. */
   readonly endsAt: number;
 }
@@ -77,7 +78,7 @@ export class FairQueue {
   /** Accounts that have a lane which is ready, and fewer calls on their way than they may. The first is next. */
   readonly #ready = new Set<Account>();
   /** How long a call takes of late, in milliseconds. */
-  readonly #usualMs = new LRUCache<string, number>({ max: mostRemembered });
+  readonly #usualMs = recentlyUsed<string, number>(mostRemembered);
   #active = 0;
   #waiting = 0;
 
@@ -176,7 +177,7 @@ export class FairQueue {
     );
   }
 
-  #wait(lane: Lane, signal: AbortSignal): Promise<void> {
+  #wait(lane: Lane, signal: Signal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => waiting.refuse(heldBack(signal));
       const settle = () => {
@@ -256,7 +257,7 @@ export class FairQueue {
   }
 }
 
-function heldBack({ reason }: AbortSignal): unknown {
+function heldBack({ reason }: Signal): unknown {
   return reason instanceof GatewayError ? reason.heldBack() : reason;
 }
 

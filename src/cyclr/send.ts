@@ -1,6 +1,7 @@
 import type { MethodKind } from '../connectors/method.ts';
 import type { MethodRules } from '../connectors/method-rules.ts';
 import type { AccountConnectorId, AccountId } from '../ids.ts';
+import type { Signal } from '../signal.ts';
 import type { Answer } from './answer.ts';
 
 /** What an upstream request is about, for layers that treat applications apart. A key is undefined where it is about none. */
@@ -34,7 +35,7 @@ export interface CyclrRequest {
   /** Cyclr answers it by calling the third-party app. */
   readonly reachesApp: boolean;
   /** Aborted when no caller waits any more. Its reason is a {@link GatewayError}, which the caller is told. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** When it must have ended, with all of its tries, in milliseconds since the epoch. */
   readonly endsAt: number;
   /** What the operator knows of its answers. */

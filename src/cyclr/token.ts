@@ -1,10 +1,11 @@
-import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import type { Limits } from '../limits.ts';
+import type { Signal } from '../signal.ts';
 import { type Breaker, createBreaker, failureOf, settled, valueOf } from './breaker.ts';
 import { createGrants, type GrantOptions, type Token } from './grant.ts';
 import { orAborted, sleep } from '../waiting.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 export type { Token } from './grant.ts';
 
@@ -32,7 +33,7 @@ export interface Tokens extends AsyncDisposable {
    * @throws GatewayError `NOT_FOUND` for an account that Cyclr gives no token for, `UPSTREAM_CREDENTIALS` and
    * `UPSTREAM_UNAVAILABLE`, all held back, and the signal's reason
    */
-  of(account: AccountId, signal: AbortSignal): Promise<Token>;
+  of(account: AccountId, signal: Signal): Promise<Token>;
   /** Whether there is a token, or a request for one, so that {@link of} sends nothing. */
   has(account: AccountId): boolean;
   /** Forgets this token of the account, unless a newer one has taken its place. */
@@ -74,7 +75,7 @@ export function createTokens({
     isFailure: (outcome) => failureOf(outcome)?.code === 'UPSTREAM_UNAVAILABLE',
     limits,
   });
-  const kept = new LRUCache<AccountId, Kept>({ max: maxAccounts });
+  const kept = recentlyUsed<AccountId, Kept>(maxAccounts);
   let lastCheck: { readonly at: number; readonly outcome: Promise<void> } | undefined;
 
   async function request(account: AccountId | undefined): Promise<Token> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { listed, quoted } from '../text/quoted.ts';
 import { nearest } from '../text/suggest.ts';
+import { misspeltKey, missingText } from './missing-key.ts';
 import { expectedAt, knownKeys, typeText, valueAt } from './schema-at.ts';
 import { anyOf, shownValue } from './shown.ts';
 
@@ -18,10 +19,20 @@ type Issue = z.core.$ZodIssue;
 
 /** What a schema found in a value. Issues without a message of the schema's own have an empty one. */
 export function findingsOf(issues: readonly Issue[], schema: z.core.$ZodType, value: unknown): readonly Finding[] {
-  return issues.flatMap((issue) => expand(issue, schema, value));
+  const strict = new Set(issues.flatMap(({ code, path }) => (code === 'unrecognized_keys' ? [path.join('\n')] : [])));
+  return issues.flatMap((issue) => {
+    // Where unknown keys are refused, the finding of the unknown key says what was meant.
+    const isTold = strict.has(issue.path.slice(0, -1).join('\n'));
+    return expand(issue, schema, value, isTold ? undefined : () => misspeltKey(issue.path, schema, value));
+  });
 }
 
-function expand(issue: Issue, schema: z.core.$ZodType, value: unknown): readonly Finding[] {
+function expand(
+  issue: Issue,
+  schema: z.core.$ZodType,
+  value: unknown,
+  misspelt?: () => string | undefined,
+): readonly Finding[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -45,7 +56,9 @@ function expand(issue: Issue, schema: z.core.$ZodType, value: unknown): readonly
   const expected = () =>
     expectedOf(issue) ??
     (issue.code === 'invalid_union' && issue.message === '' ? expectedAt(schema, path, value) : undefined);
-  return [{ path, text: () => faultText(issue, valueAt(value, path), expected()) }];
+  const given = valueAt(value, path);
+  if (given !== undefined) return [{ path, text: () => faultText(issue, given, expected()) }];
+  return [{ path, text: () => missingText(expected(), misspelt?.()) }];
 }
 
 /**
@@ -69,7 +82,6 @@ function unknownKey(key: string, known: readonly string[]): string {
 }
 
 function faultText(issue: Issue, given: unknown, expected: readonly string[] | undefined): string {
-  if (given === undefined) return `is missing${expected === undefined ? '' : `; expected ${anyOf(expected)}`}.`;
   const got = `; got ${sizeOf(issue, given) ?? shownValue(given, issue.path)}`;
   if (expected !== undefined) return `must be ${anyOf(expected)}${got}.${didYouMean(issue, given)}`;
   return `${issue.message || ownText(issue)}${isBlank(given) ? '' : got}.`;

@@ -1,6 +1,7 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { MethodKind } from '../connectors/method.ts';
-import type { Context } from '../context.ts';
+import type { AccountScope, Context } from '../context.ts';
 import { GatewayError } from '../errors.ts';
 import { accountConnectorFilter, accountConnectorsMatching } from './account-connector-filter.ts';
 import { accountConnectorIdOf } from './arguments.ts';
@@ -12,6 +13,7 @@ import { askedOfRecords, selectDescription } from './connector-response.ts';
 import { methodFilter, methodsMatching, methodsWarning } from './connector-method.ts';
 import { addCustomField } from './custom-field.ts';
 import type { MethodNode } from './nodes.ts';
+import { selectedNames } from './selected-fields.ts';
 import type { AskedPages } from '../calls/pages/asked.ts';
 import type { RecordPages } from '../calls/pages/pages.ts';
 import { pagesArguments, readPages } from './record-pages.ts';
@@ -137,11 +139,37 @@ A method that may write is refused with METHOD_NOT_READABLE: use the mutation \`
       nullable: true,
       description: 'Null when the account has no such account connector.',
       args: { id: t.arg.id({ required: true }) },
-      resolve: (_root, { id }, { account }) => account.accountConnectors.byId(accountConnectorIdOf(id, 'id')),
+      resolve: (_root, { id }, { account }, info) => accountConnectorOf(account, id, info),
     }),
   }));
 
   return ref;
+}
+
+/** Fields that say what the account connector is now. */
+const ofNow = [
+  'name',
+  'description',
+  'authenticated',
+  'connector',
+  'methods',
+  'methodsWarning',
+  'method',
+  'explain',
+  'customFields',
+];
+const aboutNothing = new Set(['__typename', 'id', 'accountId']);
+
+/** Where it is only called, it may be remembered from an earlier request: Cyclr refuses the call if it is gone. */
+export function accountConnectorOf(
+  { accountConnectors }: AccountScope,
+  given: string,
+  info: GraphQLResolveInfo,
+): Promise<AccountConnector | undefined> {
+  const id = accountConnectorIdOf(given, 'id');
+  const names = selectedNames(info).difference(aboutNothing);
+  const isOnlyCalled = names.size > 0 && !ofNow.some((name) => names.has(name));
+  return isOnlyCalled ? accountConnectors.forCall(id) : accountConnectors.byId(id);
 }
 
 const methodDescription =

@@ -1,7 +1,8 @@
 import type { AccountScope } from '../context.ts';
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import { accountConnectorFilter, accountConnectorsMatching } from './account-connector-filter.ts';
-import { accountConnectorIdOf, accountIdOf } from './arguments.ts';
+import { accountConnectorOf } from './account-connector.ts';
+import { accountIdOf } from './arguments.ts';
 import type { Builder, ObjectRef } from './builder.ts';
 
 export function addAccount(builder: Builder, accountConnector: ObjectRef<AccountConnector>): ObjectRef<AccountScope> {
@@ -21,7 +22,7 @@ export function addAccount(builder: Builder, accountConnector: ObjectRef<Account
         nullable: true,
         description: 'Null when the account has no such account connector.',
         args: { id: t.arg.id({ required: true }) },
-        resolve: (account, { id }) => account.accountConnectors.byId(accountConnectorIdOf(id, 'id')),
+        resolve: (account, { id }, _context, info) => accountConnectorOf(account, id, info),
       }),
     }),
   });

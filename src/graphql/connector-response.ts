@@ -87,13 +87,29 @@ export const selectDescription = 'Keeps only these paths of each record, such as
  * refused for its paths.
  */
 export function askedOfRecords(info: GraphQLResolveInfo): readonly StatedCut[] {
+  const nodes = recordNodesOf(info);
+  if (nodes.length === 0) return none;
   const type = info.schema.getType(typeName);
   const records = isObjectType(type) ? type.getFields()['records'] : undefined;
-  if (records === undefined) return [];
-  return selectedFields(info, typeName, 'records', selectedResponses(info)).map((node) =>
-    toCut(getArgumentValues(records, node, info.variableValues)),
-  );
+  if (records === undefined) return none;
+  return nodes.map((node) => toCut(getArgumentValues(records, node, info.variableValues)));
 }
+
+const none: readonly never[] = [];
+
+/** The selections of records that have arguments. Of a field that stands alone they are looked for once in a document. */
+function recordNodesOf(info: GraphQLResolveInfo): readonly FieldNode[] {
+  const [node, ...others] = info.fieldNodes;
+  const known = node && others.length === 0 ? recordNodes.get(node) : undefined;
+  if (known?.type === info.returnType) return known.nodes;
+  const nodes = selectedFields(info, typeName, 'records', selectedResponses(info)).filter(
+    (one) => (one.arguments ?? []).length > 0,
+  );
+  if (node && others.length === 0) recordNodes.set(node, { type: info.returnType, nodes });
+  return nodes;
+}
+
+const recordNodes = new WeakMap<FieldNode, { readonly type: object; readonly nodes: readonly FieldNode[] }>();
 
 /** The field that is resolved, where it answers with a response, or those below it that do. */
 function selectedResponses(info: GraphQLResolveInfo): readonly FieldNode[] {

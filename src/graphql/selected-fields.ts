@@ -16,3 +16,19 @@ export function selectedFields(
     });
   return nodes.flatMap((node) => within(node.selectionSet));
 }
+
+/** The names of all fields that are selected below the field that is resolved, through fragments of any type. */
+export function selectedNames({
+  fieldNodes,
+  fragments,
+}: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>): Set<string> {
+  const names = new Set<string>();
+  const add = (set: SelectionSetNode | undefined): void => {
+    for (const selection of set?.selections ?? []) {
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      else add((selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection)?.selectionSet);
+    }
+  };
+  for (const node of fieldNodes) add(node.selectionSet);
+  return names;
+}

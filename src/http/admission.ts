@@ -1,6 +1,7 @@
 import type { Caller } from '../auth/caller.ts';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
+import { Aborter, type Signal } from '../signal.ts';
 
 /** Who calls, for which account, and until when: what is known of a request once its caller is. */
 export class Admission {
@@ -8,12 +9,12 @@ export class Admission {
   readonly account: AccountId;
   /** When the deadline passes, in milliseconds since the epoch. */
   readonly endsAt: number;
-  readonly #reads = new AbortController();
-  readonly #writes = new AbortController();
+  readonly #reads = new Aborter();
+  readonly #writes = new Aborter();
   readonly #deadline: NodeJS.Timeout;
 
   /** Starts the deadline. `left` is aborted when the caller leaves. */
-  constructor(caller: Caller, account: AccountId, deadlineMs: number, left: AbortSignal) {
+  constructor(caller: Caller, account: AccountId, deadlineMs: number, left: Signal) {
     this.caller = caller;
     this.account = account;
     this.endsAt = Date.now() + deadlineMs;
@@ -29,13 +30,13 @@ export class Admission {
   }
 
   /** Aborted when the caller leaves and when the deadline passes. */
-  get reads(): AbortSignal {
-    return this.#reads.signal;
+  get reads(): Signal {
+    return this.#reads;
   }
 
   /** Aborted when the deadline passes and not before: a write on its way is not cut off by a caller who leaves. */
-  get writes(): AbortSignal {
-    return this.#writes.signal;
+  get writes(): Signal {
+    return this.#writes;
   }
 
   /** Ends the deadline, and every read that is still on its way. A write keeps the time of its own try. */

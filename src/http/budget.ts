@@ -1,7 +1,8 @@
 import type { RequestBudget } from '../context.ts';
 import { GatewayError } from '../errors.ts';
-import type { BytesInFlight } from './bytes-in-flight.ts';
+import { Aborter, type Signal } from '../signal.ts';
 import { limits as defaults, type Limits } from '../limits.ts';
+import type { BytesInFlight } from './bytes-in-flight.ts';
 
 /** What one HTTP request may cost, over all of its operations. */
 export class Budget implements RequestBudget {
@@ -9,7 +10,7 @@ export class Budget implements RequestBudget {
   readonly #maxCharacters: number;
   readonly #maxFailures: number;
   readonly #maxReferences: number;
-  readonly #queries = new AbortController();
+  readonly #queries = new Aborter();
   readonly #answerCharacters = { QUERY: 0, MUTATION: 0 };
   #upstreamCalls = 0;
   #failures = 0;
@@ -61,8 +62,8 @@ export class Budget implements RequestBudget {
    * Aborted when nobody needs the answers of queries any more: see {@link endQueries}, or where more fields of them fail
    * on the size of the answer than errors are shown, with the error of those fields.
    */
-  get queries(): AbortSignal {
-    return this.#queries.signal;
+  get queries(): Signal {
+    return this.#queries;
   }
 
   endQueries(reason: unknown): void {
@@ -90,11 +91,39 @@ export class Budget implements RequestBudget {
     throw error;
   }
 
+  /** What was counted of the answers to queries so far. It can be set back, for what is executed anew. */
+  get counted(): Counted {
+    return { characters: this.#answerCharacters.QUERY, references: this.#references, failures: this.#failures };
+  }
+
+  set counted({ characters, references, failures }: Counted) {
+    this.#answerCharacters.QUERY = characters;
+    this.#references = references;
+    this.#failures = failures;
+  }
+
+  /** Counts all that was counted since `before` so many times; false where that would be too much, and nothing is counted. */
+  countCopies(before: Counted, copies: number): boolean {
+    const characters = before.characters + (this.#answerCharacters.QUERY - before.characters) * copies;
+    const references = before.references + (this.#references - before.references) * copies;
+    if (characters > this.#maxCharacters || references > this.#maxReferences) return false;
+    this.#answerCharacters.QUERY = characters;
+    this.#references = references;
+    return true;
+  }
+
   countReferences(count: number): void {
     const found = this.#references + count;
     if (found > this.#maxReferences) throw tooManyReferences(found, this.#maxReferences);
     this.#references = found;
   }
+}
+
+/** What is counted of the answers to queries. */
+export interface Counted {
+  readonly characters: number;
+  readonly references: number;
+  readonly failures: number;
 }
 
 function tooManyCalls(limit: number): GatewayError {

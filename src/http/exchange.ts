@@ -8,9 +8,33 @@ import { Admission } from './admission.ts';
 import { BytesInFlight } from './bytes-in-flight.ts';
 import { Budget } from './budget.ts';
 import type { IncrementalFormat } from './response/incremental.ts';
+import type { Signal } from '../signal.ts';
 
 /** What a server knows of a request. A `Request` is one. */
-export type HttpRequest = Pick<Request, 'method' | 'url' | 'headers' | 'body' | 'signal'>;
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: RequestHeaders;
+  readonly body: AsyncIterable<Uint8Array> | null;
+  /** Aborted when the caller leaves before it has the whole answer. */
+  readonly signal: Signal;
+  /** Where the server has parsed the URL already. */
+  readonly parsedUrl?: RequestUrl;
+  /** Reads the body, as `readBounded` does, where the server has a shorter way to it. */
+  readonly readBody?: (mostBytes: number, drainBytes: number) => Promise<Buffer | undefined>;
+}
+
+export type RequestHeaders = Pick<Headers, 'get' | 'has'>;
+
+export type RequestUrl = Pick<URL, 'pathname' | 'search' | 'searchParams'>;
+
+/** How far servers have come with an exchange: see `createArrivals`. */
+export interface Arrival {
+  /** What the rules said when its headers were known. */
+  asked?: { readonly answer: unknown } | { readonly thrown: unknown };
+  /** Settled when its operations are read, and who calls is known. */
+  read?: Promise<void>;
+}
 
 /** One operation as it was sent: nothing about its values is certain. */
 export interface Operation {
@@ -54,8 +78,9 @@ export class Exchange implements RequestScope {
   readonly id: string;
   readonly #options: ExchangeOptions;
   readonly #startedAt: number;
-  #url: URL | undefined;
+  #url: RequestUrl | undefined;
   #admission: Admission | undefined;
+  #callerKey = '';
   #isTakenLater = false;
   #refused: Map<object, GraphQLError> | undefined;
 
@@ -77,6 +102,8 @@ export class Exchange implements RequestScope {
   /** Of the header `Idempotency-Key`, where the request may have one. */
   idempotencyKey: string | undefined;
 
+  /** How far a server has come with it. */
+  arrival: Arrival | undefined;
   /** Set by a server that writes the answer by `stringifyPieces`, before it asks for the context. */
   splices = false;
 
@@ -117,14 +144,15 @@ export class Exchange implements RequestScope {
     return this.method !== 'POST';
   }
 
-  get url(): URL {
-    return (this.#url ??= new URL(this.request.url));
+  get url(): RequestUrl {
+    return (this.#url ??= this.request.parsedUrl ?? new URL(this.request.url));
   }
 
   /** Who calls and for which account is known: the deadline starts, and the members below can be used. */
   admit(caller: Caller, account: AccountId): void {
     const { signal } = this.request;
-    this.budget.countFor(callerKey(caller, account));
+    this.#callerKey = callerKey(caller, account);
+    this.budget.countFor(this.#callerKey);
     this.#admission = new Admission(caller, account, this.deadlineMs, signal);
     if (signal.aborted) this.budget.endQueries(signal.reason);
     else signal.addEventListener('abort', () => this.budget.endQueries(signal.reason), { once: true });
@@ -132,6 +160,11 @@ export class Exchange implements RequestScope {
 
   get isAdmitted(): boolean {
     return this.#admission !== undefined;
+  }
+
+  /** See {@link callerKey}. */
+  get callerKey(): string {
+    return this.#callerKey;
   }
 
   get caller(): Caller {
@@ -142,12 +175,16 @@ export class Exchange implements RequestScope {
     return this.#admitted.account;
   }
 
-  get reads(): AbortSignal {
+  get reads(): Signal {
     return this.#admitted.reads;
   }
 
-  get writes(): AbortSignal {
+  get writes(): Signal {
     return this.#admitted.writes;
+  }
+
+  get left(): Signal {
+    return this.request.signal;
   }
 
   get endsAt(): number {
@@ -190,6 +227,10 @@ export class Exchange implements RequestScope {
 export interface Exchanges {
   /** The exchange of a request: the same one for as long as the request lives. */
   of(request: Request): Exchange;
+  /** A new exchange, of a request that is asked for once. */
+  open(request: HttpRequest): Exchange;
+  /** From now on the exchange is that of this request too: it is the same request, as another server sees it. */
+  adopt(request: Request, exchange: Exchange): void;
 }
 
 /** Keyed by the `Request` object and nothing wider, so that no two requests ever share. */
@@ -203,6 +244,8 @@ export function createExchanges(options: ExchangeOptions): Exchanges {
       exchanges.set(request, exchange);
       return exchange;
     },
+    open: (request) => new Exchange(request, options),
+    adopt: (request, exchange) => void exchanges.set(request, exchange),
   };
 }
 

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AccountConnector } from '../connectors/account-connector.ts';
+import type { AccountConnectorMemory } from '../cyclr/account-connector-memory.ts';
 import type { CallScope, Cyclr } from '../cyclr/cyclr.ts';
 import type { AccountConnectorId } from '../ids.ts';
 
@@ -8,13 +9,26 @@ export interface AccountConnectors {
   all(): Promise<readonly AccountConnector[]>;
   /** Undefined when the account has none of that id. */
   byId(id: AccountConnectorId): Promise<AccountConnector | undefined>;
+  /**
+   * The same for a call, which only needs to know which connector it is of: that may be remembered from an earlier
+   * request.
+   */
+  forCall(id: AccountConnectorId): Promise<AccountConnector | undefined>;
+  /** Cyclr has refused a call: it is asked again. True where the request took from memory what it knows of it. */
+  forget(id: AccountConnectorId): boolean;
 }
 
 /**
  * One upstream call for any number of ids asked at the same time: a single id is asked for alone, several are found in
  * the list, and a list that is there already answers all.
  */
-export function loadAccountConnectors(cyclr: Cyclr, scope: CallScope): AccountConnectors {
+export function loadAccountConnectors(
+  cyclr: Cyclr,
+  scope: CallScope,
+  memory: AccountConnectorMemory,
+): AccountConnectors {
+  const { account } = scope;
+  const remembered = new Map<AccountConnectorId, AccountConnector>();
   let list: Promise<readonly AccountConnector[]> | undefined;
   const all = () => (list ??= cyclr.accountConnectors(scope));
 
@@ -30,5 +44,26 @@ export function loadAccountConnectors(cyclr: Cyclr, scope: CallScope): AccountCo
     { name: 'accountConnectorById' },
   );
 
-  return { all, byId: (id) => byId.load(id) };
+  async function load(id: AccountConnectorId): Promise<AccountConnector | undefined> {
+    const found = await byId.load(id);
+    if (found === undefined) memory.forget(account, id);
+    else memory.set(account, found);
+    return found;
+  }
+
+  return {
+    all,
+    byId: load,
+    async forCall(id) {
+      const known = remembered.get(id) ?? memory.get(account, id);
+      if (known === undefined) return load(id);
+      // The same one for the whole request.
+      remembered.set(id, known);
+      return known;
+    },
+    forget(id) {
+      memory.forget(account, id);
+      return remembered.delete(id);
+    },
+  };
 }

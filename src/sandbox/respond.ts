@@ -47,7 +47,13 @@ export async function respond(state: SandboxState, incoming: IncomingMessage, re
   if (fault !== undefined) await delay(fault, left.signal);
   const works = fault === undefined || doesItsWork(fault) || rule?.applied === true;
   const own = works ? await attempt(() => dispatch(state.world, state.tokens, state.relay, request)) : notHandled;
-  await send(response, (fault && standIn(fault, state.relay)) ?? own, fault, left.signal);
+  await send(response, toReply(own, fault && standIn(fault, state.relay)), fault, left.signal);
+}
+
+/** What a fault gives in place of the endpoint's reply; but no success where the endpoint has refused. */
+function toReply(own: Reply, inPlace: Reply | undefined): Reply {
+  const hidesRefusal = inPlace !== undefined && inPlace.status < 400 && own.status >= 400;
+  return inPlace === undefined || hidesRefusal ? own : inPlace;
 }
 
 function ruleFor({ world, controlled, faults }: SandboxState, request: ApiRequest): FaultRule | undefined {

@@ -1,22 +1,26 @@
 import { parseJson } from '../json.ts';
+import { joined, type Pieces, sizeOf } from './pieces.ts';
 
 /**
  * JSON that was checked and not parsed, in UTF-8. It stands where a parsed value would stand in an answer, and
  * {@link stringifyPieces} writes its bytes there.
  */
 export class JsonBytes {
-  readonly bytes: Buffer;
+  readonly pieces: Pieces;
+  /** In bytes. */
+  readonly size: number;
   /** The bytes are those of all elements of a list, without its brackets; this is then the list's only element. */
   readonly areElements: boolean;
   #text: string | undefined;
 
-  constructor(bytes: Buffer, { areElements = false }: { readonly areElements?: boolean } = {}) {
-    this.bytes = bytes;
+  constructor(pieces: Pieces, { areElements = false }: { readonly areElements?: boolean } = {}) {
+    this.pieces = pieces;
+    this.size = sizeOf(pieces);
     this.areElements = areElements;
   }
 
   get text(): string {
-    return (this.#text ??= this.bytes.toString());
+    return (this.#text ??= joined(this.pieces).toString());
   }
 
   /** The value itself, where something else than {@link stringifyPieces} writes it. */
@@ -38,7 +42,7 @@ const placeholder = `JsonBytes ${globalThis.crypto.randomUUID()}`;
 const quotedPlaceholder = JSON.stringify(placeholder);
 
 /** Up to here bytes are copied into the text around them: many small pieces cost more than what they save. */
-const smallBytes = 16_384;
+const smallBytes = 2048;
 
 /**
  * What `JSON.stringify` writes of a value with {@link JsonBytes} in it, in pieces: texts, and the bytes that stand between
@@ -62,10 +66,10 @@ export function stringifyPieces(value: unknown): readonly (string | Buffer)[] {
     const to = text.indexOf(quotedPlaceholder, from);
     written += text.slice(from, to);
     from = to + quotedPlaceholder.length;
-    if (one.bytes.length <= smallBytes) {
+    if (one.size <= smallBytes) {
       written += one.text;
     } else {
-      pieces.push(written, one.bytes);
+      pieces.push(written, ...one.pieces);
       written = '';
     }
   }

@@ -1,5 +1,7 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { joined, type Pieces, sizeOf, slicePieces } from './pieces.ts';
 import { scanJson } from './scan.ts';
+import { createWasmScan } from './scan-wasm.ts';
 import { at, type SpanTable, width } from './table.ts';
 
 /** A value of a text: its row in the table. */
@@ -7,18 +9,21 @@ export type Span = number & { readonly brand: 'Span' };
 
 /** A JSON text that was checked wholly and not parsed, and where its values stand that no list is around. */
 export class JsonSpans {
-  readonly bytes: Buffer;
+  readonly pieces: Pieces;
   readonly #table: SpanTable;
 
-  /** Undefined for what is no JSON object or list in UTF-8, and for one that should be parsed: see {@link scanJson}. */
-  static of(bytes: Buffer, levels: number): JsonSpans | undefined {
-    if (!isUtf8(bytes)) return undefined;
-    const table = scanJson(bytes, levels);
-    return table && new JsonSpans(bytes, table);
+  /** Undefined for what is no JSON in UTF-8, and for what should be parsed: see {@link scanJson}. */
+  static of(pieces: Pieces, levels: number): JsonSpans | undefined {
+    // A character may begin in one piece and end in the next.
+    const whole = pieces.every(isAscii) ? pieces : [joined(pieces)];
+    if (whole !== pieces && !whole.every(isUtf8)) return undefined;
+    scan ??= fastestScan();
+    const table = scan(whole, levels);
+    return table && new JsonSpans(whole, table);
   }
 
-  private constructor(bytes: Buffer, table: SpanTable) {
-    this.bytes = bytes;
+  private constructor(pieces: Pieces, table: SpanTable) {
+    this.pieces = pieces;
     this.#table = table;
   }
 
@@ -30,7 +35,8 @@ export class JsonSpans {
   }
 
   isObject(span: Span): boolean {
-    return this.bytes[this.#number(span, at.from)] === 0x7b;
+    const from = this.#number(span, at.from);
+    return slicePieces(this.pieces, from, from + 1)[0]?.[0] === 0x7b;
   }
 
   /** Of a list. */
@@ -53,27 +59,41 @@ export class JsonSpans {
 
   /** Empty for the whole value. */
   keyOf(span: Span): string {
-    const text = this.bytes.toString('utf8', this.#number(span, at.keyFrom), this.#number(span, at.keyTo));
+    const text = this.#text(this.#number(span, at.keyFrom), this.#number(span, at.keyTo));
     return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
   }
 
-  /** The bytes of a value. */
-  bytesOf(span: Span): Buffer {
-    return this.bytes.subarray(this.#number(span, at.from), this.#number(span, at.to));
+  bytesOf(span: Span): Pieces {
+    return slicePieces(this.pieces, this.#number(span, at.from), this.#number(span, at.to));
   }
 
-  /** The bytes between the brackets of a list. */
-  elementBytesOf(span: Span): Buffer {
-    return this.bytes.subarray(this.#number(span, at.from) + 1, this.#number(span, at.to) - 1);
+  /** What stands between the brackets of a list. */
+  elementBytesOf(span: Span): Pieces {
+    return slicePieces(this.pieces, this.#number(span, at.from) + 1, this.#number(span, at.to) - 1);
   }
 
   /** The text with something else in the place of a value. */
   textWith(span: Span, instead: string): string {
     const [from, to] = [this.#number(span, at.from), this.#number(span, at.to)];
-    return this.bytes.toString('utf8', 0, from) + instead + this.bytes.toString('utf8', to);
+    return this.#text(0, from) + instead + this.#text(to, sizeOf(this.pieces));
+  }
+
+  #text(from: number, to: number): string {
+    return joined(slicePieces(this.pieces, from, to)).toString();
   }
 
   #number(span: Span, column: number): number {
     return this.#table[span + column] ?? -1;
+  }
+}
+
+let scan: ReturnType<typeof createWasmScan> | undefined;
+
+/** There are Nodes without WebAssembly: `--jitless`. */
+function fastestScan(): ReturnType<typeof createWasmScan> {
+  try {
+    return createWasmScan();
+  } catch {
+    return (pieces, levels) => scanJson(joined(pieces), levels);
   }
 }

@@ -9,7 +9,7 @@ import { replicaVariables } from './replica-variables.ts';
 
 const [, , url = '', socket = ''] = process.argv;
 // What a killed gateway leaves in progress is uncertain five seconds after its deadline.
-const config = { ...parseConfig(replicaVariables(url, '1000')), redisUrl: new Secret(socket) };
+const config = { ...parseConfig(replicaVariables(url, '2000')), redisUrl: new Secret(socket) };
 const gateway = await createGateway(config, { log: silentLog });
 const server = createServer(gateway.listener);
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));

@@ -211,6 +211,13 @@ const kinds: readonly Kind[] = [
         'line 2: Methods[0].Name is missing; expected a string.',
       ],
       [
+        '{ "Nmae": "x", "Methods": [\n{ "Nam": "y", "ResponseFormat": { "Fields": [{ "ConectorField": "id" }] } },\n{ "Other": 1 }] }',
+        'line 1: Name is missing; expected a string. Is it meant by "Nmae"?',
+        'line 2: Methods[0].Name is missing; expected a string. Is it meant by "Nam"?',
+        'line 2: Methods[0].ResponseFormat.Fields[0].ConnectorField is missing; expected a string. Is it meant by "ConectorField"?',
+        'line 3: Methods[1].Name is missing; expected a string.',
+      ],
+      [
         '{ "Name": "x", "Methods": [{ "Name": "List Pets" }],\n"Triggers": [{ "Name": "t", "MethodName": "List Pet", "IdentifierKey": "a", "HumanReadableKey": "b" }] }',
         'line 2: Triggers[0].MethodName names the method "List Pet", which does not exist. Did you mean "List Pets"?',
       ],

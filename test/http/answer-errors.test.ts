@@ -10,7 +10,7 @@ import { jsonBody } from '../../src/http/request/json-body.ts';
 import { errorLimits } from '../../src/http/response/error-limits.ts';
 import { rewritten } from '../../src/http/response/errors.ts';
 import type { AnswerErrors, Errors } from '../../src/http/rule.ts';
-import { createYogaHandler } from '../../src/http/yoga/handler.ts';
+import { createHandler } from '../../src/http/handler.ts';
 import { limits } from '../../src/limits.ts';
 
 const bug = () => {
@@ -21,7 +21,7 @@ const known = () => {
 };
 
 const exchanges = createExchanges({ maxUpstreamCalls: 1 });
-const handler = createYogaHandler({
+const handler = createHandler({
   schema: createSchema({
     typeDefs:
       'directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT type Query { deep: Deep! } type Deep { bug: Int known: Int deep: Deep! }',
@@ -29,7 +29,7 @@ const handler = createYogaHandler({
   }),
   exchanges,
   documents: createParsedDocuments(),
-  createContext: () => ({}),
+  createContext: () => ({ replays: [], failures: [], plainLists: [] }),
   rules: [
     jsonBody(1000),
     accept(),

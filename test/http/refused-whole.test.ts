@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect } from 'vitest';
+import { door } from '../door.ts';
 import { callsTo, post } from '../fixtures.ts';
 import { growth, linear } from '../growth.ts';
 import { test } from './served.ts';
@@ -65,7 +66,7 @@ test('no names of the schema are told in production, of variables neither', asyn
   const { createGateway } = await import('../../src/gateway.ts');
   const { parseConfig } = await import('../../src/config/config.ts');
   const { silentLog } = await import('../../src/telemetry/log.ts');
-  await using gateway = await createGateway(parseConfig({ NODE_ENV: 'production' }), { log: silentLog });
+  await using gateway = await createGateway(parseConfig({ NODE_ENV: 'production' }), { log: silentLog, ...door });
   const query = 'query ($k: MethodKind) { accountConnector(id: 1873) { methods(kind: $k) { name } } }';
   const { text } = await post(gateway, { query, variables: { k: 'REED' } });
   expect(text).toContain('REED');

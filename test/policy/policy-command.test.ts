@@ -186,7 +186,7 @@ test('the documentation shows what the command says of the policy it shows', asy
   const docs = await readFile('docs/policy.md', 'utf8');
   const [, shown = ''] = /```jsonc\n([^]*?)```/.exec(docs) ?? [];
   const [, roles = '', method = '', answer = ''] =
-    /\$ cyclr-gateway policy explain (--role sales --connector Salesforce) --method "(.*?)" --kind WRITE --account globex\n([^]*?)```/.exec(
+    /\$ npx cyclr-gateway policy explain (--role sales --connector Salesforce) --method "(.*?)" --kind WRITE --account globex\n([^]*?)```/.exec(
       docs,
     ) ?? [];
   const example = join(folder, 'example.json');

@@ -57,7 +57,7 @@ export async function askOnce(url: string, isKept = true): Promise<string> {
 }
 
 /** Between two requests of one place: without it they take all of the machine, and starts take long. In milliseconds. */
-const pauseMs = 5;
+const pauseMs = 20;
 
 /** Posts in four places while something is done. Resolves to what came, with how often it did. */
 export async function postWhile(url: string, done: () => Promise<void>): Promise<ReadonlyMap<string, number>> {

@@ -158,6 +158,14 @@ describe('a fault befalls', () => {
     expect(await count()).toBe(Number(before) + 1);
   });
 
+  test('no refusal with a success', async ({ sandbox, client }) => {
+    const create = `${crm}/methods/0b0a3b5e-7d0c-4a55-8b51-1a1f6a2c9d03/body`;
+    sandbox.fail({ fault: { name: 'empty' }, on: create });
+    expect((await client.ask('POST', create, { body: { Body: { LastName: 'A' } } })).status).toBe(200);
+    sandbox.revokeTokens();
+    expect((await client.ask('POST', create, { body: {} })).status).toBe(401);
+  });
+
   test('no account connector of a partner integration with an unknown IP address', async ({ sandbox, client }) => {
     const body = { Name: 'Own app', AuthValue: 'key', IsPartnerIntegrationConnector: true };
     const { json } = await client.ask('POST', 'connectors/MailChimp/install', { body });

@@ -16,13 +16,15 @@ export const breaks: Readonly<Record<string, Break>> = {
   'retry-after-reset': {
     file: 'cyclr/layers/retried.ts',
     changes: [["repeatable ? passing.has(error.code) : error.unsent === 'NOT_CONNECTED'", 'passing.has(error.code)']],
-    found: /^The write \S+ was applied 2 times/,
+    found: /fails: The write \S+ was applied 2 times/,
   },
-  'loaders-of-all-accounts': {
-    file: 'context.ts',
+  'loader-of-all-accounts': {
+    file: 'loaders/account-connectors.ts',
     changes: [
-      ['scopes.get(id);', "Object.assign(globalThis, { scopes }).scopes.get('any');"],
-      ['scopes.set(id, created);', "scopes.set('any', created);"],
+      [
+        '(list ??= cyclr.accountConnectors(scope))',
+        '(globalThis.list ??= cyclr.accountConnectors(scope).catch((error) => { delete globalThis.list; throw error; }))',
+      ],
     ],
     found: /has something of/,
   },
@@ -34,42 +36,45 @@ export const breaks: Readonly<Record<string, Break>> = {
   'tokens-of-all-accounts': {
     file: 'cyclr/token.ts',
     changes: [['const one = entryOf(account);', "const one = entryOf('any');"]],
-    found: /./,
+    found: /fails: All trouble has ended, and this fails/,
   },
   'reset-not-applied': {
     file: 'cyclr/transport.ts',
     changes: [["reachesApp && hasStarted ? 'UNKNOWN' : 'NONE'", "'NONE'"]],
-    found: /NOT_APPLIED/,
+    found: /fails: A caller was told NOT_APPLIED of the write \S+, which was applied/,
   },
   'endless-reads': {
     file: 'http/admission.ts',
-    changes: [['    this.#reads.abort(requestEnded);\n', '']],
+    changes: [
+      ['this.#reads.abort(requestEnded);', ''],
+      ['else left.addEventListener', 'else ({ addEventListener() {} }).addEventListener'],
+    ],
     found: /has ended, and this of it is still open at Cyclr/,
   },
   'lease-frees-key': {
     file: 'calls/ledger/remembered.ts',
     changes: [["outcomeOf(entry, now) === 'NOT_APPLIED'", 'now >= entry.leaseEndsAt']],
-    found: /^The write \S+ was applied 2 times/,
+    found: /fails: The write \S+ was applied 2 times/,
   },
   'unmarked-writes': {
     file: 'calls/ledger/keyed.ts',
     changes: [['options.send(planned, commit)', 'options.send(planned)']],
-    found: /./,
+    found: /fails: The write \S+ was applied 2 times/,
   },
   'writes-end-with-caller': {
     file: 'calls/send.ts',
     changes: [['{ ...scope, signal: writes }', 'scope']],
-    found: /^A write of the request \S+ was cut off/,
+    found: /fails: A write of the request \S+ was cut off/,
   },
   'turns-never-end': {
     file: 'cyclr/layers/queued.ts',
     changes: [['turn.end();', '']],
-    found: /./,
+    found: /fails: All trouble has ended, and this fails/,
   },
   'revoked-tokens-stay': {
     file: 'cyclr/layers/authorised.ts',
     changes: [['tokens.forget(account, token);', '']],
-    found: /^All trouble has ended, and this fails/,
+    found: /fails: All trouble has ended, and this fails/,
   },
 };
 

@@ -1,9 +1,9 @@
 import type { Fault } from '../../src/sandbox/server.ts';
 import { errorBodies, type Row } from '../third-party/error-bodies.ts';
 import { moreErrorBodies } from '../third-party/more-error-bodies.ts';
-import type { FaultRule } from './plan.ts';
+import type { AskEvent, FaultRule } from './plan.ts';
 import type { Random } from './random.ts';
-import { accounts, writeMethods } from './scenario.ts';
+import { type AccountConnectorId, accounts, writeMethods } from './scenario.ts';
 
 /** The longest `Retry-After` that is drawn, in seconds. */
 export const mostRetrySeconds = 3;
@@ -13,14 +13,18 @@ const bodies: readonly Row[] = [...errorBodies, ...moreErrorBodies].filter(
   ({ body }) => !/retry|second|minute|reset|wait/i.test(body),
 );
 
-/** A fault, and the requests to Cyclr that meet it. */
-export function drawFault(random: Random): FaultRule {
+/**
+ * A fault, and the requests to Cyclr that meet it.
+ *
+ * @param met The request of a caller that is to meet it, where it is about one account.
+ */
+export function drawFault(random: Random, met: AskEvent | undefined): FaultRule {
   const scope = {
     ...(random.chance(0.4) && { times: random.between(1, 5) }),
     ...(random.chance(0.3) && { chance: 0.5 }),
   };
-  const account = random.pick(accounts);
-  const id = random.pick([1, 2] as const);
+  const account = met?.account ?? random.pick(accounts);
+  const id = (met && calledBy(met)) ?? random.pick([1, 2] as const);
   const accountConnector = { account, accountConnector: String(id) };
   switch (random.weighed({ TOKENS: 3, LISTINGS: 2, ACCOUNT: 2, ALL: 1, ACCOUNT_CONNECTOR: 10, WRITES: 6 })) {
     case 'TOKENS':
@@ -39,6 +43,10 @@ export function drawFault(random: Random): FaultRule {
       return withEffect(random, { fault, on: { ...accountConnector, method }, ...scope });
     }
   }
+}
+
+function calledBy({ operations: [first] }: AskEvent): AccountConnectorId | undefined {
+  return first === undefined || first.kind === 'LOOK' ? undefined : first.calls[0]?.id;
 }
 
 /** What Cyclr does, or what stands before it. */

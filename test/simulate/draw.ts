@@ -6,17 +6,23 @@ import { accounts, connectors, writeMethods } from './scenario.ts';
 /** Draws a plan; the same one for the same seed. */
 export function drawPlan(seed: number, minutes: number): Plan {
   const random = new Random(seed);
+  const endsAt = minutes * 60_000 - 1;
   // Some seeds are calm, some are storms.
   const everyMs = { ask: random.pick([400, 1200, 4000]), trouble: random.pick([500, 1500, 5000]) };
   const times = (meanMs: number): readonly number[] => {
     const found: number[] = [];
-    for (let at = random.wait(meanMs); at < minutes * 60_000; at += random.wait(meanMs)) found.push(at);
+    for (let at = random.wait(meanMs); at <= endsAt; at += random.wait(meanMs)) found.push(at);
     return found;
   };
   const asks = times(everyMs.ask).flatMap((at) =>
-    random.list(random.chance(0.1) ? random.between(2, 8) : 1, (): Planned => ({ at, ...drawAsk(random) })),
+    random.list(random.chance(0.1) ? random.between(2, 8) : 1, () => ({ at, ...drawAsk(random) })),
   );
-  const troubles = times(everyMs.trouble).map((at): Planned => ({ at, ...drawTrouble(random) }));
+  const troubles = times(everyMs.trouble).map((at): Planned => {
+    // Much of it meets a request on its way.
+    const met = asks.length > 0 && random.chance(0.5) ? random.pick(asks) : undefined;
+    const trouble = drawTrouble(random, met);
+    return { ...trouble, at: met === undefined ? at : Math.min(endsAt, Math.max(0, met.at + random.between(-20, 80))) };
+  });
   return {
     seed,
     minutes,
@@ -35,7 +41,8 @@ function drawAsk(random: Random): AskEvent {
     replica: random.between(0, 1),
     operations: random.list(random.chance(0.15) ? random.between(2, 3) : 1, () => drawOperation(random)),
     ...(random.chance(0.2) && { deadlineMs: random.between(1, 3000) }),
-    ...(random.chance(0.1) && { leavesMs: random.between(0, 2000) }),
+    ...(random.chance(0.1) && { isAskedTwice: true }),
+    ...(random.chance(0.15) && { leavesMs: random.between(0, random.pick([150, 2000])) }),
     tries: random.between(1, 4),
     waitMs: random.between(1, 3000),
     ...(random.chance(0.3) && { hasKeyInHeader: true }),
@@ -84,15 +91,16 @@ const weights: Readonly<Record<TroubleEvent['kind'], number>> = {
   RELEASE: 3,
   REVOKE: 3,
   RELAY: 3,
-  RESTART: 8,
+  RESTART: 12,
 };
 
-function drawTrouble(random: Random): TroubleEvent {
+/** @param met The request that it meets. */
+function drawTrouble(random: Random, met: AskEvent | undefined): TroubleEvent {
   const kind = random.weighed(weights);
   const ms = random.wait(5000);
   switch (kind) {
     case 'FAULT':
-      return { kind, ms, rule: drawFault(random) };
+      return { kind, ms, rule: drawFault(random, met) };
     case 'NETWORK': {
       const of = random.pick(['cyclr', 'cyclr', 'callers'] as const);
       // A caller without a connection waits for one by itself.
@@ -111,6 +119,11 @@ function drawTrouble(random: Random): TroubleEvent {
     case 'RELAY':
       return { kind, relay: random.pick(['status', 'text']) };
     case 'RESTART':
-      return { kind, replica: random.between(0, 1), ms: random.between(1, 3000), isKilled: random.chance(0.6) };
+      return {
+        kind,
+        replica: met?.replica ?? random.between(0, 1),
+        ms: random.between(1, 3000),
+        isKilled: random.chance(0.6),
+      };
   }
 }

@@ -110,9 +110,12 @@ class End extends Duplex {
   override _write(piece: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#idle?.refresh();
     const passing = this.#network.passing(this.#side, piece.length);
-    this.#send((other) => other.#arrive(piece.subarray(0, passing)));
+    // Who answers is done when its answer is there.
+    this.#send((other) => {
+      other.#arrive(piece.subarray(0, passing));
+      done();
+    });
     if (passing !== undefined) this.#breakOff();
-    done();
   }
 
   override _final(done: () => void): void {

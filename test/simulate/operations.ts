@@ -54,9 +54,7 @@ export function askWrites(world: World, asked: readonly AskedWrite[], hasKeyInHe
         texts.push(text);
         if (failure !== undefined) failures.push(text);
         if (isWorthAnother) again.set(write, { call, write });
-        // A refusal was hidden behind an empty success.
-        const isLie = isHidden && write.isRefused && told === 'SUCCESS';
-        world.book.tell(write, attempt, isLie ? 'REFUSED' : told);
+        world.book.tell(write, attempt, told);
       }
       return { text: texts.join(', '), failures, again: [...again.values()] };
     },
@@ -72,8 +70,7 @@ export function askOutcomes(world: World, writes: readonly Write[]): AskedOperat
       if (typeof result === 'string') return failed(result);
       const outcomes = before.map(({ write, wasApplied }, at) => {
         const outcome = outcomeAt(result, at);
-        const isLie = write.isRefused && world.hidRecordSince(write.since);
-        if (outcome !== undefined && !isLie) world.book.look(write, wasApplied, outcome);
+        if (outcome !== undefined) world.book.look(write, wasApplied, outcome);
         return `${write.token} ${String(outcome)}`;
       });
       return {

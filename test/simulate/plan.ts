@@ -54,6 +54,8 @@ export interface AskEvent {
   readonly deadlineMs?: number | undefined;
   /** How long after it has asked the caller leaves. @default it stays */
   readonly leavesMs?: number | undefined;
+  /** Its keyed writes are asked for at the same time once more, of the next replica. */
+  readonly isAskedTwice?: boolean;
   /** How often it asks at most. */
   readonly tries: number;
   /** Between two tries. */

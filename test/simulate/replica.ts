@@ -128,7 +128,7 @@ async function startProcess({
         });
       }
       for (const connection of connections) connection.end();
-      await gateway.writesEnded();
+      await gateway.endWrites();
       await gateway[Symbol.asyncDispose]();
       port.kill();
     },

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { applyBreak, breaks } from './breaks.ts';
 
-const usage = `npm run simulate -- [--seed N | --seeds A-B] [--minutes M] [--break NAME] [--keep]
+const usage = `npm run simulate -- [--seed N | --seeds A-B] [--minutes M] [--break NAME] [--keep | --whole]
 npm run simulate -- --plan FILE
 
   --seed N      one seed (1)
@@ -11,6 +11,7 @@ npm run simulate -- --plan FILE
   --break NAME  breaks the gateway, so that the simulation has something to find:
                 ${Object.keys(breaks).join(', ')}
   --keep        keeps the plan of a seed that fails in test/simulate/plans, as a test
+  --whole       does not make it smaller
   --plan FILE   runs a plan that was kept
 
 A seed that fails is made smaller: what is left is told, and the command that repeats it.
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
       minutes: { type: 'string', default: '60' },
       break: { type: 'string' },
       keep: { type: 'boolean', default: false },
+      whole: { type: 'boolean', default: false },
       plan: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -41,8 +43,8 @@ async function main(): Promise<number> {
   const { runPlan, runSeeds } = await import('./seeds.ts');
   if (values.plan !== undefined) return runPlan(values.plan, write);
   const [, first, last = first] = seeds;
-  const { keep: isKept, break: broken } = values;
-  return runSeeds({ first: Number(first), last: Number(last), minutes, isKept, broken }, write);
+  const { keep: isKept, whole: isWhole, break: broken } = values;
+  return runSeeds({ first: Number(first), last: Number(last), minutes, isKept, isWhole, broken }, write);
 }
 
 process.exitCode = await main();

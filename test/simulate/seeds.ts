@@ -18,6 +18,8 @@ export interface SeedsOptions {
   readonly minutes: number;
   /** Whether the plan of a seed that fails is kept. */
   readonly isKept: boolean;
+  /** Whether what fails is told as it is. */
+  readonly isWhole: boolean;
   /** How the gateway is broken. */
   readonly broken: string | undefined;
 }
@@ -25,7 +27,10 @@ export interface SeedsOptions {
 type Write = (line: string) => void;
 
 /** Runs seeds until one fails, which it makes smaller. @returns an exit code */
-export async function runSeeds({ first, last, minutes, isKept, broken }: SeedsOptions, write: Write): Promise<number> {
+export async function runSeeds(
+  { first, last, minutes, isKept, isWhole, broken }: SeedsOptions,
+  write: Write,
+): Promise<number> {
   const totals = new Totals();
   let toldAt = performance.now();
   for (let seed = first; seed <= last; seed++) {
@@ -33,14 +38,14 @@ export async function runSeeds({ first, last, minutes, isKept, broken }: SeedsOp
     const report = await simulate(plan);
     if (report.violation !== undefined) {
       write(`Seed ${seed} fails: ${report.violation}`);
-      await tellSmaller(plan, isKept, write);
+      if (!isWhole) await tellSmaller(plan, isKept, write);
       const breaking = broken === undefined ? '' : ` --break ${broken}`;
       write(`\nTo repeat it: npm run simulate -- --seed ${seed} --minutes ${minutes}${breaking}`);
       return 1;
     }
     totals.add(report);
     if (performance.now() - toldAt < progressMs || seed === last) continue;
-    write(`${seed - first + 1} of ${last - first + 1} seeds: ${totals.text}`);
+    write(`${seed - first + 1} of ${last - first + 1} seeds: nothing found yet in ${totals.requests} requests.`);
     toldAt = performance.now();
   }
   write(`${first === last ? `Seed ${first}` : `Seeds ${first} to ${last}`} of ${minutes} min: ${totals.text}`);
@@ -67,12 +72,12 @@ async function tellSmaller(plan: Plan, isKept: boolean, write: Write): Promise<v
 
 /** Of all runs in which nothing was found. */
 class Totals {
-  #requests = 0;
+  requests = 0;
   #writes = 0;
   readonly #told = new Map<Told, number>();
 
   add({ requests, writes, told }: Report): void {
-    this.#requests += requests;
+    this.requests += requests;
     this.#writes += writes;
     for (const [name, times] of told) this.#told.set(name, (this.#told.get(name) ?? 0) + times);
   }
@@ -84,6 +89,6 @@ class Totals {
       .join(', ');
     const { user, system } = process.cpuUsage();
     const seconds = ((user + system) / 1e6).toFixed(1);
-    return `nothing found in ${this.#requests} requests and ${this.#writes} writes, ${seconds} s of CPU. Writes were told: ${told}.`;
+    return `nothing found in ${this.requests} requests and ${this.#writes} writes, ${seconds} s of CPU. Writes were told: ${told}.`;
   }
 }

@@ -24,14 +24,16 @@ export async function smaller(plan: Plan, onSmaller: (events: number) => void): 
   const minutes = Math.min(plan.minutes, endedAt / 60_000);
   const events = plan.events.filter(({ at }) => at <= endedAt);
   let best = (await tryOut({ ...plan, minutes, events })) ?? whole;
+  let told = whole;
   let runs = 0;
   for (let part = Math.ceil(best.plan.events.length / 2); part >= 1; part = part === 1 ? 0 : Math.ceil(part / 2)) {
-    onSmaller(best.plan.events.length);
     for (let at = 0; at < best.plan.events.length && runs < mostRuns; runs++) {
       const found: Failing | undefined = await tryOut({ ...best.plan, events: best.plan.events.toSpliced(at, part) });
       if (found === undefined) at += part;
       else best = found;
     }
+    if (best !== told) onSmaller(best.plan.events.length);
+    told = best;
   }
   return best;
 }

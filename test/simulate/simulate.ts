@@ -116,9 +116,10 @@ class Run {
     throw new Violation(`Nothing is on its way, and the gateway counts ${JSON.stringify(left)}.`);
   }
 
-  /** What became of every write with a key is told, and true. @throws Violation */
+  /** What became of every write with a key is told, and true; none is done again where it was done. @throws Violation */
   async #assertSettled(account: Account): Promise<void> {
     const { book } = this.#world;
+    await this.#end(this.#callers.askForKeyed(account, 0));
     const back = Math.min(mostLooks, book.keyedOf(account).length);
     if (back === 0) return;
     const failures = await this.#succeed(account, 0, { kind: 'LOOK', back }, `settled-${account}`);

@@ -101,7 +101,9 @@ export class Watch {
 
   /** A write that the gateway has left before it was answered had no more time. */
   #assertNotCut({ since, request, received: { path, status } }: Seen): void {
-    if (status !== undefined || request === undefined || !mayWrite(path) || this.#brokenAt >= since) return;
+    if (status !== undefined || request === undefined || !mayWrite(path)) return;
+    // What was on the network then arrives before its end does.
+    if (this.#brokenAt >= since - networkMs) return;
     const { now } = this.#clock;
     if (now >= Math.min(since + this.#config.upstreamTimeoutMs, request.endsAt) - networkMs) return;
     throw new Violation(`A write of the request ${request.id} was cut off ${now - since} ms after it came: ${path}`);

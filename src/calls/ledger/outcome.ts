@@ -3,6 +3,7 @@ import type { PlannedCall, Planner } from '../plan.ts';
 import { type CallResponse, createResponse } from '../response.ts';
 import type { Resolver } from '../reconcile/resolver.ts';
 import { toAccountConnectorId } from '../../ids.ts';
+import type { Signal } from '../../signal.ts';
 import { orAborted } from '../../waiting.ts';
 import { type EntryId, isKept } from './entry.ts';
 import { ledgerUnreadable } from './failures.ts';
@@ -39,7 +40,7 @@ export interface WriteOutcomesOptions {
   readonly resolver: Pick<Resolver, 'resolve'>;
   readonly countAnswer: CountAnswer;
   /** Ends the wait for the ledger, with its reason. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 
 export function createWriteOutcomes({

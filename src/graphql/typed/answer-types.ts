@@ -8,7 +8,7 @@ import type { Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { describedValue } from './described.ts';
 import { type PlaceExtensions, stepsTo } from './location-of.ts';
 import { type FieldResult, readObject, readValue, type Position } from './read-place.ts';
-import { responseOf } from './responses.ts';
+import { responseNames, responseOf } from './responses.ts';
 import { refOf, type ValueTypes } from './value-types.ts';
 
 /** The type of what a method answers with, by its name in the catalog; undefined for a record of unknown fields. */
@@ -92,7 +92,7 @@ function isEither(one: CatalogField, fields: readonly CatalogField[]): boolean {
 /** A catalog of before may have given the name to a field of the record. */
 function responseName(fields: readonly CatalogField[]): string {
   const isFree = (name: string) => !fields.some(({ field }) => field === name);
-  return ['response', 'callResponse', 'wholeResponse'].find(isFree) ?? 'responseOfCall';
+  return responseNames.find(isFree) ?? 'responseOfCall';
 }
 
 function responseField(t: FieldBuilder<Json>, response: ObjectRef<CallResponse>) {

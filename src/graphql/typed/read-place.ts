@@ -68,8 +68,8 @@ function compile({ key, lists }: Position, isAny: boolean, convert: Convert): Re
     const value = at(source);
     if (value === undefined || value === null) return null;
     // Third-party apps send a list of one where they promised one.
-    const [only, ...others] = !isAny && Array.isArray(value) ? (value as readonly Json[]) : [value];
-    return only === undefined || only === null ? null : convert(others.length === 0 ? only : value, info);
+    const only = !isAny && Array.isArray(value) && value.length < 2 ? ((value as readonly Json[])[0] ?? null) : value;
+    return only === null ? null : convert(only, info);
   };
 }
 

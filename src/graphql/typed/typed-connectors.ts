@@ -16,6 +16,7 @@ import { type AnswerTypes, createAnswerTypes } from './answer-types.ts';
 import { described } from './described.ts';
 import { type ConnectionTypes, createConnectionTypes } from './connection-types.ts';
 import { createInputTypes, type InputTypes } from './input-types.ts';
+import { isResponseAsked } from './responses.ts';
 import { pagesInputs } from './pages-inputs.ts';
 import { answersMany } from './read-answer.ts';
 import { toTypedMethod } from './typed-method.ts';
@@ -118,6 +119,7 @@ function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
           inputs: args as JsonObject,
           as: 'READ',
           cuts: askedOfRecords(info),
+          isResponseAsked: isResponseAsked(info),
         });
       },
     });
@@ -181,7 +183,11 @@ function addWrite(
       ...described(method),
       args: argumentsOf(t.arg, shortDescriptions),
       resolve: (_root, args, context, info) => {
-        return call(writesOf(context, info), { ...toCall(args), cuts: askedOfRecords(info) });
+        return call(writesOf(context, info), {
+          ...toCall(args),
+          cuts: askedOfRecords(info),
+          isResponseAsked: isResponseAsked(info),
+        });
       },
     }),
   );

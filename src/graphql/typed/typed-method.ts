@@ -21,8 +21,8 @@ export interface TypedMethod {
   };
   /** Whether the answer is a list of records. */
   readonly isMany: boolean;
-  /** Calls it and reads its records, each of which remembers the response. */
-  call(calls: FieldCalls, call: TypedCall): Promise<readonly Json[] | Json>;
+  /** Calls it and reads its records, each of which remembers the response where that is asked for. */
+  call(calls: FieldCalls, call: TypedCall & { readonly isResponseAsked: boolean }): Promise<readonly Json[] | Json>;
   /** Reads its list page by page. */
   pages(pages: Pages, call: TypedCall, asked: AskedPages): Promise<RecordPages>;
   /** Calls it and gives everything that came. */
@@ -48,15 +48,15 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
   const read = readAnswer(catalog, method);
   const place: PlaceExtensions = { root: method.records ?? '.' };
   const isMany = answersMany(catalog, method);
-  const { connector: name, version = null } = catalog;
+  const connector = { name: catalog.connector, version: catalog.version ?? null };
   const statedOf =
     ({ inputs: given, as: _as, ...call }: TypedCall) =>
-    (): StatedCall => ({ ...call, method: method.identifier, connector: { name, version }, ...inputsOf(given) });
+    (): StatedCall => ({ ...call, method: method.identifier, connector, ...inputsOf(given) });
   const respond: TypedMethod['respond'] = (calls, call) =>
     call.as === 'READ' ? calls.read(statedOf(call)) : calls.write(statedOf(call));
-  const recordsOf = (response: CallResponse): readonly Json[] | Json => {
+  const recordsOf = (response: CallResponse, isResponseAsked: boolean): readonly Json[] | Json => {
     const given = response.read(read);
-    rememberResponse(given, response);
+    if (isResponseAsked) rememberResponse(given, response);
     return given;
   };
   return {
@@ -66,10 +66,10 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
     },
     isMany,
     respond,
-    call: async (calls, call) => recordsOf(await respond(calls, call)),
+    call: async (calls, { isResponseAsked, ...call }) => recordsOf(await respond(calls, call), isResponseAsked),
     pages: (pages, call, asked) =>
       pages.read(statedOf(call), asked, (response) => {
-        const given = recordsOf(response);
+        const given = recordsOf(response, true);
         return Array.isArray(given) ? (given as readonly Json[]) : [];
       }),
   };

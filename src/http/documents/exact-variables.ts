@@ -36,11 +36,11 @@ export function exactVariables(
   definitions: readonly VariableDefinitionNode[],
   given: Variables,
 ): ExactVariables {
-  const byName = new Map(definitions.map((definition) => [definition.variable.name.value, definition]));
+  const types = typesOf(schema, definitions);
   const entries: [string, unknown][] = [];
   let isSuspect = false;
   for (const [name, value] of Object.entries(given)) {
-    const type = typeOf(schema, byName.get(name));
+    const type = types.get(name);
     const prepared = type === undefined ? value : prepare(value, type);
     isSuspect ||= type !== undefined && holdsExactNumber(prepared);
     entries.push([name, prepared]);
@@ -54,6 +54,24 @@ function typeOf(schema: GraphQLSchema, definition: VariableDefinitionNode | unde
   const type = definition && typeFromAST(schema, definition.type);
   return isInputType(type) ? type : undefined;
 }
+
+type Types = ReadonlyMap<string, GraphQLInputType>;
+
+/** The types of the variables of an operation, found once. */
+function typesOf(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]): Types {
+  const known = knownTypes.get(definitions);
+  if (known?.schema === schema) return known.types;
+  const types = new Map(
+    definitions.flatMap((definition) => {
+      const type = typeOf(schema, definition);
+      return type === undefined ? [] : [[definition.variable.name.value, type] as const];
+    }),
+  );
+  knownTypes.set(definitions, { schema, types });
+  return types;
+}
+
+const knownTypes = new WeakMap<object, { readonly schema: GraphQLSchema; readonly types: Types }>();
 
 /** A number that does not fit where it stands: GraphQL's messages show its digits. */
 class Misfit {

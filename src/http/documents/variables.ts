@@ -36,8 +36,7 @@ export function withPlainNames(
   document: DocumentNode,
   variables: Variables,
 ): { readonly document: DocumentNode; readonly variables: Variables } {
-  const names = new Set<string>();
-  visit(document, { VariableDefinition: ({ variable }) => void names.add(variable.name.value) });
+  const names = namesIn(document);
   if (!names.has(setter)) return { document, variables };
   let plain = `${setter}_`;
   while (names.has(plain)) plain += '_';
@@ -51,3 +50,20 @@ export function withPlainNames(
     ),
   };
 }
+
+/** The variables that a document defines, found once. */
+function namesIn(document: DocumentNode): ReadonlySet<string> {
+  const known = namesOf.get(document);
+  if (known !== undefined) return known;
+  const names = new Set(
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.OPERATION_DEFINITION
+        ? (one.variableDefinitions ?? []).map(({ variable }) => variable.name.value)
+        : [],
+    ),
+  );
+  namesOf.set(document, names);
+  return names;
+}
+
+const namesOf = new WeakMap<DocumentNode, ReadonlySet<string>>();

@@ -1,3 +1,4 @@
+import type { RequestHeaders } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import type { Answer, Rule } from '../rule.ts';
 import { type Example, readExamples } from './examples.ts';
@@ -27,7 +28,7 @@ export async function graphiql(isShown: boolean, tabs?: readonly Example[]): Pro
     });
   }
 
-  async function answer(file: string | null, headers: Headers): Promise<Answer> {
+  async function answer(file: string | null, headers: RequestHeaders): Promise<Answer> {
     const { page, files } = await (loaded ??= load());
     const found = file === null ? page : files.get(file);
     if (found !== undefined) return found.answer(headers);

@@ -1,5 +1,5 @@
 import { type Authenticator, createAuthenticator } from '../../auth/authenticate.ts';
-import { resolveAccount } from '../../auth/caller.ts';
+import { type Caller, resolveAccount } from '../../auth/caller.ts';
 import type { Callers } from '../../config/callers.ts';
 import type { AccountId } from '../../ids.ts';
 import type { Log } from '../../telemetry/log.ts';
@@ -21,11 +21,14 @@ export function openAuthenticator(callers: Callers, log: Log): Authenticator {
 export function authenticated(authenticator: Authenticator, defaultAccount: AccountId | undefined): Rule {
   return {
     name: 'authenticated',
-    async onRead(exchange) {
+    onRead(exchange) {
       const { headers } = exchange.request;
-      const caller = await authenticator.authenticate(headers);
-      exchange.subject = caller.subject;
-      exchange.admit(caller, resolveAccount(caller, headers.get('x-cyclr-account'), defaultAccount));
+      const admit = (caller: Caller) => {
+        exchange.subject = caller.subject;
+        exchange.admit(caller, resolveAccount(caller, headers.get('x-cyclr-account'), defaultAccount));
+      };
+      const known = authenticator.known(headers);
+      return known === undefined ? authenticator.authenticate(headers).then(admit) : admit(known);
     },
   };
 }

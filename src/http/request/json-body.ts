@@ -1,7 +1,9 @@
 import type { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { isExactNumber } from '../../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
+import type { RequestHeaders } from '../exchange.ts';
 import { isUtf8, parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
 import type { Asked, Rule } from '../rule.ts';
@@ -17,7 +19,7 @@ export function jsonBody(mostBytes: number): Rule {
     name: 'jsonBody',
     onRequest({ method, request: { headers } }) {
       if (!hasBody(method)) return undefined;
-      if (!isUtf8Json(headers))
+      if (!isUtf8Json(headers.get('content-type') ?? ''))
         throw unsupported('The body must be JSON in UTF-8, with the Content-Type application/json.');
       if (isCompressed(headers))
         throw unsupported('The body must not be compressed. Send it without Content-Encoding.');
@@ -38,14 +40,24 @@ function unsupported(message: string): GraphQLError {
 
 const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql+json']);
 
-function isUtf8Json(headers: Headers): boolean {
-  const found = parseMediaType(headers.get('content-type') ?? '');
-  return found !== undefined && jsonTypes.has(found.type) && isUtf8(found);
+/** Clients send the same few again and again. */
+const known = new LRUCache<string, boolean>({ max: 100 });
+const longestKnown = 300;
+
+function isUtf8Json(contentType: string): boolean {
+  const judged = known.get(contentType);
+  if (judged !== undefined) return judged;
+  const found = parseMediaType(contentType);
+  const isJson = found !== undefined && jsonTypes.has(found.type) && isUtf8(found);
+  if (contentType.length <= longestKnown) known.set(contentType, isJson);
+  return isJson;
 }
 
 /** A small body can inflate to a large one. */
-function isCompressed(headers: Headers): boolean {
-  const codings = (headers.get('content-encoding') ?? '').split(',').map((coding) => coding.trim().toLowerCase());
+function isCompressed(headers: RequestHeaders): boolean {
+  const header = headers.get('content-encoding');
+  if (header === null) return false;
+  const codings = header.split(',').map((coding) => coding.trim().toLowerCase());
   return codings.some((coding) => coding !== '' && coding !== 'identity');
 }
 

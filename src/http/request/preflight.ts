@@ -1,3 +1,4 @@
+import type { RequestHeaders } from '../exchange.ts';
 import { parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
@@ -38,6 +39,6 @@ export function preflight(isAllowed: IsAllowedOrigin): Rule {
   };
 }
 
-function isJson(headers: Headers): boolean {
+function isJson(headers: RequestHeaders): boolean {
   return parseMediaType(headers.get('content-type') ?? '')?.type === 'application/json';
 }

@@ -1,4 +1,3 @@
-import { callerKey } from '../../auth/caller.ts';
 import { refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -7,8 +6,8 @@ import type { RateLimiter } from './rate-limiter.ts';
 export function rateLimited(limiter: Pick<RateLimiter, 'consume'>): Rule {
   return {
     name: 'rateLimited',
-    async onRead({ caller, account }) {
-      const waitMs = await limiter.consume(callerKey(caller, account));
+    async onRead({ callerKey }) {
+      const waitMs = await limiter.consume(callerKey);
       if (waitMs > 0) throw tooMany(Math.ceil(waitMs / 1000));
     },
   };

@@ -10,10 +10,13 @@ const patience = 10;
  * Reads a body of `mostBytes` at most. A larger one is refused with 413 after it was read: a connection that is closed
  * while its caller still sends is reset, and the caller never sees why. One that breaks off is refused with 499.
  */
-export async function readBody({ headers, body }: HttpRequest, mostBytes: number): Promise<Buffer> {
-  if (Number(headers.get('content-length') ?? 0) > mostBytes * patience) throw tooLarge(mostBytes);
+export async function readBody(request: HttpRequest, mostBytes: number): Promise<Buffer> {
+  const { headers, body } = request;
+  const drainBytes = mostBytes * patience;
+  if (Number(headers.get('content-length') ?? 0) > drainBytes) throw tooLarge(mostBytes);
   if (body === null) return Buffer.alloc(0);
-  const read = await readBounded(body, mostBytes, mostBytes * patience).catch(() => {
+  const reading = request.readBody?.(mostBytes, drainBytes) ?? readBounded(body, mostBytes, drainBytes);
+  const read = await reading.catch(() => {
     throw refusal(499, 'CLIENT_CLOSED', 'The request body broke off.');
   });
   if (read === undefined) throw tooLarge(mostBytes);

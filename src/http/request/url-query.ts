@@ -14,6 +14,7 @@ export function urlQuery(): Rule {
   return {
     name: 'urlQuery',
     onRequest({ url: { search, searchParams } }) {
+      if (search === '') return undefined;
       if (!isPercentEncoded(search)) {
         throw refusal(400, 'BAD_REQUEST', 'The URL is not percent-encoded UTF-8. Encode each parameter once.');
       }

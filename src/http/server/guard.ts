@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { Log } from '../../telemetry/log.ts';
 import { requestIdOf } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
@@ -37,27 +38,41 @@ export function guarded(listener: RequestListener, log: Pick<Log, 'request'>): R
 const safe = { connection: 'close', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** Headers with one value each, and by name in messages. Of several, Node keeps the first or joins them. */
-const singular = [
-  'Host',
-  'Authorization',
-  'Content-Length',
-  'Content-Type',
-  'X-Cyclr-Account',
-  'X-Router-Secret',
-] as const;
+const singular = ['Host', 'Authorization', 'Content-Length', 'Content-Type', 'X-Cyclr-Account', 'X-Router-Secret'];
+
+const singularByKey: ReadonlyMap<string, number> = new Map(singular.map((name, index) => [name.toLowerCase(), index]));
 
 function refusalReason({ url = '', headers, rawHeaders }: IncomingMessage): string | undefined {
-  const doubled = singular.find((name) => isDoubled(rawHeaders, name.toLowerCase()));
+  const doubled = doubledIn(rawHeaders);
   if (doubled !== undefined) return `The header ${doubled} was sent more than once. Send it once.`;
-  if (headers.host !== undefined && !isHost(headers.host))
+  if (headers.host !== undefined && !isKnownHost(headers.host))
     return 'The header Host must be a host name, with or without a port.';
   // A target with a host could name another host than the header does, and a proxy may not resolve dots as we do.
   if (!isPath(url)) return 'The request target must be a path in ASCII, such as /graphql, without "." and ".." in it.';
   return undefined;
 }
 
-function isDoubled(rawHeaders: readonly string[], name: string): boolean {
-  return rawHeaders.filter((header, index) => index % 2 === 0 && header.toLowerCase() === name).length > 1;
+/** The first of the singular headers that came twice. Each has a bit of what was seen. */
+function doubledIn(rawHeaders: readonly string[]): string | undefined {
+  let [seen, doubled] = [0, 0];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const index = singularByKey.get((rawHeaders[at] as string).toLowerCase());
+    if (index === undefined) continue;
+    doubled |= seen & (1 << index);
+    seen |= 1 << index;
+  }
+  return doubled === 0 ? undefined : singular.find((_name, index) => (doubled & (1 << index)) !== 0);
+}
+
+/** Clients send the same few again and again. */
+const knownHosts = new LRUCache<string, true>({ max: 100 });
+const longestKnown = 300;
+
+function isKnownHost(text: string): boolean {
+  if (knownHosts.has(text)) return true;
+  if (!isHost(text)) return false;
+  if (text.length <= longestKnown) knownHosts.set(text, true);
+  return true;
 }
 
 function isHost(text: string): boolean {
@@ -65,6 +80,7 @@ function isHost(text: string): boolean {
 }
 
 function isPath(target: string): boolean {
+  if (target === '/graphql') return true;
   const [path = ''] = target.split('?', 1);
   return /^\/(?!\/)[\x21-\x7e]*$/.test(target) && !/\\|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path) && !target.includes('#');
 }

@@ -1,11 +1,10 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type ExecutionArgs,
   type ExecutionResult,
   getOperationAST,
   GraphQLError,
   type GraphQLSchema,
-  locatedError,
   OperationTypeNode,
 } from 'graphql';
 import {
@@ -17,41 +16,47 @@ import {
   type Plugin,
   processRegularResult,
 } from 'graphql-yoga';
+import type { Signal } from '../../signal.ts';
 import { limits as defaults, type Limits } from '../../limits.ts';
-import { type CombinedRule, combined } from '../combined.ts';
+import type { Arrivals } from '../arrival.ts';
+import type { CombinedRule } from '../combined.ts';
 import type { ParsedDocuments } from '../documents/parsed-documents.ts';
+import { measure } from '../documents/size.ts';
 import { prepareVariables } from '../documents/variables.ts';
-import type { Exchange, Exchanges } from '../exchange.ts';
+import type { Exchange, Exchanges, MediaType } from '../exchange.ts';
+import { type Executor, withFailures } from '../executor.ts';
 import { acceptedBy, noParts } from '../request/accept.ts';
 import { type AnswerPart, partWithErrors, withErrors } from '../response/answer-errors.ts';
 import { toGraphQLError } from '../response/errors.ts';
 import { createPendingFormat, type PathPart } from '../response/incremental.ts';
 import { refusedAnswer } from '../response/refused.ts';
-import { inOnePart, inParts, wrapped } from './parts.ts';
-import type { Answer, AnswerErrors, Errors, OperationContext, Rule } from '../rule.ts';
+import { joined, writeAnswer } from '../response/written.ts';
+import { inOnePart, inParts, type Process, wrapped } from './parts.ts';
+import type { Answer, AnswerErrors, Errors, OperationContext } from '../rule.ts';
 
 export interface YogaOptions {
   readonly schema: GraphQLSchema;
-  readonly rules: readonly Rule[];
+  readonly rule: CombinedRule;
+  readonly arrivals: Arrivals;
   readonly exchanges: Exchanges;
   readonly documents: ParsedDocuments;
+  readonly executor: Executor;
   /** @default the defaults of all limits */
   readonly limits?: Pick<Limits, 'batchOperations'>;
   /** Makes what resolvers are given, once for a request. */
   readonly createContext: (exchange: Exchange) => object;
 }
 
-/** Requests in, answers out: of the Fetch API, or of `node:http`. */
-export interface Handler {
+/** Requests in, answers out: of the Fetch API, or of `node:http`. An exchange is that of the request, where there is one. */
+export interface YogaHandler {
   fetch(request: Request): Promise<Response>;
-  readonly listener: RequestListener;
+  listen(request: IncomingMessage, response: ServerResponse, exchange?: Exchange): void;
 }
 
 /** Answers requests with Yoga, and calls the rules from its hooks. The one file that knows both. */
-export function createYogaHandler(options: YogaOptions): Handler {
-  const { schema, rules, exchanges, documents, createContext, limits = defaults } = options;
-  const rule = combined(rules);
-  const yoga = createYoga<object>({
+export function createYogaHandler(options: YogaOptions): YogaHandler {
+  const { schema, rule, arrivals, exchanges, documents, executor, createContext, limits = defaults } = options;
+  const yoga = createYoga<ServerContext>({
     schema,
     context({ request }) {
       const exchange = exchanges.of(request);
@@ -61,7 +66,11 @@ export function createYogaHandler(options: YogaOptions): Handler {
     batching: { limit: limits.batchOperations },
     parserAndValidationCache: documents,
     extraParamNames: ['documentId'],
-    plugins: [requestHooks(rule, exchanges), documentHooks(rule, exchanges, documents), answerHooks(rule, exchanges)],
+    plugins: [
+      requestHooks(rule, arrivals, exchanges),
+      documentHooks(rule, exchanges, documents, executor),
+      answerHooks(rule, exchanges),
+    ],
     // What rules do, or nobody should.
     cors: false,
     graphiql: false,
@@ -74,22 +83,30 @@ export function createYogaHandler(options: YogaOptions): Handler {
   });
   return {
     fetch: async (request) => yoga.fetch(request),
-    listener: (request, response) => void yoga(request, response),
+    listen: (request, response, exchange) => void yoga(request, response, { exchange }),
   };
 }
 
-function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
-  function read(request: Request): GraphQLParams | Promise<GraphQLParams> {
-    const asked = rule.read(exchanges.of(request));
-    if (asked === undefined) throw new Error('No rule reads a request of this kind.');
-    return asked as GraphQLParams | Promise<GraphQLParams>;
+/** What Yoga's hooks are told of a request beside the request itself. */
+interface ServerContext {
+  readonly res?: ServerResponse;
+  readonly exchange?: Exchange | undefined;
+}
+
+function requestHooks(rule: CombinedRule, arrivals: Arrivals, exchanges: Exchanges): Plugin {
+  async function read(request: Request): Promise<GraphQLParams | GraphQLParams[]> {
+    const exchange = exchanges.of(request);
+    await arrivals.read(exchange);
+    const { operations, isBatch } = exchange;
+    return (isBatch ? operations : operations[0]) as GraphQLParams | GraphQLParams[];
   }
 
   return {
     onRequest({ request, endResponse, fetchAPI, serverContext }) {
+      const { res, exchange: known } = serverContext as ServerContext;
+      if (known !== undefined) exchanges.adopt(request, known);
       const exchange = exchanges.of(request);
-      const { res } = serverContext as { readonly res?: ServerResponse };
-      if (res !== undefined) exchange.untilTaken((then) => res.once('close', then));
+      if (known === undefined && res !== undefined) exchange.untilTaken((then) => res.once('close', then));
       const responseOf = ({ status, headers = {}, body }: Answer) =>
         new fetchAPI.Response(body ?? null, { status, headers });
       const refuse = (thrown: unknown): void | Promise<void> => {
@@ -100,7 +117,7 @@ function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
         return wrapped(whole, parts, fetchAPI).then(endResponse);
       };
       try {
-        const answer = rule.onRequest(exchange);
+        const answer = arrivals.onRequest(exchange);
         if (answer === undefined) return undefined;
         if (answer instanceof Promise) return answer.then((one) => endResponse(responseOf(one)), refuse);
         return endResponse(responseOf(answer));
@@ -110,18 +127,9 @@ function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
     },
     onRequestParse({ request, setRequestParser }) {
       const exchange = exchanges.of(request);
-      setRequestParser(read);
+      setRequestParser(read as (request: Request) => Promise<GraphQLParams>);
       // From here on Yoga itself looks at the method, and knows two. The exchange knows how the request came.
       if (exchange.method === 'QUERY') Object.defineProperty(request, 'method', { value: 'POST' });
-      return {
-        async onRequestParseDone({ requestParserResult: asked, setRequestParserResult }) {
-          exchange.isBatch = Array.isArray(asked);
-          exchange.operations = (exchange.isBatch ? asked : [asked]) as Exchange['operations'];
-          await rule.onRead(exchange);
-          const { operations, isBatch } = exchange;
-          setRequestParserResult((isBatch ? operations : operations[0]) as GraphQLParams | GraphQLParams[]);
-        },
-      };
     },
     onParams({ request, params }) {
       const refused = exchanges.of(request).refusalOf(params);
@@ -130,7 +138,12 @@ function requestHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
   };
 }
 
-function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: ParsedDocuments): Plugin {
+function documentHooks(
+  rule: CombinedRule,
+  exchanges: Exchanges,
+  documents: ParsedDocuments,
+  executor: Executor,
+): Plugin {
   return {
     onParse: ({ setParseFn }) => setParseFn(documents.parse),
     onValidate({ params, addValidationRule, setResult }) {
@@ -142,12 +155,20 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
       }
       for (const one of rule.validationRules) addValidationRule(one);
     },
-    onExecute({ args, setResultAndStopExecution }) {
+    onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const { request } = args.contextValue as { readonly request: Request };
       const exchange = exchanges.of(request);
       const operation = getOperationAST(args.document, args.operationName) ?? undefined;
       rule.onExecute(exchange, args.document, operation);
       const given = (args.variableValues ?? {}) as Readonly<Record<string, unknown>>;
+      const own: OperationContext = { replays: [], failures: [], plainLists: [] };
+      const context = Object.assign(args.contextValue as object, own);
+      if (operation !== undefined && measure(args.document).deferred === 0) {
+        const { document, operationName } = args;
+        setExecuteFn(() => executor(exchange, { document, operation, operationName, variables: given, context }));
+        return undefined;
+      }
+      // In parts, which only Yoga's own executor makes.
       const prepared = prepareVariables(args.schema, args.document, operation, given);
       if (prepared?.errors !== undefined) {
         setResultAndStopExecution({ errors: [...prepared.errors] });
@@ -157,10 +178,9 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
         args.document = prepared.document;
         args.variableValues = prepared.variables;
       }
-      (args as { signal?: AbortSignal }).signal =
-        operation?.operation === OperationTypeNode.MUTATION ? request.signal : exchange.budget.queries;
-      const own: OperationContext = { replays: [], failures: [] };
-      const context = Object.assign(args.contextValue as object, own);
+      // It has all that the executor asks of one.
+      const isMutation = operation?.operation === OperationTypeNode.MUTATION;
+      (args as { signal?: Signal }).signal = isMutation ? exchange.request.signal : exchange.budget.queries;
       const extensions = () => rule.onExecuted(exchange, context);
       return {
         onExecuteDone({ result, setResult }) {
@@ -174,13 +194,6 @@ function documentHooks(rule: CombinedRule, exchanges: Exchanges, documents: Pars
       };
     },
   };
-}
-
-/** Adds failures of fields that answered all the same. */
-function withFailures(result: ExecutionResult, failures: OperationContext['failures']): ExecutionResult {
-  if (failures.length === 0) return result;
-  const errors = failures.map(({ error, path }) => locatedError(error, undefined, path));
-  return { ...result, errors: [...(result.errors ?? []), ...errors] };
 }
 
 type Extensions = Readonly<Record<string, unknown>> | undefined;
@@ -243,10 +256,10 @@ function answerHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
         // Nobody would read it to its end.
         void result[Symbol.asyncIterator]().return?.();
         setResult(rewritten({ errors: [noParts()] }, exchange) as never);
-        setResultProcessor(processRegularResult, mediaType ?? 'application/json');
+        setResultProcessor(inOnePiece(mediaType ?? 'application/json'), mediaType ?? 'application/json');
         return;
       }
-      if (mediaType !== undefined) setResultProcessor(processRegularResult, mediaType);
+      if (mediaType !== undefined) setResultProcessor(inOnePiece(mediaType), mediaType);
       // A caller who accepts nothing but parts gets the answer in one part.
       else if (parts !== undefined) setResultProcessor(inOnePart(parts), parts.type);
       if (Array.isArray(result)) {
@@ -278,5 +291,12 @@ function answerHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
       rule.onResponse(exchange, response.headers);
       if (!exchange.isStream || request.signal.aborted) end(exchange);
     },
+  };
+}
+
+function inOnePiece(mediaType: MediaType): Process {
+  return (result, fetchAPI) => {
+    const { status, headers, pieces } = writeAnswer(result as ExecutionResult, mediaType);
+    return new fetchAPI.Response(joined(pieces), { status, headers });
   };
 }

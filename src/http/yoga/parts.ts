@@ -8,7 +8,7 @@ interface PartsOptions {
 }
 
 type Result = Parameters<typeof processRegularResult>[0];
-type Process = (result: Result, fetchAPI: FetchAPI) => Promise<Response> | Response;
+export type Process = (result: Result, fetchAPI: FetchAPI) => Promise<Response> | Response;
 
 /** Answers a stream of parts, each as soon as it is there. */
 export function inParts(options: PartsOptions): Process {

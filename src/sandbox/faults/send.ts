@@ -76,9 +76,10 @@ async function drip(
   ms: number,
   ended: AbortSignal,
 ): Promise<void> {
-  for (let at = 0; at < body.length && !ended.aborted && !response.destroyed; at += bytes) {
+  for (let at = 0; at < body.length; at += bytes) {
+    if (at > 0) await sleep(ms, ended).catch(() => undefined);
+    if (ended.aborted || response.destroyed) break;
     response.write(body.subarray(at, at + bytes));
-    await sleep(ms, ended).catch(() => undefined);
   }
   response.end();
 }

@@ -5,10 +5,10 @@ import { createParsedDocuments } from '../../../src/http/documents/parsed-docume
 import { createExchanges } from '../../../src/http/exchange.ts';
 import { accept } from '../../../src/http/request/accept.ts';
 import { jsonBody } from '../../../src/http/request/json-body.ts';
-import { createYogaHandler } from '../../../src/http/yoga/handler.ts';
+import { createHandler } from '../../../src/http/handler.ts';
 
 /** Answers its arguments, as JSON. */
-const handler = createYogaHandler({
+const handler = createHandler({
   schema: createSchema({
     typeDefs: /* GraphQL */ `
       scalar JSON
@@ -51,7 +51,7 @@ const handler = createYogaHandler({
   rules: [jsonBody(1_000_000), accept()],
   exchanges: createExchanges({ maxUpstreamCalls: 1 }),
   documents: createParsedDocuments(),
-  createContext: () => ({}),
+  createContext: () => ({ replays: [], failures: [], plainLists: [] }),
 });
 
 interface Outcome {
