@@ -44,6 +44,8 @@ export interface Context {
   readonly replays: Replay[];
   /** Failures of fields that answer all the same, such as of the page that ended a list. Of each operation its own. */
   readonly failures: FieldFailure[];
+  /** Lists of this operation's answer that are put in when it is executed. Used only where {@link Context.splices}. */
+  readonly plainLists: PlainList[];
   /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
@@ -68,6 +70,13 @@ export interface FieldFailure {
   readonly error: GatewayError;
   /** Of its field in the answer. */
   readonly path: readonly (string | number)[];
+}
+
+/** A list that stands in an answer in the place of an empty one. */
+export interface PlainList {
+  /** Of its field in the answer. */
+  readonly path: readonly (string | number)[];
+  readonly list: readonly object[];
 }
 
 /** One account as one request sees it. What is asked for twice is fetched once, and forgotten with the request. */
@@ -178,6 +187,7 @@ export function createContexts(options: ContextOptions): Contexts {
         idempotencyKey: request.idempotencyKey,
         replays: [],
         failures: [],
+        plainLists: [],
         // A scope that is there is of an account that was allowed.
         accountOf: (id) => scopes.get(id) ?? scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),

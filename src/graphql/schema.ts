@@ -16,6 +16,7 @@ import { addPageInfo } from './page-info.ts';
 import { addPagesEnums, addRecordPages } from './record-pages.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
 import { withoutFurtherWrites } from './further-writes.ts';
+import { withPlainRecords } from './plain-records.ts';
 import { addWriteOutcome } from './write-outcome.ts';
 import { assertApart } from './typed/assert-apart.ts';
 import { addTypedConnectors } from './typed/typed-connectors.ts';
@@ -68,5 +69,5 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
 
 function toSchema(builder: Builder): GraphQLSchema {
   const schema = builder.toSchema({ sortSchema: true, directives: [...specifiedDirectives, deferDirective] });
-  return withoutFurtherWrites(withCountedLists(schema));
+  return withoutFurtherWrites(withPlainRecords(withCountedLists(schema)));
 }

@@ -57,7 +57,10 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
         ? run(whole)
         : runMerged(merged, () => run(whole), run, { budget: exchange.budget, failures: context.failures });
     const finish = (one: ExecutionResult) =>
-      finished(withFailures(one, context.failures), rule.onExecuted(exchange, context));
+      finished(
+        withFailures(withPlainLists(one, context.plainLists), context.failures),
+        rule.onExecuted(exchange, context),
+      );
     if (!(result instanceof Promise)) return finish(result);
     return new Promise((resolve, reject) => {
       const leave = () => reject(reasonOf(signal));
@@ -65,6 +68,21 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
       result.then(finish).then(resolve, reject);
     });
   };
+}
+
+/** Puts lists in that were read beside GraphQL. Where an error has taken what is around one, it is gone with it. */
+function withPlainLists(result: ExecutionResult, lists: OperationContext['plainLists']): ExecutionResult {
+  for (const { path, list } of lists) {
+    const last = path.at(-1);
+    const around = path.slice(0, -1).reduce<unknown>((value, key) => memberOf(value, key), result.data);
+    if (last !== undefined && typeof around === 'object' && around !== null)
+      (around as Record<string | number, unknown>)[last] = list;
+  }
+  return result;
+}
+
+function memberOf(value: unknown, key: string | number): unknown {
+  return (value as Readonly<Record<string | number, unknown>> | null | undefined)?.[key];
 }
 
 /** Adds failures of fields that answered all the same. */
