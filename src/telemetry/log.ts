@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { bufferLines } from './line-buffer.ts';
 
 /** One line per request. No other fields are logged, and none has free text of a caller or of Cyclr. */
 export interface RequestLine {
@@ -112,10 +113,6 @@ export function createLog(write: (line: string) => void = toOutput(), { level = 
 
 const ranks = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };
 
-/**
- * Writes to standard output. Lines of one turn of the event loop are written together: a system call for each would cost
- * as much as all else that is done for a small request. The last are written when the process ends.
- */
 function toOutput(): (line: string) => void {
   return (standardOutput ??= createOutput());
 }
@@ -124,17 +121,7 @@ let standardOutput: ((line: string) => void) | undefined;
 
 function createOutput(): (line: string) => void {
   const output = pino.destination({ dest: 1, sync: true });
-  let pending = '';
-  const write = () => {
-    const lines = pending;
-    pending = '';
-    if (lines !== '') output.write(lines);
-  };
-  process.once('exit', write);
-  return (line) => {
-    if (pending === '') setImmediate(write);
-    pending += line;
-  };
+  return bufferLines((lines) => void output.write(lines)).write;
 }
 
 let lastTime = { ms: 0, text: '' };
