@@ -8,7 +8,6 @@ import type { Listings } from './cyclr/listings.ts';
 import { GatewayError } from './errors.ts';
 import type { AccountId } from './ids.ts';
 import type { JsonObject } from './json.ts';
-import { lazily } from './lazily.ts';
 import type { Limits } from './limits.ts';
 import type { Signal } from './signal.ts';
 import { type AccountConnectors, loadAccountConnectors } from './loaders/account-connectors.ts';
@@ -17,18 +16,19 @@ import { loadMethods, type Methods } from './loaders/methods.ts';
 import { type Calls, createCalls } from './calls/call.ts';
 import { InFlight } from './calls/in-flight.ts';
 import type { Completions } from './calls/ledger/completions.ts';
-import { createKeyedCalls } from './calls/ledger/keyed.ts';
+import { createKeyedCalls, type KeyedCalls } from './calls/ledger/keyed.ts';
+import type { EntryId } from './calls/ledger/entry.ts';
 import { entryIdsOf, type KeyedCall } from './calls/ledger/key.ts';
 import type { Ledger } from './calls/ledger/ledger.ts';
 import { createWriteOutcomes, type WriteOutcomes } from './calls/ledger/outcome.ts';
 import type { Sent } from './calls/ledger/replay.ts';
 import { createFinder } from './calls/reconcile/finder.ts';
 import type { Look } from './calls/reconcile/look.ts';
-import { createResolver } from './calls/reconcile/resolver.ts';
 import type { Cursors } from './calls/pages/cursor.ts';
 import { createPages, type PageLimits, type Pages } from './calls/pages/pages.ts';
-import { createPlanner, decisionOn, type PlannedCall, type Planner, visibleTo } from './calls/plan.ts';
-import { createSendCall, type EndedCall } from './calls/send.ts';
+import { createResolver, type Resolver } from './calls/reconcile/resolver.ts';
+import { createPlanner, decisionOn, type PlannedCall, type Planner, type Visible, visibleTo } from './calls/plan.ts';
+import { createSendCall, type EndedCall, type SendCall } from './calls/send.ts';
 import { loadMethodCalls } from './loaders/method-calls.ts';
 import type { ShownRequest } from './sandbox/server.ts';
 import type { Embedded } from './upstream.ts';
@@ -44,6 +44,8 @@ export interface Context {
   readonly replays: Replay[];
   /** Failures of fields that answer all the same, such as of the page that ended a list. Of each operation its own. */
   readonly failures: FieldFailure[];
+  /** Lists of this operation's answer that are put in when it is executed. Used only where {@link Context.splices}. */
+  readonly plainLists: PlainList[];
   /** Another account's scope. @throws GatewayError `FORBIDDEN` for one that the caller may not act for */
   accountOf(id: AccountId): AccountScope;
   /** See {@link RequestBudget.countReferences}. */
@@ -68,6 +70,13 @@ export interface FieldFailure {
   readonly error: GatewayError;
   /** Of its field in the answer. */
   readonly path: readonly (string | number)[];
+}
+
+/** A list that stands in an answer in the place of an empty one. */
+export interface PlainList {
+  /** Of its field in the answer. */
+  readonly path: readonly (string | number)[];
+  readonly list: readonly object[];
 }
 
 /** One account as one request sees it. What is asked for twice is fetched once, and forgotten with the request. */
@@ -158,7 +167,7 @@ export interface Contexts {
 
 export function createContexts(options: ContextOptions): Contexts {
   const writesInFlight = new InFlight();
-  const memory = createAccountConnectorMemory(options);
+  const scopeOptions = { ...options, writesInFlight, memory: createAccountConnectorMemory(options) };
   return {
     endWrites: () => writesInFlight.end(),
     create(request) {
@@ -167,7 +176,7 @@ export function createContexts(options: ContextOptions): Contexts {
       const scopeOf = (id: AccountId): AccountScope => {
         const found = scopes.get(id);
         if (found !== undefined) return found;
-        const created = createScope({ ...options, writesInFlight, memory }, request, id);
+        const created = new RequestAccount(scopeOptions, request, id);
         scopes.set(id, created);
         return created;
       };
@@ -178,6 +187,7 @@ export function createContexts(options: ContextOptions): Contexts {
         idempotencyKey: request.idempotencyKey,
         replays: [],
         failures: [],
+        plainLists: [],
         // A scope that is there is of an account that was allowed.
         accountOf: (id) => scopes.get(id) ?? scopeOf(resolveAccount(caller, id)),
         countReferences: (count) => request.budget.countReferences(count),
@@ -187,103 +197,180 @@ export function createContexts(options: ContextOptions): Contexts {
   };
 }
 
-function createScope(
-  options: ContextOptions & { readonly writesInFlight: InFlight; readonly memory: AccountConnectorMemory },
-  { id: requestId, caller, reads, writes, endsAt, budget }: RequestScope,
-  account: AccountId,
-): AccountScope {
-  const { cyclr, listings, rulesOf, policy, ledger, completions, limits, writesInFlight } = options;
-  const { cursors, onCall, onWrongLook, appRequestOf } = options;
-  const scope: CallScope = { account, requestId, signal: reads, endsAt, budget };
-  const countAnswer: AccountScope['countAnswer'] = (characters, as) => budget.countAnswer(characters, as);
-  let known: Promise<void> | undefined;
-  // Most requests need few of these: each is made when it is first asked for.
-  const accountConnectors = lazily(() => loadAccountConnectors(cyclr, scope, options.memory));
-  const connectors = lazily(() => loadConnectors(cyclr, scope));
-  const visible = visibleTo(policy, caller, account);
-  const planner = createPlanner({
-    scope,
-    accountConnectorOf: (id) => accountConnectors().byId(id),
-    targetOf: (id) => accountConnectors().forCall(id),
-    customFieldsOf: (id) => connectors().customFields(id),
-    listings,
-    rulesOf,
-    visible,
-    isOpen: policy.isOpen,
-  });
-  const audit = (call: EndedCall, denial?: Decision) => onCall({ ...call, caller, requestId, account, denial });
-  // A call of what is not there is in the line of its request.
-  const onRefused = once(({ call, ...ended }: EndedCall) => {
-    if (call.known === undefined) return;
-    const decision = decisionOn(call.known, { policy, caller, account });
-    audit({ call, ...ended }, decision.allowed ? undefined : decision);
-  });
-  const send = createSendCall({
-    cyclr,
-    scope,
-    writes,
-    planner,
-    listings,
-    forget: (id) => accountConnectors().forget(id),
-    onCall: audit,
-  });
-  const idOf = lazily(() => entryIdsOf(account, caller));
-  const resolver = lazily(() => {
-    const finder = createFinder({ planner, send, onFault: (look, failure) => onWrongLook(look, failure, requestId) });
-    return createResolver({ ledger, finder, limits });
-  });
-  const keyed = lazily(() =>
-    createKeyedCalls({
+type ScopeOptions = ContextOptions & { readonly writesInFlight: InFlight; readonly memory: AccountConnectorMemory };
+
+/** An account as one request sees it. Most requests need few of its parts: each is made when it is first asked for. */
+class RequestAccount implements AccountScope {
+  readonly id: AccountId;
+  readonly #options: ScopeOptions;
+  readonly #request: RequestScope;
+  readonly #scope: CallScope;
+  readonly #visible: Visible;
+  #known: Promise<void> | undefined;
+  #accountConnectors: AccountConnectors | undefined;
+  #connectors: Connectors | undefined;
+  #methods: Methods | undefined;
+  #planner: Planner | undefined;
+  #send: SendCall | undefined;
+  #entryIds: ((key: string) => EntryId) | undefined;
+  #resolver: Resolver | undefined;
+  #keyed: KeyedCalls | undefined;
+  #calls: Calls | undefined;
+  #pages: Pages | undefined;
+  #writeOutcomes: WriteOutcomes | undefined;
+
+  constructor(options: ScopeOptions, request: RequestScope, id: AccountId) {
+    const { id: requestId, reads: signal, endsAt, budget } = request;
+    this.id = id;
+    this.#options = options;
+    this.#request = request;
+    this.#scope = { account: id, requestId, signal, endsAt, budget };
+    this.#visible = visibleTo(options.policy, request.caller, id);
+  }
+
+  assertKnown(): Promise<void> {
+    return (this.#known ??= this.#options.cyclr.account(this.#scope));
+  }
+
+  countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
+    this.#request.budget.countAnswer(characters, as);
+  }
+
+  get accountConnectors(): AccountConnectors {
+    const { cyclr, memory } = this.#options;
+    return (this.#accountConnectors ??= loadAccountConnectors(cyclr, this.#scope, memory));
+  }
+
+  get connectors(): Connectors {
+    return (this.#connectors ??= loadConnectors(this.#options.cyclr, this.#scope));
+  }
+
+  get methods(): Methods {
+    const { listings, policy } = this.#options;
+    return (this.#methods ??= loadMethods({
+      listings,
+      scope: this.#scope,
+      visible: this.#visible,
+      isOpen: policy.isOpen,
+    }));
+  }
+
+  get planner(): Planner {
+    const { listings, rulesOf, policy } = this.#options;
+    return (this.#planner ??= createPlanner({
+      scope: this.#scope,
+      accountConnectorOf: (id) => this.accountConnectors.byId(id),
+      targetOf: (id) => this.accountConnectors.forCall(id),
+      customFieldsOf: (id) => this.connectors.customFields(id),
+      listings,
+      rulesOf,
+      visible: this.#visible,
+      isOpen: policy.isOpen,
+    }));
+  }
+
+  get calls(): Calls {
+    return (this.#calls ??= createCalls({
+      planner: this.planner,
+      send: loadMethodCalls(async (planned, key) =>
+        planned.kind === 'WRITE'
+          ? this.#options.writesInFlight.run(() => this.#sendOne(planned, key))
+          : this.#sendOne(planned, key),
+      ),
+      withOutcome: (failure, call) => this.#keyedCalls.withOutcome(failure, call),
+      countAnswer: (characters, as) => this.countAnswer(characters, as),
+      onRefused: once((refused) => this.#auditRefused(refused)),
+    }));
+  }
+
+  get pages(): Pages {
+    const { cursors, limits } = this.#options;
+    return (this.#pages ??= createPages({
+      account: this.id,
+      calls: this.calls,
+      cursors,
+      countAnswer: (characters, as) => this.countAnswer(characters, as),
+      endsAt: this.#request.endsAt,
+      limits,
+    }));
+  }
+
+  get appRequestOf(): AccountScope['appRequestOf'] {
+    const { appRequestOf } = this.#options;
+    return appRequestOf && ((call) => appRequestOf(this.id, call));
+  }
+
+  get writeOutcomes(): WriteOutcomes {
+    return (this.#writeOutcomes ??= createWriteOutcomes({
+      ledger: this.#options.ledger,
+      idOf: this.#idOf,
+      planner: this.planner,
+      resolver: this.#resolverOfWrites,
+      countAnswer: (characters, as) => this.countAnswer(characters, as),
+      signal: this.#request.reads,
+    }));
+  }
+
+  async #sendOne(planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> {
+    if (key !== undefined) return this.#keyedCalls.send(planned, key);
+    return { answer: await this.#sendCall(planned), replayed: undefined };
+  }
+
+  get #sendCall(): SendCall {
+    return (this.#send ??= createSendCall({
+      cyclr: this.#options.cyclr,
+      scope: this.#scope,
+      writes: this.#request.writes,
+      planner: this.planner,
+      listings: this.#options.listings,
+      forget: (id) => this.accountConnectors.forget(id),
+      onCall: (call) => this.#audit(call),
+    }));
+  }
+
+  get #keyedCalls(): KeyedCalls {
+    const { ledger, completions, limits } = this.#options;
+    return (this.#keyed ??= createKeyedCalls({
       ledger,
       completions,
-      idOf: idOf(),
-      send,
-      resolver: resolver(),
-      endsAt,
+      idOf: this.#idOf,
+      send: this.#sendCall,
+      resolver: this.#resolverOfWrites,
+      endsAt: this.#request.endsAt,
       limits,
-      onUnsent: audit,
-    }),
-  );
-  const sendOne = async (planned: PlannedCall, key: KeyedCall | undefined): Promise<Sent> =>
-    key === undefined ? { answer: await send(planned), replayed: undefined } : keyed().send(planned, key);
-  const shared = loadMethodCalls(async (planned, key) =>
-    planned.kind === 'WRITE' ? writesInFlight.run(() => sendOne(planned, key)) : sendOne(planned, key),
-  );
-  const calls = createCalls({
-    planner,
-    send: shared,
-    withOutcome: (failure, call) => keyed().withOutcome(failure, call),
-    countAnswer,
-    onRefused,
-  });
-  const methods = lazily(() => loadMethods({ listings, scope, visible, isOpen: policy.isOpen }));
-  const pages = lazily(() => createPages({ account, calls, cursors, countAnswer, endsAt, limits }));
-  const writeOutcomes = lazily(() =>
-    createWriteOutcomes({ ledger, idOf: idOf(), planner, resolver: resolver(), countAnswer, signal: reads }),
-  );
-  return {
-    id: account,
-    assertKnown: () => (known ??= cyclr.account(scope)),
-    countAnswer,
-    get accountConnectors() {
-      return accountConnectors();
-    },
-    get connectors() {
-      return connectors();
-    },
-    get methods() {
-      return methods();
-    },
-    planner,
-    calls,
-    get pages() {
-      return pages();
-    },
-    appRequestOf: appRequestOf && ((call) => appRequestOf(account, call)),
-    get writeOutcomes() {
-      return writeOutcomes();
-    },
-  };
+      onUnsent: (call) => this.#audit(call),
+    }));
+  }
+
+  get #resolverOfWrites(): Resolver {
+    const { ledger, limits, onWrongLook } = this.#options;
+    return (this.#resolver ??= createResolver({
+      ledger,
+      finder: createFinder({
+        planner: this.planner,
+        send: this.#sendCall,
+        onFault: (look, failure) => onWrongLook(look, failure, this.#request.id),
+      }),
+      limits,
+    }));
+  }
+
+  get #idOf(): (key: string) => EntryId {
+    return (this.#entryIds ??= entryIdsOf(this.id, this.#request.caller));
+  }
+
+  #audit(call: EndedCall, denial?: Decision): void {
+    const { caller, id: requestId } = this.#request;
+    this.#options.onCall({ ...call, caller, requestId, account: this.id, denial });
+  }
+
+  #auditRefused({ call, ...ended }: EndedCall): void {
+    // A call of what is not there is in the line of its request.
+    if (call.known === undefined) return;
+    const { caller } = this.#request;
+    const decision = decisionOn(call.known, { policy: this.#options.policy, caller, account: this.id });
+    this.#audit({ call, ...ended }, decision.allowed ? undefined : decision);
+  }
 }
 
 /** Told of the same refusal once: a request may ask the same in fifty aliases. */

@@ -14,7 +14,7 @@ import { createRedisStore } from './calls/ledger/redis.ts';
 import type { EntryStore } from './calls/ledger/store.ts';
 import { tellSkipped } from './connectors/skipped.ts';
 import { createListings } from './cyclr/listings.ts';
-import { buildSubgraph } from './graphql/schema.ts';
+import { sharedSubgraph } from './graphql/schema.ts';
 import { BytesInFlight } from './http/bytes-in-flight.ts';
 import { defer } from './http/documents/defer.ts';
 import { documentRequired } from './http/documents/document-required.ts';
@@ -146,7 +146,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
       }),
     appRequestOf: embedded?.appRequestOf,
   });
-  const schema = buildSubgraph(catalogs);
+  const schema = sharedSubgraph(catalogs);
   const documents = createParsedDocuments(undefined, limits);
   // The sandbox is for the developer of a page, who serves it from any port.
   const isAllowed = allowedOrigins({ named: config.corsOrigins, isLoopbackAllowed: embedded !== undefined });

@@ -20,7 +20,7 @@ const floors = [
   ['files', 'config'],
   ['errors', 'text', 'third-party'],
   ['spans'],
-  ['bytes', 'graphql-error', 'ids', 'json', 'lazily', 'limits', 'secret', 'waiting'],
+  ['bytes', 'graphql-error', 'ids', 'json', 'limits', 'recently-used', 'secret', 'waiting'],
   ['numbers', 'signal'],
 ];
 

@@ -1,6 +1,7 @@
 import { test as base, vi } from 'vitest';
 import { type Config, parseConfig } from '../src/config/config.ts';
-import { createGateway, type Gateway } from '../src/gateway.ts';
+import type { Catalog } from '../src/catalog/catalog.ts';
+import { catalogsOf, createGateway, type Gateway } from '../src/gateway.ts';
 import type { Json } from '../src/json.ts';
 import type { Sandbox } from '../src/sandbox/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
@@ -54,7 +55,7 @@ export const test = base.extend<Fixtures>({
   config: async ({ env }, use) => use(parseConfig(env)),
   gateway: async ({ config, lines }, use) => {
     const log = createLog((line) => void lines.push(JSON.parse(line) as Record<string, unknown>));
-    await using gateway = await createGateway(config, { log, ...door });
+    await using gateway = await createGateway(config, { log, catalogs: await catalogsIn(config), ...door });
     await use(gateway);
   },
   sandbox: async ({ gateway }, use) => {
@@ -63,6 +64,15 @@ export const test = base.extend<Fixtures>({
   },
   ask: async ({ gateway }, use) => use((query, variables, headers) => post(gateway, { query, variables }, headers)),
 });
+
+const catalogs = new Map<string | undefined, Promise<readonly Catalog[]>>();
+
+/** Read once for each directory: gateways on the same catalogs share one graph, which takes the most of a start. */
+function catalogsIn(config: Config): Promise<readonly Catalog[]> {
+  const read = catalogs.get(config.catalogDir) ?? catalogsOf(config);
+  catalogs.set(config.catalogDir, read);
+  return read;
+}
 
 /** Posts a body, one operation or a batch, and reads the answer. */
 export async function post(

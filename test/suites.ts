@@ -49,7 +49,11 @@ const servers = [
 const root = join(import.meta.dirname, '..');
 
 /** All test files, as paths from the root. */
-export const testFiles: readonly string[] = globSync('test/**/*.test.ts', { cwd: root }).toSorted();
+export const testFiles: readonly string[] = globSync('test/**/*.test.ts', {
+  cwd: root,
+  // The peers of the benchmark have packages of their own, and those have tests.
+  exclude: ['**/node_modules/**'],
+}).toSorted();
 
 /**
  * The suite of a test file, by what it and its helpers import, so that a new file is in one without being listed.

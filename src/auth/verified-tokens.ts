@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Caller } from './caller.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 /** Tokens that were verified a moment ago, and whose callers they are. Refusals are never remembered. */
 export interface VerifiedTokens {
@@ -14,7 +14,7 @@ export const rememberedForMs = 300_000;
 const mostRemembered = 10_000;
 
 export function createVerifiedTokens(now: () => number, most: number = mostRemembered): VerifiedTokens {
-  const callers = new LRUCache<string, { readonly caller: Caller; readonly until: number }>({ max: most });
+  const callers = recentlyUsed<string, { readonly caller: Caller; readonly until: number }>(most);
 
   return {
     find(token) {

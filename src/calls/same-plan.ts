@@ -7,8 +7,8 @@ export type Plan = (input: CallInput, as: 'QUERY' | 'MUTATION') => Promise<Plann
 const mostCompared = 4;
 
 /**
- * Plans calls that are stated alike once: a request may ask the same in fifty aliases. A call that cannot be planned is
- * planned anew when it is stated again.
+ * Plans calls that are stated alike once: a request may ask the same in fifty aliases. A write that cannot be planned is
+ * planned anew when it is stated again; a read keeps its failure.
  *
  * Aliases whose arguments are variables have the very same values, so those are compared before a text is made of them.
  */
@@ -41,7 +41,7 @@ export function planOnce(plan: Plan): Plan {
     else byText?.set(textOf(one), one);
     recent.unshift(one);
     if (recent.length > mostCompared) recent.pop();
-    one.planned.catch(() => forget(one));
+    if (as === 'MUTATION') one.planned.catch(() => forget(one));
     return one.planned;
   };
 }

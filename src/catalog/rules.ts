@@ -3,8 +3,10 @@ import { parseLocation } from '../connectors/location.ts';
 import type { ConnectorMethod } from '../connectors/method.ts';
 import { type FailureKind, type MethodRules, noRules } from '../connectors/method-rules.ts';
 import { compileGlobs } from '../text/glob.ts';
+import type { PagingRule } from '../connectors/paging-rule.ts';
 import type { ReconcileRule } from '../connectors/reconcile-rule.ts';
 import { text } from './basics.ts';
+import { pagingRule } from './paging-rule.ts';
 import { reconcileRule } from './reconcile-rule.ts';
 
 /** What the config says of answers, by connector and method. */
@@ -19,6 +21,7 @@ export interface AnswerRule {
   readonly timeoutMs?: number | undefined;
   readonly errorBody?: boolean | undefined;
   readonly reconcile?: ReconcileRule | undefined;
+  readonly paging?: PagingRule | undefined;
 }
 
 interface StatedFailure {
@@ -75,12 +78,13 @@ export const answerRule: z.ZodType<AnswerRule> = z.strictObject({
     .boolean()
     .optional()
     .describe("True: errors carry the app's own body, within bounds and without what looks like a secret."),
+  paging: pagingRule.optional().describe('How the pages of its lists follow one another.'),
   reconcile: reconcileRule
     .optional()
     .describe('How a write with an idempotency key that may have been applied is looked for.'),
 });
 
-const effects = ['failures', 'knownFailures', 'records', 'timeoutMs', 'errorBody', 'reconcile'] as const;
+const effects = ['failures', 'knownFailures', 'records', 'timeoutMs', 'errorBody', 'reconcile', 'paging'] as const;
 
 /** Adds what is wrong with the rules beside their shape: `add` takes the path in the file, and the end of a sentence. */
 export function checkRules(
@@ -173,6 +177,7 @@ function toMethodRules({
   timeoutMs,
   errorBody,
   reconcile,
+  paging,
 }: AnswerRule): Partial<MethodRules> {
   return {
     ...(failures !== undefined && {
@@ -188,5 +193,6 @@ function toMethodRules({
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(errorBody !== undefined && { errorBody }),
     ...(reconcile !== undefined && { reconcile }),
+    ...(paging !== undefined && { paging }),
   };
 }

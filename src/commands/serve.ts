@@ -5,6 +5,7 @@ import { upstreamVariables } from '../config/upstream.ts';
 import { textOf } from '../config/variable.ts';
 import { variables } from '../config/variables.ts';
 import { catalogsOf, createGateway } from '../gateway.ts';
+import { bufferLines } from '../telemetry/line-buffer.ts';
 import { createLog, type Log } from '../telemetry/log.ts';
 import { type Command, defineCommand, type Io } from './command.ts';
 import { inForce } from './in-force.ts';
@@ -56,7 +57,8 @@ export const serve: Command = defineCommand({
       throw new UsageError('"--allow-host" is for the connectors of a scenario. Give "--scenario FILE" too.');
     }
     const config = readConfig(env, io);
-    const log = createLog((line) => io.out(line.trimEnd()), { level: config.logLevel });
+    using lines = bufferLines((text) => io.out(text.trimEnd()));
+    const log = createLog(lines.write, { level: config.logLevel });
     await (file === undefined
       ? serveConfigured(config, io, log)
       : serveScenario(config, io, log, { file, allowedHosts }));

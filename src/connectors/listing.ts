@@ -1,5 +1,4 @@
 import type { MethodId, MethodUniqueIdentifier } from '../ids.ts';
-import { lazily } from '../lazily.ts';
 import { fold } from '../text/fold.ts';
 import { judgeMethod } from './kind.ts';
 import type {
@@ -54,6 +53,11 @@ export function createListing(
 }
 
 const none: readonly never[] = Object.freeze([]);
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
 
 function sizeOf({ parameters, requestFields, responseFields }: ConnectorMethod): number {
   return 1 + parameters.length + requestFields.length + responseFields.length;

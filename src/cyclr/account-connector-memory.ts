@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import type { AccountConnector } from '../connectors/account-connector.ts';
 import type { AccountConnectorId, AccountId } from '../ids.ts';
 import { limits as defaults, type Limits } from '../limits.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 /**
  * Which connector an account connector is of, remembered between requests, so that a call by name need not ask Cyclr for
@@ -22,9 +22,9 @@ export interface AccountConnectorMemoryOptions {
 
 export function createAccountConnectorMemory(options: AccountConnectorMemoryOptions = {}): AccountConnectorMemory {
   const { limits = defaults, now = Date.now } = options;
-  const known = new LRUCache<string, { readonly accountConnector: AccountConnector; readonly until: number }>({
-    max: limits.knownAccountConnectors,
-  });
+  const known = recentlyUsed<string, { readonly accountConnector: AccountConnector; readonly until: number }>(
+    limits.knownAccountConnectors,
+  );
   return {
     get(account, id) {
       const found = known.get(keyOf(account, id));

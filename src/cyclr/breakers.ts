@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { GatewayError } from '../errors.ts';
 import type { AccountConnectorId, AccountId } from '../ids.ts';
 import type { Limits } from '../limits.ts';
@@ -13,6 +12,7 @@ import {
   valueOf,
 } from './breaker.ts';
 import type { CyclrRequest } from './send.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 /** What a breaker is of: Cyclr as a whole, or one account connector; without one, an account's requests to Cyclr itself. */
 export interface BreakerSubject {
@@ -51,7 +51,7 @@ const mostInTrouble = 10_000;
  * that cannot be made, and failures of Cyclr's own endpoints that alternate between accounts.
  */
 export function createBreakers({ limits, onChange = () => {} }: BreakersOptions = {}): Breakers {
-  const inTrouble = new LRUCache<string, Breaker<Answer>>({ max: mostInTrouble });
+  const inTrouble = recentlyUsed<string, Breaker<Answer>>(mostInTrouble);
   /** Failures that count against Cyclr. */
   const ofCyclr = new WeakSet<Outcome<Answer>>();
   let lastFailing: AccountId | undefined;

@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.ts';
 import { limits as defaults, type Limits } from '../limits.ts';
 import type { Signal } from '../signal.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 /** Whose turn is asked for, and how long it is worth waiting. */
 export interface TurnRequest {
@@ -78,7 +78,7 @@ export class FairQueue {
   /** Accounts that have a lane which is ready, and fewer calls on their way than they may. The first is next. */
   readonly #ready = new Set<Account>();
   /** How long a call takes of late, in milliseconds. */
-  readonly #usualMs = new LRUCache<string, number>({ max: mostRemembered });
+  readonly #usualMs = recentlyUsed<string, number>(mostRemembered);
   #active = 0;
   #waiting = 0;
 

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import { limits as defaults, type Limits } from '../limits.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 export interface RetryBudgetOptions {
   /** @default the defaults of all limits */
@@ -28,7 +28,7 @@ const mostKeys = 10_000;
 export function createRetryBudget({ limits = defaults, now = Date.now }: RetryBudgetOptions = {}): RetryBudget {
   const { retryPercent, retriesAnyway, retryWindowMs } = limits;
   const all = newWindow();
-  const ofKeys = new LRUCache<string, Window>({ max: mostKeys });
+  const ofKeys = recentlyUsed<string, Window>(mostKeys);
 
   function newWindow(): Window {
     return { startedAt: now(), first: 0, further: 0 };

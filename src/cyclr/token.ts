@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.ts';
 import type { AccountId } from '../ids.ts';
 import type { Limits } from '../limits.ts';
@@ -6,6 +5,7 @@ import type { Signal } from '../signal.ts';
 import { type Breaker, createBreaker, failureOf, settled, valueOf } from './breaker.ts';
 import { createGrants, type GrantOptions, type Token } from './grant.ts';
 import { orAborted, sleep } from '../waiting.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 export type { Token } from './grant.ts';
 
@@ -75,7 +75,7 @@ export function createTokens({
     isFailure: (outcome) => failureOf(outcome)?.code === 'UPSTREAM_UNAVAILABLE',
     limits,
   });
-  const kept = new LRUCache<AccountId, Kept>({ max: maxAccounts });
+  const kept = recentlyUsed<AccountId, Kept>(maxAccounts);
   let lastCheck: { readonly at: number; readonly outcome: Promise<void> } | undefined;
 
   async function request(account: AccountId | undefined): Promise<Token> {

@@ -111,8 +111,13 @@ function directed(schema: GraphQLSchema): (definition: DefinitionNode) => Defini
     const own = directives[`${type}.${name.value}`];
     if (own !== undefined) return own;
     if (type !== 'Mutation' && !calls.has(type)) return '';
+    if (named(returned).endsWith('Connection')) return `${upstreamCall} ${sliced('"edges", "nodes"', standardRecords)}`;
     return `${isList(returned) ? list(50) : upstreamCall} ${type === 'Mutation' ? writes : ''}`;
   }
+}
+
+function named(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type);
 }
 
 function isList(type: TypeNode): boolean {

@@ -41,7 +41,7 @@ export function addPagesEnums(builder: Builder): Pick<PagesRefs, 'complete' | 's
 }
 
 /** A record at its place in a list. */
-interface Edge {
+export interface Edge {
   readonly node: Json;
   readonly cursor: () => string;
 }

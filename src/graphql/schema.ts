@@ -16,6 +16,7 @@ import { addPageInfo } from './page-info.ts';
 import { addPagesEnums, addRecordPages } from './record-pages.ts';
 import { addSubgraph, type Entities } from './subgraph.ts';
 import { withoutFurtherWrites } from './further-writes.ts';
+import { withPlainRecords } from './plain-records.ts';
 import { addWriteOutcome } from './write-outcome.ts';
 import { assertApart } from './typed/assert-apart.ts';
 import { addTypedConnectors } from './typed/typed-connectors.ts';
@@ -35,8 +36,20 @@ export function buildSubgraph(catalogs: readonly Catalog[] = []): GraphQLSchema 
   return withMachineryLast(toSchema(builder));
 }
 
+const shared = new WeakMap<readonly Catalog[], GraphQLSchema>();
+
+/** {@link buildSubgraph}, once for the same list of catalogs: a graph knows no gateway, and to build one takes long. */
+export function sharedSubgraph(catalogs: readonly Catalog[]): GraphQLSchema {
+  const schema = shared.get(catalogs) ?? buildSubgraph(catalogs);
+  shared.set(catalogs, schema);
+  return schema;
+}
+
+/** The graph without connectors, by whose names those of catalogs are judged. */
+let core: GraphQLSchema | undefined;
+
 function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder; readonly entities: Entities } {
-  if (catalogs.length > 0) assertApart(catalogs, toSchema(createGraph([]).builder));
+  if (catalogs.length > 0) assertApart(catalogs, (core ??= toSchema(createGraph([]).builder)));
   const builder = createBuilder();
   const kind = addMethodKind(builder);
   const method = addConnectorMethod(builder, kind, addMethodInputs(builder));
@@ -48,7 +61,7 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
   const pages = addRecordPages(builder, pagesRefs);
   const accountConnector = addAccountConnector(builder, { connector, method, kind, response, pages });
   const account = addAccount(builder, accountConnector);
-  addTypedConnectors(builder, { accountConnector, response }, catalogs);
+  addTypedConnectors(builder, { accountConnector, response, pages: pagesRefs }, catalogs);
   addCallConnectorMethod(builder, response);
   addWriteOutcome(builder, response);
   return { builder, entities: { account, accountConnector, connector } };
@@ -56,5 +69,5 @@ function createGraph(catalogs: readonly Catalog[]): { readonly builder: Builder;
 
 function toSchema(builder: Builder): GraphQLSchema {
   const schema = builder.toSchema({ sortSchema: true, directives: [...specifiedDirectives, deferDirective] });
-  return withoutFurtherWrites(withCountedLists(schema));
+  return withoutFurtherWrites(withPlainRecords(withCountedLists(schema)));
 }

@@ -84,11 +84,36 @@ export class Budget implements RequestBudget {
   }
 
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
-    this.#answerCharacters[as] += characters;
-    if (this.#answerCharacters[as] <= this.#maxCharacters) return;
+    const counted = this.#answerCharacters[as] + characters;
+    if (counted <= this.#maxCharacters) {
+      this.#answerCharacters[as] = counted;
+      return;
+    }
+    // What is refused is not in the answer, and so not counted.
     const error = (this.#tooLarge[as] ??= tooLargeAnAnswer(as, this.#maxCharacters));
     if (as === 'QUERY' && ++this.#failures > this.#maxFailures) this.#queries.abort(error);
     throw error;
+  }
+
+  /** What was counted of the answers to queries so far. It can be set back, for what is executed anew. */
+  get counted(): Counted {
+    return { characters: this.#answerCharacters.QUERY, references: this.#references, failures: this.#failures };
+  }
+
+  set counted({ characters, references, failures }: Counted) {
+    this.#answerCharacters.QUERY = characters;
+    this.#references = references;
+    this.#failures = failures;
+  }
+
+  /** Counts all that was counted since `before` so many times; false where that would be too much, and nothing is counted. */
+  countCopies(before: Counted, copies: number): boolean {
+    const characters = before.characters + (this.#answerCharacters.QUERY - before.characters) * copies;
+    const references = before.references + (this.#references - before.references) * copies;
+    if (characters > this.#maxCharacters || references > this.#maxReferences) return false;
+    this.#answerCharacters.QUERY = characters;
+    this.#references = references;
+    return true;
   }
 
   countReferences(count: number): void {
@@ -96,6 +121,13 @@ export class Budget implements RequestBudget {
     if (found > this.#maxReferences) throw tooManyReferences(found, this.#maxReferences);
     this.#references = found;
   }
+}
+
+/** What is counted of the answers to queries. */
+export interface Counted {
+  readonly characters: number;
+  readonly references: number;
+  readonly failures: number;
 }
 
 function tooManyCalls(limit: number): GatewayError {

@@ -9,7 +9,9 @@ import {
 } from 'graphql';
 import { GatewayError } from '../errors.ts';
 import type { Signal } from '../signal.ts';
+import type { Budget } from './budget.ts';
 import type { CombinedRule } from './combined.ts';
+import { type MergedQuery, mergeSameFields } from './documents/same-fields.ts';
 import { prepareVariables } from './documents/variables.ts';
 import type { Exchange } from './exchange.ts';
 import { rewritten, toGraphQLError } from './response/errors.ts';
@@ -39,13 +41,24 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
     const signal =
       operation.operation === OperationTypeNode.MUTATION ? exchange.request.signal : exchange.budget.queries;
     if (signal.aborted) throw reasonOf(signal);
-    const result = execute({
-      schema,
-      document: prepared?.document ?? document,
-      operationName,
-      variableValues: prepared?.variables ?? variables,
-      contextValue: context,
-    });
+    const run = (asked: DocumentNode) => {
+      const executed = execute({
+        schema,
+        document: asked,
+        operationName,
+        variableValues: prepared?.variables ?? variables,
+        contextValue: context,
+      });
+      const put = (one: ExecutionResult) => withPlainLists(one, context.plainLists.splice(0));
+      return executed instanceof Promise ? executed.then(put) : put(executed);
+    };
+    const whole = prepared?.document ?? document;
+    // A batch counts its operations together, so none of them can be taken back.
+    const merged = exchange.isBatch || whole !== document ? undefined : mergeSameFields(document, operation);
+    const result =
+      merged === undefined
+        ? run(whole)
+        : runMerged(merged, () => run(whole), run, { budget: exchange.budget, failures: context.failures });
     const finish = (one: ExecutionResult) =>
       finished(withFailures(one, context.failures), rule.onExecuted(exchange, context));
     if (!(result instanceof Promise)) return finish(result);
@@ -57,11 +70,48 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
   };
 }
 
+/** Puts lists in that were read beside GraphQL. Where an error has taken what is around one, it is gone with it. */
+function withPlainLists(result: ExecutionResult, lists: Readonly<OperationContext['plainLists']>): ExecutionResult {
+  for (const { path, list } of lists) {
+    const last = path.at(-1);
+    const around = path.slice(0, -1).reduce<unknown>((value, key) => memberOf(value, key), result.data);
+    if (last !== undefined && typeof around === 'object' && around !== null)
+      (around as Record<string | number, unknown>)[last] = list;
+  }
+  return result;
+}
+
+function memberOf(value: unknown, key: string | number): unknown {
+  return (value as Readonly<Record<string | number, unknown>> | null | undefined)?.[key];
+}
+
 /** Adds failures of fields that answered all the same. */
 export function withFailures(result: ExecutionResult, failures: OperationContext['failures']): ExecutionResult {
   if (failures.length === 0) return result;
   const errors = failures.map(({ error, path }) => locatedError(error, undefined, path));
   return { ...result, errors: [...(result.errors ?? []), ...errors] };
+}
+
+type Result = ExecutionResult | Promise<ExecutionResult>;
+
+/**
+ * Executes a query that asks the same several times as if it asked once. Where a field fails, or the answer could be too
+ * large with every copy counted, it is executed as it was asked: what was read is read already.
+ */
+async function runMerged(
+  { document, mostCopies, expand }: MergedQuery,
+  runWhole: () => Result,
+  run: (document: DocumentNode) => Result,
+  { budget, failures }: { readonly budget: Budget; readonly failures: OperationContext['failures'] },
+): Promise<ExecutionResult> {
+  const before = budget.counted;
+  const result = await run(document);
+  if (result.errors === undefined && failures.length === 0 && budget.countCopies(before, mostCopies)) {
+    return { ...result, data: expand(result.data) as NonNullable<ExecutionResult['data']> };
+  }
+  budget.counted = before;
+  failures.length = 0;
+  return runWhole();
 }
 
 /** A caller who has left is told nothing; the reason of an `AbortSignal` would be taken for a bug. */

@@ -44,7 +44,7 @@ export interface Rule {
   onEnd?(exchange: Exchange): void;
 }
 
-export type OperationContext = Pick<Context, 'replays' | 'failures'>;
+export type OperationContext = Pick<Context, 'replays' | 'failures' | 'plainLists'>;
 
 export type Asked = Operation | readonly Operation[];
 

@@ -4,7 +4,6 @@ import type { Sent } from '../calls/ledger/replay.ts';
 import type { PlannedCall } from '../calls/plan.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import { canonicalJson } from '../json.ts';
-import { createUnbatchedLoader, type UnbatchedLoader } from './unbatched-loader.ts';
 
 /** Sends a call, or shares the answer of an identical one of the same request. `callKey` makes two calls different. */
 export type SharedCall = (planned: PlannedCall, of: SharingKeys) => Promise<Sent>;
@@ -22,58 +21,80 @@ type SendCall = (planned: PlannedCall, keyed: KeyedCall | undefined) => Promise<
  * and a failed one fails alone.
  */
 export function loadMethodCalls(send: SendCall): SharedCall {
-  const reads = new Map<AccountConnectorId, CallLoader>();
-  const inFlight: CallLoader = createCallLoader(async (shared) => {
-    const { planned, keyed } = shared;
-    try {
-      return await send(planned, keyed);
-    } finally {
-      inFlight.clear(shared);
-      reads.get(planned.accountConnectorId)?.clearAll();
-    }
-  });
+  const reads = new Map<AccountConnectorId, SameCalls>();
+  const inFlight = new SameCalls();
 
-  function readsOf(id: AccountConnectorId): CallLoader {
-    const found = reads.get(id);
-    if (found !== undefined) return found;
-    const loader = createCallLoader(({ planned }) => send(planned, undefined));
-    reads.set(id, loader);
-    return loader;
+  async function write(call: LoadedCall): Promise<Sent> {
+    try {
+      return await send(call.planned, call.keyed);
+    } finally {
+      inFlight.forget(call);
+      reads.delete(call.planned.accountConnectorId);
+    }
+  }
+
+  function readsOf(id: AccountConnectorId): SameCalls {
+    const found = reads.get(id) ?? new SameCalls();
+    reads.set(id, found);
+    return found;
   }
 
   return (planned, { callKey, keyed }) => {
-    if (keyed !== undefined) return inFlight.load({ planned, keyed, key: canonicalJson([keyed.key, keyed.digest]) });
-    const loader = planned.kind === 'READ' ? readsOf(planned.accountConnectorId) : inFlight;
-    return loader.load({ planned, keyed, key: keyOf(planned, callKey) });
+    const call: LoadedCall = { planned, callKey, keyed };
+    return keyed === undefined && planned.kind === 'READ'
+      ? readsOf(planned.accountConnectorId).load(call, () => send(planned, undefined))
+      : inFlight.load(call, () => write(call));
   };
 }
 
 interface LoadedCall {
   readonly planned: PlannedCall;
+  readonly callKey: string | undefined;
   readonly keyed: KeyedCall | undefined;
-  /** Equal for calls that are shared. */
-  readonly key: string;
 }
 
-type CallLoader = UnbatchedLoader<LoadedCall, Sent>;
+/** Calls that are sent, each for all that are the same. */
+class SameCalls {
+  readonly #sent: { readonly call: LoadedCall; readonly answer: Promise<Sent> }[] = [];
+  /** Made when a second call is there: most requests have one, and a key costs more than all else that is done here. */
+  #byKey: Map<string, Promise<Sent>> | undefined;
 
-function createCallLoader(send: (call: LoadedCall) => Promise<Sent>): CallLoader {
-  return createUnbatchedLoader(send, ({ key }) => key);
+  load(call: LoadedCall, send: () => Promise<Sent>): Promise<Sent> {
+    const known = this.#find(call);
+    if (known !== undefined) return known;
+    const answer = send();
+    this.#sent.push({ call, answer });
+    this.#byKey?.set(keyOf(call), answer);
+    return answer;
+  }
+
+  forget(call: LoadedCall): void {
+    const at = this.#sent.findIndex((one) => one.call === call);
+    if (at >= 0) this.#sent.splice(at, 1);
+    this.#byKey?.delete(keyOf(call));
+  }
+
+  #find(call: LoadedCall): Promise<Sent> | undefined {
+    const [first] = this.#sent;
+    if (first === undefined) return undefined;
+    if (isSame(first.call, call)) return first.answer;
+    this.#byKey ??= new Map(this.#sent.map((one) => [keyOf(one.call), one.answer]));
+    return this.#byKey.get(keyOf(call));
+  }
 }
 
-/** Equal for two calls that ask for the same thing: the order of keys, and name against number, make no difference. */
-function keyOf(planned: PlannedCall, callKey: string | undefined): string {
-  if (callKey !== undefined) return canonicalJson([...factsOf(planned), callKey]);
-  const known = keys.get(planned);
-  if (known !== undefined) return known;
-  const key = canonicalJson([...factsOf(planned), null]);
-  keys.set(planned, key);
-  return key;
+/** Whether two calls are seen to be the same without a look at their inputs: see `planOnce`. */
+function isSame(one: LoadedCall, other: LoadedCall): boolean {
+  const hasKey = one.keyed !== undefined || other.keyed !== undefined;
+  return !hasKey && one.planned === other.planned && one.callKey === other.callKey;
 }
 
-function factsOf({ accountConnectorId, method, inputs, body }: PlannedCall): readonly unknown[] {
-  return [accountConnectorId, method, inputs, body ?? null, body !== undefined];
+/**
+ * Equal for two calls that ask for the same thing: the order of keys, and name against number, make no difference. Of
+ * calls with an idempotency key, the key and what was stated with it.
+ */
+function keyOf({ planned, callKey, keyed }: LoadedCall): string {
+  if (keyed !== undefined) return canonicalJson([keyed.key, keyed.digest]);
+  const { accountConnectorId, method, inputs, body } = planned;
+  return canonicalJson([accountConnectorId, method, inputs, body ?? null, body !== undefined, callKey ?? null]);
 }
-
-/** Of calls without a `callKey`: one that is stated in fifty aliases is planned once. */
-const keys = new WeakMap<PlannedCall, string>();

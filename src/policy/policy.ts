@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors.ts';
 import type { Caller } from '../auth/caller.ts';
 import { parsePolicyFile, type PolicyRule, readPolicyFile } from './file.ts';
 import { compileConditions, type Condition, type PolicyCall } from './rule.ts';
+import { recentlyUsed } from '../recently-used.ts';
 
 /** Which methods a caller may call, and so may see. The caller's credentials say for which accounts. */
 export interface Policy {
@@ -63,7 +63,7 @@ export function createPolicy(rules: readonly PolicyRule[]): Policy {
   ];
   const knownRoles = new Set(rules.flatMap(({ roles }) => roles));
   const knownAccounts = new Set(rules.flatMap(({ accounts = [] }) => accounts));
-  const decisions = new LRUCache<string, Decision>({ max: mostRemembered });
+  const decisions = recentlyUsed<string, Decision>(mostRemembered);
 
   function decideAnew(roles: readonly string[], call: PolicyCall): Decision {
     const found = denyFirst.find(({ conditions }) => conditions.every(({ holds }) => holds(roles, call)));

@@ -25,6 +25,7 @@ export type { ReceivedRequest } from './received.ts';
 export type { Answer } from './scenario/answer.ts';
 export type { ScenarioConnector } from './scenario/connector.ts';
 export type { ListedMethod } from './scenario/listed.ts';
+export { pageLies } from './scenario/paging.ts';
 export type { ScenarioMethod } from './scenario/method.ts';
 export {
   largestScenarioBytes,

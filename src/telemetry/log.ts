@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { bufferLines } from './line-buffer.ts';
 
 /** One line per request. No other fields are logged, and none has free text of a caller or of Cyclr. */
 export interface RequestLine {
@@ -93,24 +94,43 @@ export interface LogOptions {
 }
 
 /** Writes to `write`, a line at a time; to standard output without one. */
-export function createLog(write?: (line: string) => void, { level = 'info' }: LogOptions = {}): Log {
-  const options: pino.LoggerOptions = {
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+export function createLog(write: (line: string) => void = toOutput(), { level = 'info' }: LogOptions = {}): Log {
+  const log = (of: keyof typeof ranks, message: string, line: object = {}): void => {
+    if (ranks[of] < ranks[level]) return;
+    const fields = JSON.stringify(line).slice(1, -1);
+    write(`{"level":"${of}","time":"${isoTime()}"${fields && ','}${fields},"msg":${JSON.stringify(message)}}\n`);
   };
-  // Not a system call for every line: lines that come while one is written are written together, the last when the process ends.
-  const logger = pino(options, write === undefined ? pino.destination({ dest: 1, sync: false }) : { write });
   return {
-    started: (line) => logger.info(line, 'started'),
-    stopped: () => logger.info('stopped'),
-    request: (line) => (isProbe(line) ? logger.debug(line, 'request') : logger.info(line, 'request')),
-    call: (line) => logger.info(line, 'call'),
-    breaker: (line) => (line.state === 'OPEN' ? logger.warn(line, 'breaker') : logger.info(line, 'breaker')),
-    warning: (message, line) => logger.warn(line, message),
-    bug: (line) => logger.error(line, 'bug'),
+    started: (line) => log('info', 'started', line),
+    stopped: () => log('info', 'stopped'),
+    request: (line) => log(isProbe(line) ? 'debug' : 'info', 'request', line),
+    call: (line) => log('info', 'call', line),
+    breaker: (line) => log(line.state === 'OPEN' ? 'warn' : 'info', 'breaker', line),
+    warning: (message, line) => log('warn', message, line),
+    bug: (line) => log('error', 'bug', line),
   };
+}
+
+const ranks = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };
+
+function toOutput(): (line: string) => void {
+  return (standardOutput ??= createOutput());
+}
+
+let standardOutput: ((line: string) => void) | undefined;
+
+function createOutput(): (line: string) => void {
+  const output = pino.destination({ dest: 1, sync: true });
+  return bufferLines((lines) => void output.write(lines)).write;
+}
+
+let lastTime = { ms: 0, text: '' };
+
+/** Now. Lines of one millisecond have one text. */
+function isoTime(): string {
+  const ms = Date.now();
+  if (ms !== lastTime.ms) lastTime = { ms, text: new Date(ms).toISOString() };
+  return lastTime.text;
 }
 
 /** Paths that load balancers ask every few seconds. */

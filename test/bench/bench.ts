@@ -1,13 +1,14 @@
 /**
- * What a request costs: `npm run bench`, with `--works S,M`, `--rounds 3`, `--seconds 2`, `--profile S` or `--dry` (does
- * not write docs/performance.md). It runs on Linux alone, because CPU time is read from `/proc`.
+ * What a request costs: `npm run bench`, with `--works S,M`, `--rounds 3`, `--seconds 2`, `--peers`, `--profile S` or
+ * `--dry` (does not write docs/performance.md). It runs on Linux alone, because CPU time is read from `/proc`.
  */
 import { parseArgs } from 'node:util';
 import { type Bench, type Cost, openBench } from './measure.ts';
 import type { Size } from './payloads.ts';
 import { profile } from './profile.ts';
 import { isPinned } from './processes.ts';
-import { type Figures, median, printTable, writePage } from './table.ts';
+import { measurePeers } from './peers.ts';
+import { type Figures, median, medianOf, printTable, writePage } from './table.ts';
 import { type Work, works } from './works.ts';
 
 const { values: given } = parseArgs({
@@ -16,6 +17,7 @@ const { values: given } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1.5' },
     profile: { type: 'string' },
+    peers: { type: 'boolean', default: false },
     dry: { type: 'boolean', default: false },
   },
 });
@@ -70,11 +72,6 @@ async function measureAll(bench: Bench, chosen: readonly Work[]): Promise<readon
   return figures;
 }
 
-function medianOf(costs: readonly Cost[]): Cost {
-  const of = (key: keyof Cost) => median(costs.map((cost) => cost[key]));
-  return { cpuMs: of('cpuMs'), perSecond: of('perSecond'), p50: of('p50'), p99: of('p99') };
-}
-
 if (given.profile !== undefined) {
   for (const work of named(given.profile)) await profile(work, ms * 4);
 } else {
@@ -83,5 +80,7 @@ if (given.profile !== undefined) {
   if (!isPinned) process.stderr.write('The processes share all CPUs: there is no taskset, or only one CPU.\n');
   const figures = await measureAll(bench, chosen);
   process.stdout.write(printTable(figures));
-  if (given.works === undefined && !given.dry) await writePage(figures, { rounds });
+  const peers = given.peers ? await measurePeers(bench, chosen, { rounds, ms }) : '';
+  process.stdout.write(peers);
+  if (given.works === undefined && !given.dry) await writePage(figures, { rounds, peers });
 }

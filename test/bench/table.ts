@@ -18,6 +18,11 @@ export interface Figures {
   readonly peakMb: number;
 }
 
+export function medianOf(costs: readonly Cost[]): Cost {
+  const of = (key: keyof Cost) => median(costs.map((cost) => cost[key]));
+  return { cpuMs: of('cpuMs'), perSecond: of('perSecond'), p50: of('p50'), p99: of('p99') };
+}
+
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
@@ -53,11 +58,15 @@ export function printTable(figures: readonly Figures[]): string {
     upstream.beside === 0 ? String(upstream.calls) : `${upstream.calls} + ${upstream.beside} beside`,
     `${peakMb.toFixed(0)} MB`,
   ]);
-  const all = [columns, ...rows];
-  const widths = columns.map((_column, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
+  return toTable(columns, rows);
+}
+
+export function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_cell, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
   const line = (row: readonly string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |\n`;
-  const [head, ...body] = all.map(line);
-  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |\n`, ...body].join('');
+  const [first, ...rest] = all.map(line);
+  return [first, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |\n`, ...rest].join('');
 }
 
 function timeOf(ms: number): string {
@@ -69,12 +78,15 @@ const page = join(import.meta.dirname, '../../docs/performance.md');
 const [begin, end] = ['<!-- npm run bench writes from here -->', '<!-- to here -->'];
 
 /** Writes the table into the documentation, with what it was measured on. */
-export async function writePage(figures: readonly Figures[], { rounds }: { readonly rounds: number }): Promise<void> {
+export async function writePage(
+  figures: readonly Figures[],
+  { rounds, peers }: { readonly rounds: number; readonly peers: string },
+): Promise<void> {
   const text = await readFile(page, 'utf8');
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined) throw new Error(`${page} has no place for the table.`);
   const on = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.versions.node}`;
   const told = `Measured on ${new Date().toISOString().slice(0, 10)}: ${on}; medians of ${rounds} interleaved rounds.`;
-  await writeFile(page, `${before}${begin}\n\n${told}\n\n${printTable(figures)}\n${end}${after}`);
+  await writeFile(page, `${before}${begin}\n\n${told}\n\n${printTable(figures)}\n${peers}${end}${after}`);
 }

@@ -29,7 +29,7 @@ const handler = createHandler({
   }),
   exchanges,
   documents: createParsedDocuments(),
-  createContext: () => ({ replays: [], failures: [] }),
+  createContext: () => ({ replays: [], failures: [], plainLists: [] }),
   rules: [
     jsonBody(1000),
     accept(),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../src/limits.ts';
 import { test as clocked } from '../fixtures.ts';
-import { type Lists, openLists, type PagesAnswer, readAll, selection, styles } from './lists.ts';
+import { type Lists, openLists, type PagesAnswer, readAll, selection } from './lists.ts';
+import { styles } from './scenario.ts';
 
 const page = { style: 'page', ...styles['page'] };
 const methods = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ListMethod, type Lists, openLists, readAll, styles } from './lists.ts';
+import { type Lists, openLists, readAll } from './lists.ts';
+import { type ListMethod, styles } from './scenario.ts';
 
 const all = [1, 2, 3, 4, 5, 6, 7];
 const limit = 'parameters: { limit: 2 }';

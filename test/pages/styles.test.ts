@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openLists, readAll, styles } from './lists.ts';
+import { openLists, readAll } from './lists.ts';
+import { styles } from './scenario.ts';
 
 const all = [1, 2, 3, 4, 5, 6, 7];
 const methods = Object.entries(styles).map(([name, paging]) => ({ name: `List Things By ${name}`, paging }));

@@ -40,7 +40,7 @@ export function absorb(before: Chain, page: Page, { method, rule }: ListFacts, m
   const paging = before.paging ?? findPaging(method, rule, { body, link, records: records.length });
   const key = before.key === undefined ? keyIn(records, rule, method.name) : before.key;
   const keyOf: KeyOf | undefined = typeof key === 'string' ? keyReader(parseLocation(key)) : undefined;
-  const rows = rowsOf(records, keyOf, memory);
+  const rows = rowsOf(records, keyOf, memory, before);
   const digest = digestOf(records, keyOf);
   const told = toldBy(paging, body, link);
   const isSame = records.length > 0 && digest === before.digest;
@@ -53,7 +53,7 @@ export function absorb(before: Chain, page: Page, { method, rule }: ListFacts, m
   const isAgain = before.isFirstAgain === true && isSame;
   // An empty first page that comes again is one empty page.
   const isCheck = before.isCheck === true && rows.every(({ isRepeated }) => isRepeated);
-  const isCounted = !isAgain && !isCheck && (before.isFirstAgain !== true || records.length > 0);
+  const isCounted = !isAgain && !isCheck && (before.isFirstAgain !== true || records.length > 0 || before.empty === 0);
   if (isCounted) chain = shapeOf(chain, before, records.length);
   const isRepeating = rows.slice(skipped + (isOverlap ? 1 : 0)).some(({ isRepeated }) => isRepeated);
   if (isRepeating && !isAgain && before.isCheck !== true) chain = withDoubt(chain, 'REPEATED');
@@ -78,7 +78,8 @@ export function absorb(before: Chain, page: Page, { method, rule }: ListFacts, m
     },
     told,
     fresh: given,
-    isChecked: isCheck && records.length > 0,
+    // A page of one could not have another.
+    isChecked: isCheck && records.length === 1 && before.size > 1,
     rows: records.length,
     isSame: isSame && !isAgain,
   };
@@ -114,8 +115,8 @@ function isOneBased({ paging, pages, last, skip }: Chain, rows: readonly Row[]):
 function shapeOf(chain: Chain, before: Chain, rows: number): Chain {
   if (rows === 0) return { ...chain, empty: before.empty + 1 };
   let next: Chain = { ...chain, empty: 0, size: Math.max(before.size, rows), isShort: rows < before.size };
-  if (before.skip > 0 || before.size === 0) return next;
   if (before.empty > 0) next = withDoubt(next, 'EMPTY');
+  if (before.skip > 0 || before.size === 0) return next;
   // Of numbered pages one may be short where it is the last, and none is longer than the first.
   const isNumbered = chain.paging?.style === 'PAGE';
   if (isNumbered && (before.isShort === true || rows > before.size)) next = withDoubt(next, 'UNEVEN');

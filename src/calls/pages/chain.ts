@@ -135,13 +135,22 @@ export interface Row {
   readonly isRepeated: boolean;
 }
 
-/** The rows of a page in the light of those before. */
-export function rowsOf(records: readonly Json[], keyOf: KeyOf | undefined, memory: Memory): readonly Row[] {
+/** The rows of a page in the light of those before. An id that continues their order is none of them. */
+export function rowsOf(
+  records: readonly Json[],
+  keyOf: KeyOf | undefined,
+  memory: Memory,
+  { order, last: before }: Pick<Chain, 'order' | 'last'>,
+): readonly Row[] {
   const onPage = new Set<string>();
+  let last = before;
   return records.map((record) => {
     const key = keyOf?.(record);
-    const isRepeated = key !== undefined && (memory.has(key) || onPage.has(key));
-    if (key !== undefined) onPage.add(key);
+    if (key === undefined) return { record, key, isRepeated: false };
+    const isFurther = last !== undefined && order !== 'NONE' && orderAfter({ order, last }, key) === order;
+    if (isFurther) last = key;
+    const isRepeated = !isFurther && (memory.has(key) || onPage.has(key));
+    onPage.add(key);
     return { record, key, isRepeated };
   });
 }

@@ -57,6 +57,11 @@ export function inputsByQuery({ parameters }: MethodInputs): Readonly<Record<str
   );
 }
 
+/** The same of a name alone. */
+export function pagingRoleOfName(name: string, dataType: string | undefined): PagingRole | undefined {
+  return dataType === 'DateTime' ? undefined : roleOf([nameOf(name)]);
+}
+
 /** Whether an input takes the place in the list or the size of its pages, by its name alone. */
 export function pagingRoleOf(method: MethodInputs, id: string, of: PagingInput['of']): PagingRole | undefined {
   return (Object.entries(pagingInputsOf(method)) as [PagingRole, PagingInput][]).find(

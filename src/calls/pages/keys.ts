@@ -70,16 +70,31 @@ function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** Eight characters of a key: what cursors remember of it. */
-export function markOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, marks);
-}
-
+/** Characters of a mark: six bits each. */
 export const marks = 8;
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/**
+ * What cursors remember of a key: 48 bits of a hash that is quick rather than safe. Two keys of a list that have the same
+ * mark by chance would be taken for a repeated record, which is said; one in a billion does.
+ */
+export function markOf(key: string): string {
+  let [high, low] = [0x9e37_79b9, 0x85eb_ca6b];
+  for (let index = 0; index < key.length; index++) {
+    const code = key.charCodeAt(index);
+    high = Math.imul(high ^ code, 0x9e37_79b1);
+    low = Math.imul(low ^ code, 0x5f35_6495);
+  }
+  high = Math.imul(high ^ (high >>> 16), 0x85eb_ca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2_ae35);
+  low = Math.imul(low ^ (low >>> 16), 0x85eb_ca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2_ae35);
+  let mark = '';
+  for (let shift = 0; shift < 24; shift += 6)
+    mark += (alphabet[(high >>> shift) & 63] ?? '') + (alphabet[(low >>> shift) & 63] ?? '');
+  return mark;
+}
 
 /** The same for two pages with the same records in the same order. */
 export function digestOf(records: readonly Json[], keyOf: KeyOf | undefined): string {
-  const hash = createHash('sha256');
-  for (const record of records) hash.update(`${keyOf?.(record) ?? canonicalJson(record)}\n`);
-  return hash.digest('base64url').slice(0, 16);
+  const texts = records.map((record) => keyOf?.(record) ?? JSON.stringify(record));
+  return createHash('sha256').update(texts.join('\n')).digest('base64url').slice(0, 16);
 }

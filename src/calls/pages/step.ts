@@ -92,12 +92,14 @@ function nextOffset(chain: Chain, rows: number): Step {
  * page before was short, what comes behind the id before the last is asked, which must be the last record alone.
  */
 function afterKey(chain: Chain, hasMore: boolean, isChecked: boolean): Step {
-  const { key, last, prior, empty, isShort, paging } = chain;
-  if (key === null || last === undefined) return end();
+  const { key, last, prior, empty, size, isShort, total, paging } = chain;
+  if (key === null || last === undefined) return end(total === 0 ? 'EMPTY' : undefined);
   if (empty === 0) return at(chain, paging?.input, placeOf(last));
   if (hasMore) return { kind: 'STUCK' };
   if (isShort === true || isChecked) return end('EMPTY');
-  return prior === undefined || empty > 1 ? end() : at(chain, paging?.input, placeOf(prior), { isCheck: true });
+  if (prior === undefined || size < 2) return end();
+  const check = at(chain, paging?.input, placeOf(prior), { isCheck: true });
+  return check.kind === 'LOOP' ? end() : check;
 }
 
 function placeOf(key: string): Json {

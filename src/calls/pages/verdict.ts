@@ -74,6 +74,9 @@ function atEnd(chain: Chain, proof: Proof | undefined, remembered: boolean): Ver
     return verdict('UNKNOWN', 'The list changed while it was read. Read it again to be certain.');
   }
   if (proof === undefined) return verdict('UNKNOWN', unproven(chain));
+  if (proof === 'EMPTY' && given === 0 && total !== 0) {
+    return verdict('UNKNOWN', 'The pages are empty, and nothing says that the list is.');
+  }
   if (pages > 1 && chain.key === null) return verdict('UNKNOWN', noKeys);
   if (pages > 1 && has('KEYLESS')) return verdict('UNKNOWN', noKeys);
   if (!remembered && chain.order === 'NONE') {

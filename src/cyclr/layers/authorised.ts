@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import type { Answer } from '../answer.ts';
 import { mayBeOfCyclr } from '../known-texts.ts';
 import type { CyclrRequest, Layer } from '../send.ts';
 import type { Tokens } from '../token.ts';
+import { recentlyUsed } from '../../recently-used.ts';
 
 export interface AuthorisedOptions {
   readonly tokens: Tokens;
@@ -27,7 +27,7 @@ const mostPaused = 10_000;
  * @see docs/cyclr.md#headers
  */
 export function authorised({ tokens, pauseMs = 60_000, ownPauseMs = 1000, now = Date.now }: AuthorisedOptions): Layer {
-  const paused = new LRUCache<string, number>({ max: mostPaused });
+  const paused = recentlyUsed<string, number>(mostPaused);
   const isPaused = (key: string) => (paused.get(key) ?? 0) > now();
 
   return (next) => async (request) => {

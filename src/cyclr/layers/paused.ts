@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../../errors.ts';
 import { limits as defaults, type Limits } from '../../limits.ts';
 import type { CyclrRequest, Layer } from '../send.ts';
+import { recentlyUsed } from '../../recently-used.ts';
 
 export interface PausedOptions {
   /** @default the defaults of all limits */
@@ -25,7 +25,7 @@ interface Pause {
  * @throws GatewayError `RATE_LIMITED` for a request that is held back
  */
 export function paused({ limits = defaults, now = Date.now }: PausedOptions = {}): Layer {
-  const pauses = new LRUCache<string, Pause>({ max: mostPauses });
+  const pauses = recentlyUsed<string, Pause>(mostPauses);
 
   function assertOpen(key: string): void {
     const pause = pauses.get(key);

@@ -1,18 +1,24 @@
+import type { AskedPages } from '../../calls/pages/asked.ts';
 import type { CallResponse } from '../../calls/response.ts';
 import type { AccountConnector } from '../../connectors/account-connector.ts';
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
-import type { JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { ArgBuilder, Builder, FieldBuilder, ObjectRef } from '../builder.ts';
 import { askedOfRecords } from '../connector-response.ts';
+import { pagesArguments, type PagesRefs, readPages } from '../record-pages.ts';
 import { keyArguments, shortDescriptions, writesOf } from '../keyed-writes.ts';
 import { fold } from '../../text/fold.ts';
 import { byKind } from '../../catalog/by-kind.ts';
 import { apart, upperFirst } from '../../catalog/names.ts';
+import { pagesFields } from '../../catalog/pages-fields.ts';
 import { responseFields } from '../../catalog/response-fields.ts';
 import { type AnswerTypes, createAnswerTypes } from './answer-types.ts';
 import { described } from './described.ts';
+import { type ConnectionTypes, createConnectionTypes } from './connection-types.ts';
 import { createInputTypes, type InputTypes } from './input-types.ts';
 import { isResponseAsked } from './responses.ts';
+import { pagesInputs } from './pages-inputs.ts';
+import { answersMany } from './read-answer.ts';
 import { toTypedMethod } from './typed-method.ts';
 import { createValueTypes } from './value-types.ts';
 
@@ -20,17 +26,18 @@ import { createValueTypes } from './value-types.ts';
 export interface KnownTypes {
   readonly accountConnector: ObjectRef<AccountConnector>;
   readonly response: ObjectRef<CallResponse>;
+  readonly pages: PagesRefs;
 }
 
 /** The typed door: what catalogs know, as fields. The same calls as by name, with the same loaders, policy and errors. */
 export function addTypedConnectors(
   builder: Builder,
-  { accountConnector, response }: KnownTypes,
+  { accountConnector, response, pages }: KnownTypes,
   catalogs: readonly Catalog[],
 ): void {
   for (const catalog of catalogs) {
     const { reads, writes } = byKind(catalog);
-    const types = createTypes(builder, catalog, writes, response);
+    const types = createTypes(builder, catalog, writes, { response, pages });
     if (reads.length > 0) addReads(builder, accountConnector, catalog, types, reads);
     const responses = responseFields(catalog);
     for (const method of writes) {
@@ -42,6 +49,7 @@ export function addTypedConnectors(
 
 interface Types extends InputTypes {
   readonly answerOf: AnswerTypes;
+  readonly connectionOf: ConnectionTypes;
   readonly nameOf: (name: string) => string;
 }
 
@@ -49,7 +57,7 @@ function createTypes(
   builder: Builder,
   catalog: Catalog,
   writes: readonly CatalogMethod[],
-  response: ObjectRef<CallResponse>,
+  { response, pages: refs }: Pick<KnownTypes, 'response' | 'pages'>,
 ): Types {
   const beginning = upperFirst(catalog.field);
   const nameOf = (name: string) => {
@@ -59,7 +67,8 @@ function createTypes(
   };
   const values = createValueTypes(builder, catalog, nameOf);
   const answerOf = createAnswerTypes(builder, { catalog, values, nameOf, response });
-  return { ...createInputTypes(builder, { catalog, values, nameOf, writes }), answerOf, nameOf };
+  const connectionOf = createConnectionTypes(builder, { catalog, refs, nameOf });
+  return { ...createInputTypes(builder, { catalog, values, nameOf, writes }), answerOf, connectionOf, nameOf };
 }
 
 /** The name of a mutation, by the field that a catalog has for it. */
@@ -74,7 +83,13 @@ function addReads(
   types: Types,
   reads: readonly CatalogMethod[],
 ): void {
-  const fields = reads.map((method) => ({ name: method.field, add: readField(catalog, types, method) }));
+  const names = pagesFields(catalog);
+  const fields = reads.flatMap((method) => [
+    { name: method.field, add: readField(catalog, types, method) },
+    ...(answersMany(catalog, method)
+      ? [{ name: names.get(method.identifier) ?? '', add: pagesField(catalog, types, method) }]
+      : []),
+  ]);
   const ref = builder.objectRef<AccountConnector>(types.nameOf('Connector')).implement({
     description: `What can be read from ${titleOf(catalog)}.`,
     extensions: { fieldsAreCalls: true },
@@ -106,6 +121,34 @@ function readField(catalog: Catalog, types: Types, method: CatalogMethod) {
           cuts: askedOfRecords(info),
           isResponseAsked: isResponseAsked(info),
         });
+      },
+    });
+}
+
+/** The same list over pages. What takes a place in the list is no argument of it: that is what it does itself. */
+function pagesField(catalog: Catalog, types: Types, method: CatalogMethod) {
+  const record = types.answerOf(method.answer);
+  const { answer, pages } = toTypedMethod(catalog, method, record);
+  const type = types.connectionOf(method.answer, record);
+  const inputs = pagesInputs(method, types.optionsOf(method));
+  return (t: FieldBuilder<AccountConnector>) =>
+    t.field({
+      type,
+      nullable: true,
+      extensions: answer.extensions,
+      description: `${method.name}, over as many upstream pages as it takes, and whether that is all.`,
+      args: {
+        ...Object.fromEntries(inputs.map(({ name, option }) => [name, t.arg(option)])),
+        ...pagesArguments(t.arg),
+      },
+      resolve: (one, args, context, info) => {
+        const given = args as JsonObject & AskedPages;
+        const own = inputs.flatMap(({ name, input }): [string, Json][] => {
+          const value = given[name];
+          return value === undefined ? [] : [[input, value]];
+        });
+        const call = { accountConnectorId: one.id, inputs: Object.fromEntries(own), as: 'READ' } as const;
+        return readPages((asked) => pages(context.accountOf(one.accountId).pages, call, asked), given, context, info);
       },
     });
 }

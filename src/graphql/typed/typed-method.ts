@@ -1,6 +1,8 @@
 import type { Catalog, CatalogMethod } from '../../catalog/catalog.ts';
 import type { StatedCall } from '../../calls/stated.ts';
 import type { Calls } from '../../calls/call.ts';
+import type { AskedPages } from '../../calls/pages/asked.ts';
+import type { Pages, RecordPages } from '../../calls/pages/pages.ts';
 import type { CallResponse } from '../../calls/response.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { ObjectRef } from '../builder.ts';
@@ -21,6 +23,8 @@ export interface TypedMethod {
   readonly isMany: boolean;
   /** Calls it and reads its records, each of which remembers the response where that is asked for. */
   call(calls: FieldCalls, call: TypedCall & { readonly isResponseAsked: boolean }): Promise<readonly Json[] | Json>;
+  /** Reads its list page by page. */
+  pages(pages: Pages, call: TypedCall, asked: AskedPages): Promise<RecordPages>;
   /** Calls it and gives everything that came. */
   respond(calls: FieldCalls, call: TypedCall): Promise<CallResponse>;
 }
@@ -45,14 +49,15 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
   const place: PlaceExtensions = { root: method.records ?? '.' };
   const isMany = answersMany(catalog, method);
   const connector = { name: catalog.connector, version: catalog.version ?? null };
-  const respond: TypedMethod['respond'] = (calls, { inputs: given, as, ...call }) => {
-    const stated = () => ({
-      ...call,
-      method: method.identifier,
-      connector,
-      ...inputsOf(given),
-    });
-    return as === 'READ' ? calls.read(stated) : calls.write(stated);
+  const statedOf =
+    ({ inputs: given, as: _as, ...call }: TypedCall) =>
+    (): StatedCall => ({ ...call, method: method.identifier, connector, ...inputsOf(given) });
+  const respond: TypedMethod['respond'] = (calls, call) =>
+    call.as === 'READ' ? calls.read(statedOf(call)) : calls.write(statedOf(call));
+  const recordsOf = (response: CallResponse, isResponseAsked: boolean): readonly Json[] | Json => {
+    const given = response.read(read);
+    if (isResponseAsked) rememberResponse(given, response);
+    return given;
   };
   return {
     answer: {
@@ -61,11 +66,11 @@ export function toTypedMethod(catalog: Catalog, method: CatalogMethod, record: O
     },
     isMany,
     respond,
-    async call(calls, { isResponseAsked, ...call }) {
-      const response = await respond(calls, call);
-      const given = response.read(read);
-      if (isResponseAsked) rememberResponse(given, response);
-      return given;
-    },
+    call: async (calls, { isResponseAsked, ...call }) => recordsOf(await respond(calls, call), isResponseAsked),
+    pages: (pages, call, asked) =>
+      pages.read(statedOf(call), asked, (response) => {
+        const given = recordsOf(response, true);
+        return Array.isArray(given) ? (given as readonly Json[]) : [];
+      }),
   };
 }

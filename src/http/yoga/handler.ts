@@ -161,7 +161,7 @@ function documentHooks(
       const operation = getOperationAST(args.document, args.operationName) ?? undefined;
       rule.onExecute(exchange, args.document, operation);
       const given = (args.variableValues ?? {}) as Readonly<Record<string, unknown>>;
-      const own: OperationContext = { replays: [], failures: [] };
+      const own: OperationContext = { replays: [], failures: [], plainLists: [] };
       const context = Object.assign(args.contextValue as object, own);
       if (operation !== undefined && measure(args.document).deferred === 0) {
         const { document, operationName } = args;

@@ -32,8 +32,9 @@ export function matching(
   where: readonly Condition[] = [],
   request: AppRequest,
 ): readonly JsonObject[] {
-  if (where.length === 0) return records;
-  return records.filter((record) => where.every((condition) => holds(condition, record, request)));
+  const given = where.filter((condition) => isGiven(inputOf(condition.given, request)));
+  if (given.length === 0) return records;
+  return records.filter((record) => given.every((condition) => holds(condition, record, request)));
 }
 
 export function inputOf(source: Source, { parameters, fields }: AppRequest): Json | undefined {
@@ -86,9 +87,12 @@ export function cut(
   return records.slice(offset, limit === undefined ? undefined : offset + Math.max(0, limit));
 }
 
+function isGiven(wanted: Json | undefined): boolean {
+  return wanted !== undefined && wanted !== null && wanted !== '';
+}
+
 function holds({ given, key, is }: Condition, record: JsonObject, request: AppRequest): boolean {
-  const wanted = inputOf(given, request);
-  if (wanted === undefined || wanted === null || wanted === '') return true;
+  const wanted = inputOf(given, request) ?? null;
   const value = record[key];
   if (is === 'flag') return toBoolean(wanted) !== true || toBoolean(value) === true;
   const [left, right] = [(toText(value) ?? '').toLowerCase(), (toText(wanted) ?? '').toLowerCase()];

@@ -77,7 +77,10 @@ export const listPagingSchema: z.ZodType<ListPaging> = z
     withoutNext: z.boolean().exactOptional(),
     more: path,
     total: path,
-    url: z.string().regex(/^https?:\/\//, 'must be an http or https URL').exactOptional(),
+    url: z
+      .string()
+      .regex(/^https?:\/\//, 'must be an http or https URL')
+      .exactOptional(),
     lies: z.array(z.enum(pageLies)).exactOptional(),
   })
   .meta({ id: 'ListPaging', description: 'How a list is given page by page, and what is wrong with its pages.' });

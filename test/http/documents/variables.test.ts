@@ -51,7 +51,7 @@ const handler = createHandler({
   rules: [jsonBody(1_000_000), accept()],
   exchanges: createExchanges({ maxUpstreamCalls: 1 }),
   documents: createParsedDocuments(),
-  createContext: () => ({ replays: [], failures: [] }),
+  createContext: () => ({ replays: [], failures: [], plainLists: [] }),
 });
 
 interface Outcome {
