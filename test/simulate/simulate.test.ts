@@ -8,7 +8,7 @@ import { type Report, simulate } from './simulate.ts';
 
 const minutes = 0.25;
 /** Half a second of CPU each. */
-const seeds = process.env['CI'] ? 100 : 10;
+const seeds = process.env['CI'] ? 100 : 6;
 const plans = globSync(join(import.meta.dirname, 'plans/*.json')).toSorted();
 
 describe('the simulation', () => {
