@@ -49,8 +49,18 @@ export function bodyBytesOf(answer: Answer, method: Method): JsonBytes | undefin
 function spansOf(answer: Answer, method: Method): JsonSpans | undefined {
   const { start, contentType } = answer;
   if (!/^[\t\n\r ]*[[{]/.test(start.toString('latin1', 0, 64)) || isDownload(method)) return undefined;
-  if (/charset/i.test(contentType) && !/;\s*charset\s*=\s*"?utf-8"?\s*(?:;|$)/i.test(contentType)) return undefined;
-  return binaryTypeOf(start) === undefined ? answer.spans(limits.answerLevels) : undefined;
+  return isUtf8Type(contentType) && binaryTypeOf(start) === undefined ? answer.spans(limits.answerLevels) : undefined;
+}
+
+/** Of the type that was asked for last: nearly every answer has the same. */
+let asked = { contentType: '', isUtf8: true };
+
+function isUtf8Type(contentType: string): boolean {
+  if (contentType !== asked.contentType) {
+    const isUtf8 = !/charset/i.test(contentType) || /;\s*charset\s*=\s*"?utf-8"?\s*(?:;|$)/i.test(contentType);
+    asked = { contentType, isUtf8 };
+  }
+  return asked.isUtf8;
 }
 
 /** The list of the records, where it is one and stands where it should: see `readRecords`. */

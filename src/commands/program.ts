@@ -1,43 +1,48 @@
 import { readFileSync } from 'node:fs';
-import { catalog } from './catalog.ts';
 import type { Command, Io } from './command.ts';
-import { config } from './config.ts';
-import { doctor } from './doctor.ts';
-import { policy } from './policy.ts';
-import { print } from './print.ts';
-import { pull } from './pull.ts';
-import { sandbox } from './sandbox.ts';
-import { serve } from './serve.ts';
 import { didYouMean } from './words.ts';
 
-const commands: readonly Command[] = [serve, sandbox, pull, catalog, print, policy, doctor, config];
+/** By its name. Each is loaded when it is asked for: most need a small part of what all of them need. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  sandbox: async () => (await import('./sandbox.ts')).sandbox,
+  pull: async () => (await import('./pull.ts')).pull,
+  catalog: async () => (await import('./catalog.ts')).catalog,
+  print: async () => (await import('./print.ts')).print,
+  policy: async () => (await import('./policy.ts')).policy,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  config: async () => (await import('./config.ts')).config,
+};
 
-const help = `One GraphQL endpoint over every connector every customer has installed.
+async function help(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  return `One GraphQL endpoint over every connector every customer has installed.
 
 Usage: cyclr-gateway COMMAND [options]
 
 Commands:
-${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+${all.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
 
   --version  prints the version
   --help     prints this
 
 "cyclr-gateway COMMAND --help" explains a command.
 `;
+}
 
 /** Runs the command that the arguments name. Resolves to the exit code, as {@link Command.run} does. */
 export async function runProgram([name, ...args]: readonly string[], io: Io): Promise<number> {
-  const command = commands.find((one) => one.name === name);
-  if (command !== undefined) return command.run(args, io);
+  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load !== undefined) return (await load()).run(args, io);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    io.out(help);
+    io.out(await help());
     return 0;
   }
   if (name === '--version' || name === '-v' || name === 'version') {
     io.out(version());
     return 0;
   }
-  io.err(`${unknown(name)}\n\n${help}`);
+  io.err(`${unknown(name)}\n\n${await help()}`);
   return 2;
 }
 
@@ -45,8 +50,7 @@ function unknown(name: string): string {
   if (name.startsWith('-')) {
     return `Unknown option ${JSON.stringify(name)}.${didYouMean(name.replace(/^-+/, ''), ['help', 'version'], '--')}`;
   }
-  const names = commands.map((one) => one.name);
-  return `Unknown command ${JSON.stringify(name)}.${didYouMean(name, names)}`;
+  return `Unknown command ${JSON.stringify(name)}.${didYouMean(name, Object.keys(commands))}`;
 }
 
 function version(): string {

@@ -34,22 +34,31 @@ function elements(lists: number, rows: readonly number[] = []): readonly number[
   return Array.from({ length: lists }, (_, level) => rows[level] ?? 0);
 }
 
+/** Parsed once for each field of a listing. */
+const paths = new WeakMap<MethodField, BodyPath>();
+
+function pathOf(field: MethodField): BodyPath {
+  const found = paths.get(field) ?? bodyPathOf(field.location);
+  paths.set(field, found);
+  return found;
+}
+
 /** The place of a field’s value. Where a list is at the end of the path, the value is that list. */
-export function placeOfField({ location }: MethodField, rows: Rows): Place {
-  const bodyPath = bodyPathOf(location);
+export function placeOfField(field: MethodField, rows: Rows): Place {
+  const bodyPath = pathOf(field);
   const last = bodyPath.steps.at(-1);
   if (last === undefined) return placeOf({ lists: 0, steps: [] }, rows);
   return placeOf({ ...bodyPath, steps: [...bodyPath.steps.slice(0, -1), { ...last, lists: 0 }] }, rows);
 }
 
 /** A field’s value as it stands in a body: of its declared type, and a list where its location ends in one. */
-export function bodyValueOf({ location, dataType }: MethodField, value: Json): Json {
+export function bodyValueOf(field: MethodField, value: Json): Json {
   const toLists = (inner: Json, lists: number): Json => {
-    if (lists === 0 || inner === null) return toBodyValue(dataType, inner);
+    if (lists === 0 || inner === null) return toBodyValue(field.dataType, inner);
     const items = Array.isArray(inner) ? (inner as readonly Json[]) : [inner];
     return items.map((item) => toLists(item, lists - 1));
   };
-  return toLists(value, listsAt(bodyPathOf(location)));
+  return toLists(value, listsAt(pathOf(field)));
 }
 
 /**

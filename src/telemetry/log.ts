@@ -112,10 +112,29 @@ export function createLog(write: (line: string) => void = toOutput(), { level = 
 
 const ranks = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };
 
-/** Lines that come while one is written are written together, the last of them when the process ends. */
+/**
+ * Writes to standard output. Lines of one turn of the event loop are written together: a system call for each would cost
+ * as much as all else that is done for a small request. The last are written when the process ends.
+ */
 function toOutput(): (line: string) => void {
-  const output = pino.destination({ dest: 1, sync: false });
-  return (line) => void output.write(line);
+  return (standardOutput ??= createOutput());
+}
+
+let standardOutput: ((line: string) => void) | undefined;
+
+function createOutput(): (line: string) => void {
+  const output = pino.destination({ dest: 1, sync: true });
+  let pending = '';
+  const write = () => {
+    const lines = pending;
+    pending = '';
+    if (lines !== '') output.write(lines);
+  };
+  process.once('exit', write);
+  return (line) => {
+    if (pending === '') setImmediate(write);
+    pending += line;
+  };
 }
 
 let lastTime = { ms: 0, text: '' };

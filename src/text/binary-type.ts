@@ -31,10 +31,17 @@ const signatures: readonly Signature[] = [
   ['font/woff2', '774f4632'],
 ].map(([type = '', begins = '']) => ({ type, begins }));
 
+/** By their first byte, because most bytes begin as none of them. */
+const byFirst: readonly (readonly Signature[])[] = Array.from({ length: 256 }, (_none, code) => {
+  const first = code.toString(16).padStart(2, '0');
+  return signatures.filter(({ begins }) => begins.startsWith(first) || begins.startsWith('..'));
+});
+
 /** The type of bytes that begin as the common kinds of files do; undefined for all else, and for every text. */
 export function binaryTypeOf(bytes: Buffer): string | undefined {
+  const possible = byFirst[bytes[0] ?? 0] ?? [];
   const start = bytes.toString('hex', 0, 24);
-  return signatures.find(({ begins }) => startsWith(start, begins))?.type;
+  return possible.find(({ begins }) => startsWith(start, begins))?.type;
 }
 
 function startsWith(start: string, begins: string): boolean {

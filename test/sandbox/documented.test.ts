@@ -7,7 +7,7 @@ import { at, createSandboxClient, listOf, textAt } from '../audits/client.ts';
 import { calls, test as sandboxed } from './fixtures.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/sandbox.md'), 'utf8');
-const [firstAnswer = '', scenario = '', sequence = '', definition = ''] = Array.from(
+const [firstAnswer = '', scenario = '', paged = '', sequence = '', definition = ''] = Array.from(
   page.matchAll(/```json\n([^]*?)```/g),
   ([, text = '']) => text,
 );
@@ -80,6 +80,17 @@ describe('docs/sandbox.md', () => {
     const [method] = listOf((await client.ask('GET', 'connectors/Widgets/methods')).json);
     const path = `account/connectors/1/methods/${textAt(method, 'Id')}`;
     expect((await client.ask('POST', path, { account: 'mine', body: {} })).json).toEqual({ widgets: [{ Id: 7 }] });
+  });
+
+  test('its list is given page by page', async () => {
+    const whole = { ...(JSON.parse(scenario) as { connectors: [{ methods: [object] }] }) };
+    const inputs = ['cursor', 'limit'].map((name) => ({ Name: name, TargetName: name, IsOptional: true }));
+    whole.connectors[0].methods[0] = { Id: 9, Name: 'List', Parameters: inputs, answer: JSON.parse(paged) as unknown };
+    await using sandbox = await startSandbox({ scenario: parseScenario(JSON.stringify(whole), 'scenario.json') });
+    const client = await createSandboxClient(sandbox);
+    const { status, text } = await client.ask('POST', 'account/connectors/1/methods/9', { account: 'mine', body: {} });
+    expect(status).toBe(200);
+    expect(text).toContain('{"Id":7}');
   });
 
   test('its sequence of answers is given', async () => {

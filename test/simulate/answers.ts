@@ -88,6 +88,13 @@ function hasRecords(write: Write, showsRecords: boolean, value: unknown, hidesRe
   return showsRecords && found.length === expected.length && found.every((one, row) => isSame(one, expected[row]));
 }
 
+interface FoundRecords {
+  readonly records: readonly unknown[];
+  /** Of a list over pages. @default 'YES' */
+  readonly complete?: string;
+  readonly stopped?: string;
+}
+
 /**
  * The answers of reads are whole, and of their account connectors.
  *
@@ -102,6 +109,7 @@ export function judgeReads(
   least: ReadonlyMap<ReadCall['id'], number>,
   recordsOf: RecordsOf,
 ): readonly string[] {
+  const notWhole: string[] = [];
   for (const [at, { what, id, record }] of calls.entries()) {
     const value = (data?.[`f${at}`] ?? undefined) as Readonly<Record<string, unknown>> | undefined;
     if (value === undefined) continue;
@@ -112,18 +120,21 @@ export function judgeReads(
       }
       continue;
     }
-    const found = (value['call'] as { readonly records: readonly unknown[] } | null)?.records;
-    if (found === undefined) continue;
+    const answer = value['call'] as FoundRecords | null;
+    if (answer === null) continue;
+    const { records: found, complete = 'YES', stopped } = answer;
+    const isWholeAsTold = complete === 'YES';
+    if (!isWholeAsTold && stopped !== 'LIMIT') notWhole.push(`pages of ${markOf(account, id)} ended with ${stopped}`);
     const held = recordsOf(account, id);
     const expected = what === 'get' ? held.filter(({ Id }) => JSON.stringify(Id) === String(record)) : held;
-    const isWhole = found.length >= (what === 'get' ? 1 : (least.get(id) ?? 0));
+    const isWhole = !isWholeAsTold || found.length >= (what === 'get' ? 1 : (least.get(id) ?? 0));
     if (!isWhole || !found.every((one, place) => isSame(one, expected[place]))) {
       throw new Violation(`A read of ${markOf(account, id)} was answered with ${JSON.stringify(found)}.`);
     }
   }
   const bug = errors.find(({ extensions }) => extensions['code'] === 'INTERNAL_SERVER_ERROR');
   if (bug !== undefined) throw new Violation(`A read met a bug: ${bug.message}`);
-  return errors.map((error) => textOf([error]));
+  return [...notWhole, ...errors.map((error) => textOf([error]))];
 }
 
 /** What a query of outcomes tells at that place: null where the key is not known, undefined where it failed. */

@@ -15,6 +15,9 @@ export interface AskedWrite {
   readonly write: Write;
 }
 
+/** Records of a page. */
+const pageSize = 10;
+
 /** A query of reads, under the aliases `f0`, `f1` and so on. */
 export function toQuery(calls: readonly ReadCall[]): Posted {
   return toPosted(
@@ -22,6 +25,16 @@ export function toQuery(calls: readonly ReadCall[]): Posted {
     calls.map(({ id, what, spelling, record }): Field => {
       if (what === 'names') return { text: () => 'accountConnectors { id name accountId }', variables: [] };
       const method = readMethods[id][what];
+      if (what === 'pages') {
+        return {
+          text: ([$id, $method]) =>
+            `accountConnector(id: ${$id}) { call: pages(method: ${$method}, parameters: { limit: ${pageSize} }) { records: nodes complete stopped } }`,
+          variables: [
+            ['ID!', String(id)],
+            ['String!', nameOf(method, spelling)],
+          ],
+        };
+      }
       return {
         text: ([$id, $method, $parameters]) =>
           `accountConnector(id: ${$id}) { name call(method: ${$method}, parameters: ${$parameters}) { records } }`,

@@ -63,7 +63,7 @@ function drawRead(random: Random): ReadCall {
   return {
     id: random.pick([1, 2]),
     spelling: random.pick(spellings),
-    what: random.pick(['list', 'list', 'get', 'names']),
+    what: random.pick(['list', 'list', 'get', 'names', 'pages']),
     record: random.between(1, 4),
   };
 }

@@ -76,7 +76,7 @@ export interface ReadCall {
   readonly id: AccountConnectorId;
   readonly spelling: Spelling;
   /** `names` asks for the account connectors, and calls nothing. */
-  readonly what: 'list' | 'get' | 'names';
+  readonly what: 'list' | 'get' | 'names' | 'pages';
   /** Of `get`: the Id of a record. */
   readonly record: number;
 }

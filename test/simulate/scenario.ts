@@ -41,13 +41,21 @@ export interface WriteMethod extends Method {
   readonly showsRecords: boolean;
 }
 
-export const readMethods: Readonly<Record<AccountConnectorId, Readonly<Record<'list' | 'get' | 'find', Method>>>> = {
+export const readMethods: Readonly<
+  Record<AccountConnectorId, Readonly<Record<'list' | 'get' | 'find' | 'pages', Method>>>
+> = {
   1: {
     list: method(101, 'List Entries'),
     get: method(102, 'Get Entry', 'Id'),
     find: method(105, 'Find Entries', 'token'),
+    pages: method(106, 'List Entries by Page', 'offset', 'limit'),
   },
-  2: { list: method(201, 'List Notes'), get: method(202, 'Get Note', 'Id'), find: method(205, 'Find Notes', 'token') },
+  2: {
+    list: method(201, 'List Notes'),
+    get: method(202, 'Get Note', 'Id'),
+    find: method(205, 'Find Notes', 'token'),
+    pages: method(206, 'List Notes by Page', 'offset', 'limit'),
+  },
 };
 
 const record = ['token', 'owner', 'amount'] as const;
@@ -142,7 +150,7 @@ function releasesFrom(first: number) {
 
 /** @param at Where lists stand in their answers; undefined: they are the answer. */
 function readsOf(id: AccountConnectorId, at: string | undefined): readonly ScenarioMethod[] {
-  const { list, get, find } = readMethods[id];
+  const { list, get, find, pages } = readMethods[id];
   const of = accountConnectors[id].collection;
   const shownIn = shown(`[${at ?? ''}].`);
   const listed = { kind: 'list', of, ...(at !== undefined && { at }) } as const;
@@ -155,6 +163,12 @@ function readsOf(id: AccountConnectorId, at: string | undefined): readonly Scena
       Parameters: asked(get),
       ResponseFields: shown(''),
       answer: { kind: 'get', of, by: { parameter: 'Id' } },
+    },
+    {
+      ...named(pages),
+      Parameters: asked(pages),
+      ResponseFields: shownIn,
+      answer: { ...listed, paging: { style: 'offset', place: { parameter: 'offset' }, size: { parameter: 'limit' } } },
     },
     {
       ...named(find),

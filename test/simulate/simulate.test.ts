@@ -43,7 +43,8 @@ describe('the simulation', () => {
     };
     const { plan: small, report } = await smaller({ ...plan, events: [lie, ...plan.events] }, () => undefined);
     expect(report.violation).toMatch(/^A caller was told REFUSED of the write \S+, which was applied\.$/);
-    expect(small.events.map(({ kind }) => kind)).toEqual(['FAULT', 'ASK']);
+    expect(new Set(small.events.map(({ kind }) => kind))).toEqual(new Set(['FAULT', 'ASK']));
+    expect(small.events.length).toBeLessThan(5);
   });
 });
 

@@ -187,5 +187,7 @@ const writesOfAll: Operation = {
 
 const readsOfAll: Operation = {
   kind: 'READ',
-  calls: ([1, 2] as const).map((id) => ({ id, spelling: 'NAME', what: 'list', record: 1 })),
+  calls: ([1, 2] as const).flatMap((id) =>
+    (['list', 'pages'] as const).map((what) => ({ id, spelling: 'NAME', what, record: 1 })),
+  ),
 };

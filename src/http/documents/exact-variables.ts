@@ -36,6 +36,7 @@ export function exactVariables(
   definitions: readonly VariableDefinitionNode[],
   given: Variables,
 ): ExactVariables {
+  if (!Object.values(given).some((value) => holdsExactNumber(value))) return { variables: given };
   const types = typesOf(schema, definitions);
   const entries: [string, unknown][] = [];
   let isSuspect = false;
