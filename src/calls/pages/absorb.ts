@@ -61,13 +61,19 @@ export function absorb(before: Chain, page: Page, { method, rule }: ListFacts, m
   if (rows.some((row) => row.key === undefined)) chain = withDoubt(chain, 'KEYLESS');
   chain = totalOf(chain, told.total, records.length);
 
-  const fresh = rows.map((row, at) => ({ ...row, at })).filter(({ isRepeated, at }) => at >= skipped && !isRepeated);
+  const fresh = rows.flatMap((row, at): Absorbed['fresh'] =>
+    at >= skipped && !row.isRepeated ? [{ ...row, at }] : [],
+  );
   const given = isAgain || (isSame && keyOf === undefined) ? [] : fresh;
-  for (const row of given) {
-    if (row.key === undefined) continue;
-    memory.add(row.key);
-    chain = { ...chain, order: orderAfter(chain, row.key), prior: chain.last, last: row.key };
+  let { order, prior, last } = chain;
+  for (const { key: id } of given) {
+    if (id === undefined) continue;
+    memory.add(id);
+    order = orderAfter({ order, last }, id);
+    prior = last;
+    last = id;
   }
+  chain = { ...chain, order, prior, last };
   return {
     chain: {
       ...chain,
