@@ -230,7 +230,7 @@ for (const {
   tally: { requests, succeeded, hung, broken, codes },
   recoveryMs,
 } of rows) {
-  const told = [...codes].toSorted((a, b) => b[1] - a[1]).map(([code, count]) => `${count} ${code}`);
+  const told = [...codes].toSorted((a, b) => b[1] - a[1]).map(([code, times]) => `${times} ${code}`);
   const cells = [phase, requests, succeeded, hung, broken, `${recoveryMs.toFixed(0)} ms`, told.join(', ')];
   write(`| ${cells.join(' | ')} |`);
 }
