@@ -231,6 +231,25 @@ inBrowser('a gateway that cannot be reached is no blank page', async ({ page, de
   await page.getByRole('cell', { name: 'Jane Doe', exact: true }).waitFor();
 });
 
+inBrowser('a list is read on over its pages, and says whether it is all', async ({ page, sandbox }) => {
+  await open(page, 'Sales CRM', 'List Contacts');
+  await page.getByLabel('Limit').fill('2');
+  await call(page);
+  const list = page.getByRole('region', { name: 'The whole list', exact: true });
+  await list.getByText('An answer may be one page of several.').waitFor();
+
+  // The call is the first page, and its answer is not asked for twice in one request.
+  sandbox.fail({ fault: { name: 'app-refuses', status: 422 }, on: crm.listContacts, skip: 1, times: 1 });
+  await list.getByRole('button', { name: 'Read over its pages' }).click();
+  await list.getByText(/^2 records, and that is not all\. The next page failed/).waitFor();
+  await list.getByRole('button', { name: 'Load more' }).click();
+  await list.getByText(/^All 4 records\. /).waitFor();
+  expect(await list.getByRole('row').count()).toBe(5);
+  expect(await list.getByRole('button', { name: 'Load more' }).count()).toBe(0);
+  await list.scrollIntoViewIfNeeded();
+  await picture(page, 'whole-list');
+});
+
 inBrowser('every digit of a long number is shown, and a secret is not', async ({ page }) => {
   await open(page, 'Product Analytics', 'List Users');
   await call(page);

@@ -96,6 +96,30 @@ export const ReadMethod = graphql(/* GraphQL */ `
   }
 `);
 
+/** Reads a list over its pages, from a cursor on. */
+export const ReadPages = graphql(/* GraphQL */ `
+  query ReadPages(
+    $connector: ID!
+    $method: String!
+    $parameters: JSONObject
+    $fields: JSONObject
+    $first: Int
+    $after: String
+  ) {
+    accountConnector(id: $connector) {
+      pages(method: $method, parameters: $parameters, fields: $fields, first: $first, after: $after) {
+        nodes
+        complete
+        reason
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+`);
+
 /** Calls a method that may write. */
 export const WriteMethod = graphql(/* GraphQL */ `
   mutation WriteMethod($connector: ID!, $method: String!, $parameters: JSONObject, $fields: JSONObject) {

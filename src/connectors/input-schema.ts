@@ -9,6 +9,14 @@ type Input = MethodParameter | MethodField;
 /** The choices of an input, as the third-party app was asked for them; undefined where it was not. */
 export type ChoicesOf = (input: Input) => readonly InputOption[] | undefined;
 
+/** What a program should know of an input, and a person need not. */
+export type CommentOf = (input: Input) => string | undefined;
+
+interface About {
+  readonly choicesOf: ChoicesOf;
+  readonly commentOf: CommentOf;
+}
+
 /**
  * JSON Schema (2020-12) of the `{ parameters, fields }` of a call: what it accepts, a call takes.
  *
@@ -18,10 +26,15 @@ export type ChoicesOf = (input: Input) => readonly InputOption[] | undefined;
  * out: hidden ones, and those that Cyclr fills in. What the listing asks for is required. Types are lenient, because
  * declared ones cannot be relied on. Looked-up choices stand as `oneOf` with `const` and `title`.
  */
-export function inputSchema(method: ConnectorMethod, choicesOf: ChoicesOf = () => undefined): JsonObject {
+export function inputSchema(
+  method: ConnectorMethod,
+  choicesOf: ChoicesOf = () => undefined,
+  commentOf: CommentOf = () => undefined,
+): JsonObject {
   const index = indexOf(method);
-  const parameters = parametersSchema(method, index, choicesOf);
-  const fields = objectOf(fieldProperties(index, choicesOf));
+  const about: About = { choicesOf, commentOf };
+  const parameters = parametersSchema(method, index, about);
+  const fields = objectOf(fieldProperties(index, about));
   const required = Object.entries({ parameters, fields })
     .filter(([, schema]) => schema['required'] !== undefined)
     .map(([key]) => key);
@@ -58,18 +71,14 @@ function objectOf(properties: readonly Property[]): JsonObject {
   };
 }
 
-function parametersSchema(
-  { parameters }: ConnectorMethod,
-  { parameters: keys }: InputIndex,
-  choicesOf: ChoicesOf,
-): JsonObject {
+function parametersSchema({ parameters }: ConnectorMethod, { parameters: keys }: InputIndex, about: About): JsonObject {
   function keyOf(parameter: MethodParameter): string {
     const isClear = (key: string) => keys.find(key).length === 1 && keys.find(key)[0] === parameter;
     return [parameter.targetName, parameter.name].find(isClear) ?? parameter.id;
   }
   return objectOf(
     parameters.filter(isForCallers).map((parameter): Property => {
-      const schema = valueSchema(parameter, choicesOf);
+      const schema = valueSchema(parameter, about);
       return {
         key: keyOf(parameter),
         schema: parameter.sensitive ? { ...schema, writeOnly: true } : schema,
@@ -79,12 +88,12 @@ function parametersSchema(
   );
 }
 
-function fieldProperties({ fields: keys, root }: InputIndex, choicesOf: ChoicesOf): readonly Property[] {
+function fieldProperties({ fields: keys, root }: InputIndex, about: About): readonly Property[] {
   /** Those that have no key of their own along their locations. */
   const loose: MethodField[] = [...root.fields];
   const nested = [...root.children].flatMap(([key, branch]): readonly Property[] => {
     const [meant, ...others] = keys.find(key);
-    if (meant === branch && others.length === 0) return propertyOf(key, branch, loose, choicesOf);
+    if (meant === branch && others.length === 0) return propertyOf(key, branch, loose, about);
     loose.push(...fieldsBelow(branch));
     return [];
   });
@@ -96,7 +105,7 @@ function fieldProperties({ fields: keys, root }: InputIndex, choicesOf: ChoicesO
     };
     return [field.location, field.name].find(isClear) ?? field.id;
   }
-  return [...nested, ...loose.filter(isForCallers).map((field) => fieldProperty(keyOf(field), field, choicesOf))];
+  return [...nested, ...loose.filter(isForCallers).map((field) => fieldProperty(keyOf(field), field, about))];
 }
 
 /** None where nothing is left below that has a key of its own, and that callers have something to say with. */
@@ -104,26 +113,26 @@ function propertyOf(
   key: string,
   { children, fields, bodyPath }: Branch,
   loose: MethodField[],
-  choicesOf: ChoicesOf,
+  about: About,
 ): readonly Property[] {
   const [field, ...others] = fields;
   if (children.size === 0 && field !== undefined && others.length === 0) {
-    return isForCallers(field) ? [fieldProperty(key, field, choicesOf)] : [];
+    return isForCallers(field) ? [fieldProperty(key, field, about)] : [];
   }
   loose.push(...fields);
-  const below = [...children].flatMap(([name, child]) => propertyOf(name, child, loose, choicesOf));
+  const below = [...children].flatMap(([name, child]) => propertyOf(name, child, loose, about));
   if (below.length === 0) return [];
   const isRequired = below.some((one) => one.isRequired);
   return [{ key, schema: listOf(objectOf(below), listsAt(bodyPath)), isRequired }];
 }
 
-function fieldProperty(key: string, field: MethodField, choicesOf: ChoicesOf): Property {
+function fieldProperty(key: string, field: MethodField, about: About): Property {
   const isRequired = isAskedFor(field);
-  if (listsAt(bodyPathOf(field.location)) === 0) return { key, schema: valueSchema(field, choicesOf), isRequired };
+  if (listsAt(bodyPathOf(field.location)) === 0) return { key, schema: valueSchema(field, about), isRequired };
   const type = isRequired ? 'array' : ['array', 'null'];
   return {
     key,
-    schema: { title: field.name, ...described(field), type, items: typeOf(field, choicesOf, false) },
+    schema: { title: field.name, ...described(field), type, items: typeOf(field, about, false) },
     isRequired,
   };
 }
@@ -132,8 +141,14 @@ function listOf(schema: JsonObject, levels: number): JsonObject {
   return levels === 0 ? schema : { type: 'array', items: listOf(schema, levels - 1) };
 }
 
-function valueSchema(input: Input, choicesOf: ChoicesOf): JsonObject {
-  return { title: input.name, ...described(input), ...typeOf(input, choicesOf, isAskedFor(input)) };
+function valueSchema(input: Input, about: About): JsonObject {
+  const comment = about.commentOf(input);
+  return {
+    title: input.name,
+    ...described(input),
+    ...(comment !== undefined && { $comment: comment }),
+    ...typeOf(input, about, isAskedFor(input)),
+  };
 }
 
 function described({ description }: { readonly description: string | null }): JsonObject {
@@ -141,9 +156,9 @@ function described({ description }: { readonly description: string | null }): Js
 }
 
 /** The declared type comes first: where there are several, form generators go by the first. */
-function typeOf(input: Input, choicesOf: ChoicesOf, isRequired: boolean): JsonObject {
+function typeOf(input: Input, about: About, isRequired: boolean): JsonObject {
   const { dataType, values } = input;
-  const choices = choicesOf(input) ?? [];
+  const choices = about.choicesOf(input) ?? [];
   if (choices.length > 0) return { oneOf: toChoices(choices) };
   if (values.length > 0) return { enum: valuesOf(values) };
   const types = typesOf(dataType);

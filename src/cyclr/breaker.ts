@@ -30,8 +30,12 @@ export interface BreakerOptions<Value> {
  */
 export interface Breaker<Value> {
   readonly state: BreakerState;
-  /** The outcome; `UPSTREAM_UNAVAILABLE`, held back, where nothing is run. */
-  run(send: () => Promise<Outcome<Value>>): Promise<Outcome<Value>>;
+  /**
+   * The outcome; `UPSTREAM_UNAVAILABLE`, held back, where nothing is run.
+   *
+   * @param isToSee Whether it may be the one that is run to see. @default true
+   */
+  run(send: () => Promise<Outcome<Value>>, isToSee?: boolean): Promise<Outcome<Value>>;
 }
 
 export function createBreaker<Value>({
@@ -60,9 +64,10 @@ export function createBreaker<Value>({
     get state() {
       return stateOf(circuit.state);
     },
-    async run(send) {
+    async run(send, isToSee = true) {
       // The circuit itself would have it wait for the one that is run to see.
       if (circuit.state === CircuitState.HalfOpen) return { error: toRefusal() };
+      if (circuit.state === CircuitState.Open && !isToSee) return { error: toRefusal() };
       try {
         return await circuit.execute(send);
       } catch (error) {

@@ -76,14 +76,14 @@ export function createBreakers({ limits, onChange = () => {} }: BreakersOptions 
   }
 
   async function throughOwn(
-    { account, about, reachesApp }: CyclrRequest,
+    { account, about, reachesApp, isBackground }: CyclrRequest,
     send: () => Promise<Outcome<Answer>>,
   ): Promise<Outcome<Answer>> {
     const key = JSON.stringify([account, about.accountConnectorId ?? null, reachesApp]);
     // Of an application, or of Cyclr's own endpoints.
     const accountConnectorId = reachesApp ? about.accountConnectorId : undefined;
     const known = inTrouble.get(key);
-    const outcome = await (known === undefined ? send() : known.run(send));
+    const outcome = await (known === undefined ? send() : known.run(send, isBackground !== true));
     if (!isFailing(outcome)) {
       if (known?.state === 'CLOSED') inTrouble.delete(key);
     } else if (known === undefined) {
@@ -109,7 +109,7 @@ export function createBreakers({ limits, onChange = () => {} }: BreakersOptions 
         const own = await throughOwn(request, () => settled(send()));
         if (countsAgainstCyclr(request, own)) ofCyclr.add(own);
         return own;
-      });
+      }, request.isBackground !== true);
       return valueOf(outcome);
     },
     states: () => ({

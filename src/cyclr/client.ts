@@ -83,7 +83,7 @@ export function createCyclr(options: CyclrOptions): Cyclr {
 
   /** The one place that makes requests. */
   function ask(scope: CallScope, path: string, call: Partial<CyclrRequest> = {}): Promise<Answer> {
-    const { account, requestId, signal, endsAt, budget } = scope;
+    const { account, requestId, signal, endsAt, budget, isBackground = false } = scope;
     return send({
       method: 'GET',
       path,
@@ -92,6 +92,7 @@ export function createCyclr(options: CyclrOptions): Cyclr {
       signal,
       endsAt,
       budget,
+      isBackground,
       about: {},
       rules: noRules,
       repeatable: true,

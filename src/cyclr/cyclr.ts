@@ -20,6 +20,8 @@ export interface CallScope {
   readonly endsAt: number;
   /** Counts the upstream calls. @default none is counted */
   readonly budget?: CallBudget | undefined;
+  /** Nobody waits for it: it is not sent to see whether what failed is there again. @default false */
+  readonly isBackground?: boolean;
 }
 
 export interface MethodCall {

@@ -137,7 +137,9 @@ export function createListings({
       const { listing } = entry;
       if (listing !== undefined) {
         // Stale is served while it is read again; a failing Cyclr does not take away what is known.
-        if (now() - entry.readAt > ttlMs) read(key, entry, scope, release).catch(() => undefined);
+        if (now() - entry.readAt > ttlMs) {
+          read(key, entry, { ...scope, isBackground: true }, release).catch(() => undefined);
+        }
         return listing;
       }
       return orAborted(read(key, entry, scope, release), scope.signal);

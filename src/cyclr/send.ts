@@ -42,6 +42,8 @@ export interface CyclrRequest {
   readonly rules: MethodRules;
   readonly requestId: string;
   readonly budget?: CallBudget | undefined;
+  /** Nobody waits for it: it is not sent to see whether what failed is there again. @default false */
+  readonly isBackground?: boolean;
   /** See {@link MethodCall.commit}. */
   readonly commit?: (() => Promise<void>) | undefined;
 }

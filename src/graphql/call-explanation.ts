@@ -1,8 +1,10 @@
 import type { MethodKind } from '../connectors/method.ts';
 import type { AccountScope } from '../context.ts';
 import { bodyShown, inputsResolved, notesOn } from '../calls/explain.ts';
+import { explainPages, type PagesExplained } from '../calls/pages/explain-pages.ts';
 import type { PlannedCall } from '../calls/plan.ts';
 import { wireOf } from '../cyclr/client.ts';
+import { limits } from '../limits.ts';
 import type { ShownRequest } from '../sandbox/server.ts';
 import type { Builder, EnumRef, ObjectRef } from './builder.ts';
 
@@ -50,6 +52,12 @@ export function addCallExplanation(builder: Builder, kind: EnumRef<MethodKind>):
         description: 'What is worth knowing before it is sent, such as inputs that the listing asks for.',
         resolve: ({ planned }) => [...notesOn(planned)],
       }),
+      pages: t.field({
+        type: addPagesExplanation(builder),
+        nullable: true,
+        description: 'What is known of reading the list over its pages. Null for a method that may write.',
+        resolve: ({ planned }) => explainPages(planned, limits) ?? null,
+      }),
       appRequest: t.field({
         type: appRequest,
         nullable: true,
@@ -58,6 +66,40 @@ export function addCallExplanation(builder: Builder, kind: EnumRef<MethodKind>):
         resolve: ({ planned, account }) =>
           account.appRequestOf?.({ path: wireOf(planned).path, body: bodyShown(planned) }) ?? null,
       }),
+    }),
+  });
+}
+
+function addPagesExplanation(builder: Builder): ObjectRef<PagesExplained> {
+  return builder.objectRef<PagesExplained>('PagesExplanation').implement({
+    description: 'How a list would be read over its pages, as far as that is known before it is asked.',
+    fields: (t) => ({
+      style: t.string({
+        nullable: true,
+        description: 'Such as `PAGE` or `CURSOR`. Null where names tell nothing; the first answer may.',
+        resolve: ({ style }) => style ?? null,
+      }),
+      place: t.string({
+        nullable: true,
+        description: 'The input that takes the place in the list.',
+        resolve: ({ place }) => place ?? null,
+      }),
+      size: t.string({
+        nullable: true,
+        description: 'The input that takes the number of records of a page.',
+        resolve: ({ size }) => size ?? null,
+      }),
+      pageSize: t.int({
+        nullable: true,
+        description: 'Records of a page, where the call says it.',
+        resolve: ({ pageSize }) => pageSize ?? null,
+      }),
+      calls: t.int({
+        nullable: true,
+        description: 'Upstream calls of a full read. Null where nobody knows how many records there are.',
+        resolve: ({ calls }) => calls ?? null,
+      }),
+      note: t.exposeString('note', { description: 'The same in a sentence.' }),
     }),
   });
 }

@@ -1,6 +1,7 @@
 import { withCustomFields } from '../connectors/custom-fields.ts';
-import { inputSchema, inputsWithTrigger } from '../connectors/input-schema.ts';
-import type { InputOption } from '../connectors/method.ts';
+import { pagingMarkOf } from '../calls/pages/input-names.ts';
+import { type ChoicesOf, inputSchema, inputsWithTrigger } from '../connectors/input-schema.ts';
+import type { ConnectorMethod, InputOption } from '../connectors/method.ts';
 import { GatewayError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
@@ -13,19 +14,28 @@ import type { MethodNode } from './nodes.ts';
  */
 export async function inputSchemaOf(node: MethodNode, withChoices: boolean): Promise<JsonObject> {
   const { account, accountConnector } = node;
-  if (accountConnector === undefined) return inputSchema(node.method);
+  if (accountConnector === undefined) return schemaOf(node.method);
   const method = withCustomFields(node.method, await account.connectors.customFields(accountConnector.id));
-  if (!withChoices) return inputSchema(method);
+  if (!withChoices) return schemaOf(method);
 
   const triggers = [...new Set(inputsWithTrigger(method).flatMap(({ triggerName }) => triggerName ?? []))];
   const { choices, failed } = await lookedUp(node, triggers.slice(0, limits.choiceLookups));
   const left = [...failed, ...triggers.slice(limits.choiceLookups)];
   return {
-    ...inputSchema(method, ({ triggerName }) => (triggerName === null ? undefined : choices.get(triggerName))),
+    ...schemaOf(method, ({ triggerName }) => (triggerName === null ? undefined : choices.get(triggerName))),
     ...(left.length > 0 && {
       $comment: `The choices of ${listed(left.map(quoted))} were not looked up.`,
     }),
   };
+}
+
+/** Inputs that have to do with pages are marked: `pages` takes the place in the list itself, and no person need be asked. */
+function schemaOf(method: ConnectorMethod, choicesOf?: ChoicesOf): JsonObject {
+  const markOf = method.kind === 'READ' ? pagingMarkOf(method) : undefined;
+  return inputSchema(method, choicesOf, (input) => {
+    const mark = markOf?.(input);
+    return mark && `paging: ${mark}`;
+  });
 }
 
 interface LookedUp {

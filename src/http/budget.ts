@@ -84,8 +84,12 @@ export class Budget implements RequestBudget {
   }
 
   countAnswer(characters: number, as: 'QUERY' | 'MUTATION'): void {
-    this.#answerCharacters[as] += characters;
-    if (this.#answerCharacters[as] <= this.#maxCharacters) return;
+    const counted = this.#answerCharacters[as] + characters;
+    if (counted <= this.#maxCharacters) {
+      this.#answerCharacters[as] = counted;
+      return;
+    }
+    // What is refused is not in the answer, and so not counted.
     const error = (this.#tooLarge[as] ??= tooLargeAnAnswer(as, this.#maxCharacters));
     if (as === 'QUERY' && ++this.#failures > this.#maxFailures) this.#queries.abort(error);
     throw error;

@@ -41,14 +41,17 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
     const signal =
       operation.operation === OperationTypeNode.MUTATION ? exchange.request.signal : exchange.budget.queries;
     if (signal.aborted) throw reasonOf(signal);
-    const run = (asked: DocumentNode) =>
-      execute({
+    const run = (asked: DocumentNode) => {
+      const executed = execute({
         schema,
         document: asked,
         operationName,
         variableValues: prepared?.variables ?? variables,
         contextValue: context,
       });
+      const put = (one: ExecutionResult) => withPlainLists(one, context.plainLists.splice(0));
+      return executed instanceof Promise ? executed.then(put) : put(executed);
+    };
     const whole = prepared?.document ?? document;
     // A batch counts its operations together, so none of them can be taken back.
     const merged = exchange.isBatch || whole !== document ? undefined : mergeSameFields(document, operation);
@@ -57,10 +60,7 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
         ? run(whole)
         : runMerged(merged, () => run(whole), run, { budget: exchange.budget, failures: context.failures });
     const finish = (one: ExecutionResult) =>
-      finished(
-        withFailures(withPlainLists(one, context.plainLists), context.failures),
-        rule.onExecuted(exchange, context),
-      );
+      finished(withFailures(one, context.failures), rule.onExecuted(exchange, context));
     if (!(result instanceof Promise)) return finish(result);
     return new Promise((resolve, reject) => {
       const leave = () => reject(reasonOf(signal));
@@ -71,7 +71,7 @@ export function createExecutor(schema: GraphQLSchema, rule: Pick<CombinedRule, '
 }
 
 /** Puts lists in that were read beside GraphQL. Where an error has taken what is around one, it is gone with it. */
-function withPlainLists(result: ExecutionResult, lists: OperationContext['plainLists']): ExecutionResult {
+function withPlainLists(result: ExecutionResult, lists: Readonly<OperationContext['plainLists']>): ExecutionResult {
   for (const { path, list } of lists) {
     const last = path.at(-1);
     const around = path.slice(0, -1).reduce<unknown>((value, key) => memberOf(value, key), result.data);

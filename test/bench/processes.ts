@@ -52,6 +52,9 @@ export async function startServer(
 ): Promise<Started> {
   const file = log === undefined ? undefined : openSync(log, 'a');
   const child = launch(args, place, { env, output: file ?? 'pipe' });
+  child.once('exit', (code, signal) => {
+    process.stderr.write(`${args.join(' ')} ended by itself, with ${signal ?? code}.\n`);
+  });
   if (file !== undefined) closeSync(file);
   let out = '';
   child.stdout?.on('data', (piece: Buffer) => (out += piece.toString()));

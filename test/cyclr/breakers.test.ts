@@ -131,6 +131,19 @@ describe('the breaker of Cyclr', () => {
     expect(breakers.states().cyclr).toBe('CLOSED');
   });
 
+  test.for([
+    ['Cyclr', requestOf('a'), unreachable],
+    ['an account', requestOf('a'), hung],
+  ] as const)('lets through what somebody waits for, and not what nobody does: %s', async ([, asked, failure]) => {
+    const breakers = createBreakers();
+    await fail(() => breakers.run(asked, failure));
+    vi.advanceTimersByTime(limits.breakerOpenMs);
+    const background = { ...asked, isBackground: true };
+    await expect(breakers.run(background, () => expect.fail('sent'))).rejects.toMatchObject(held);
+    await expect(breakers.run(asked, well)).resolves.toMatchObject({ status: 200 });
+    await expect(breakers.run(background, well)).resolves.toMatchObject({ status: 200 });
+  });
+
   test('opens when its own endpoints fail for one account after the other, and not for one alone', async () => {
     const away = failing('UPSTREAM_UNAVAILABLE', {});
     const one = createBreakers();

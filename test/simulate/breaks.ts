@@ -39,8 +39,8 @@ export const breaks: Readonly<Record<string, Break>> = {
     found: /fails: All trouble has ended, and this fails/,
   },
   'reset-not-applied': {
-    file: 'cyclr/transport.ts',
-    changes: [["reachesApp && hasStarted ? 'UNKNOWN' : 'NONE'", "'NONE'"]],
+    file: 'cyclr/answer-reader.ts',
+    changes: [["request.reachesApp && hasStarted ? 'UNKNOWN' : 'NONE'", "'NONE'"]],
     found: /fails: A caller was told NOT_APPLIED of the write \S+, which was applied/,
   },
   'endless-reads': {

@@ -42,7 +42,7 @@ function drawAsk(random: Random): AskEvent {
     operations: random.list(random.chance(0.15) ? random.between(2, 3) : 1, () => drawOperation(random)),
     ...(random.chance(0.2) && { deadlineMs: random.between(1, 3000) }),
     ...(random.chance(0.1) && { isAskedTwice: true }),
-    ...(random.chance(0.15) && { leavesMs: random.between(0, random.pick([150, 2000])) }),
+    ...(random.chance(0.2) && { leavesMs: random.between(0, random.pick([80, 80, 2000])) }),
     tries: random.between(1, 4),
     waitMs: random.between(1, 3000),
     ...(random.chance(0.3) && { hasKeyInHeader: true }),

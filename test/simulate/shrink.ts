@@ -24,16 +24,18 @@ export async function smaller(plan: Plan, onSmaller: (events: number) => void): 
   const minutes = Math.min(plan.minutes, endedAt / 60_000);
   const events = plan.events.filter(({ at }) => at <= endedAt);
   let best = (await tryOut({ ...plan, minutes, events })) ?? whole;
-  let told = whole;
-  let runs = 0;
-  for (let part = Math.ceil(best.plan.events.length / 2); part >= 1; part = part === 1 ? 0 : Math.ceil(part / 2)) {
+  let part = Math.ceil(best.plan.events.length / 2);
+  for (let runs = 0; part >= 1 && runs < mostRuns;) {
+    const before = best;
     for (let at = 0; at < best.plan.events.length && runs < mostRuns; runs++) {
       const found: Failing | undefined = await tryOut({ ...best.plan, events: best.plan.events.toSpliced(at, part) });
       if (found === undefined) at += part;
       else best = found;
     }
-    if (best !== told) onSmaller(best.plan.events.length);
-    told = best;
+    if (best !== before) onSmaller(best.plan.events.length);
+    // Single ones are left out until each of them is needed.
+    if (part > 1) part = Math.ceil(part / 2);
+    else if (best === before) part = 0;
   }
   return best;
 }

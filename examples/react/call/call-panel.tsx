@@ -9,6 +9,7 @@ import type { Settings } from '../settings.ts';
 import { AnswerView } from './answer-view.tsx';
 import { variablesOf } from './call.ts';
 import { FailureView } from './failure-view.tsx';
+import { ListView } from './list-view.tsx';
 import type { Method } from './method-view.tsx';
 import { Sent } from './sent.tsx';
 import { useCall } from './use-call.ts';
@@ -72,6 +73,14 @@ export function CallPanel({ settings, account, connector, method, callName }: Pr
           </form>
           <div className="outcome-area" ref={outcome} aria-live="polite" aria-busy={state.status === 'calling'}>
             {state.status === 'answered' && <AnswerView answer={state.answer} ms={state.ms} />}
+            {state.status === 'answered' && kind === 'READ' && state.answer.records.length > 1 && (
+              <ListView
+                // Another call is another list.
+                key={JSON.stringify(state.variables)}
+                variables={state.variables}
+                connector={connector.name}
+              />
+            )}
             {failed && <FailureView failure={failed} connector={connector.name} onRetry={() => void call()} />}
           </div>
         </div>

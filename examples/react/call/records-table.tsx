@@ -4,13 +4,19 @@ import { isObject, type Json } from '../json.ts';
 /** More would make the page slow; the JSON has them all. */
 const mostRows = 200;
 
-export function RecordsTable({ records }: { readonly records: readonly Json[] }) {
+interface Props {
+  readonly records: readonly Json[];
+  /** @default 'Records' */
+  readonly label?: string;
+}
+
+export function RecordsTable({ records, label = 'Records' }: Props) {
   const columns = columnsOf(records);
   const rows = records.slice(0, mostRows);
   return (
     <>
       {/* Scrolls, so the keyboard must reach it. */}
-      <div className="table" tabIndex={0} role="region" aria-label="Records">
+      <div className="table" tabIndex={0} role="region" aria-label={label}>
         <table>
           <thead>
             <tr>

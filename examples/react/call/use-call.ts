@@ -1,12 +1,12 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
-import { type Answer, type Call, send } from './call.ts';
+import { type Answer, type Call, send, type Variables } from './call.ts';
 import { type Failure, failureOf } from './failure.ts';
 
 export type CallState =
   | { readonly status: 'idle' }
   | { readonly status: 'calling' }
-  | { readonly status: 'answered'; readonly answer: Answer; readonly ms: number }
+  | { readonly status: 'answered'; readonly variables: Variables; readonly answer: Answer; readonly ms: number }
   | { readonly status: 'failed'; readonly failure: Failure; readonly ms: number };
 
 export interface Caller {
@@ -31,7 +31,7 @@ export function useCall(): Caller {
       const begin = performance.now();
       setState({ status: 'calling' });
       const settled = await send(client, call, controller.signal).then(
-        (answer) => ({ status: 'answered' as const, answer, ms: performance.now() - begin }),
+        (answer) => ({ status: 'answered' as const, variables: call.variables, answer, ms: performance.now() - begin }),
         (error: unknown) => ({
           status: 'failed' as const,
           failure: failureOf(error, call.kind),

@@ -76,8 +76,15 @@ function shapeOf(schema: Schema): Shape {
 
 function groupOf(schema: Schema, properties: Schema): Shape {
   const required = Array.isArray(schema['required']) ? (schema['required'] as readonly unknown[]) : [];
-  const inputs = Object.entries(properties).map(([key, below]) => inputOf(below, key, required.includes(key)));
+  const inputs = Object.entries(properties)
+    .filter(([key, below]) => required.includes(key) || !takesPlace(below))
+    .map(([key, below]) => inputOf(below, key, required.includes(key)));
   return { kind: 'group', inputs };
+}
+
+/** Whether an input takes the place in a list: reading on gives it, and no person. */
+function takesPlace(schema: unknown): boolean {
+  return isObject(schema) && schema['$comment'] === 'paging: place';
 }
 
 function mostOf({ maxItems }: Schema): number {

@@ -1,5 +1,5 @@
 import { parseLocation } from '../../connectors/location.ts';
-import type { ConnectorMethod } from '../../connectors/method.ts';
+import type { ConnectorMethod, MethodField, MethodParameter } from '../../connectors/method.ts';
 import { parseInputPath, type InputPath } from '../../connectors/reconcile-rule.ts';
 import { nameOf } from './envelope.ts';
 import type { PagingInput } from './paging.ts';
@@ -62,11 +62,17 @@ export function pagingRoleOfName(name: string, dataType: string | undefined): Pa
   return dataType === 'DateTime' ? undefined : roleOf([nameOf(name)]);
 }
 
-/** Whether an input takes the place in the list or the size of its pages, by its name alone. */
-export function pagingRoleOf(method: MethodInputs, id: string, of: PagingInput['of']): PagingRole | undefined {
-  return (Object.entries(pagingInputsOf(method)) as [PagingRole, PagingInput][]).find(
-    ([, input]) => input.of === of && input.id === id,
-  )?.[0];
+/** What an input of a read does for its pages: it takes the place in the list, or the size of a page. */
+export function pagingMarkOf(
+  method: MethodInputs,
+): (input: MethodParameter | MethodField) => 'place' | 'size' | undefined {
+  const { size, ...places } = pagingInputsOf(method);
+  const marked = new Map(Object.values(places).map(({ of, id }) => [`${of} ${id}`, 'place' as const]));
+  const isSize = ({ of, id }: PagingInput) => size?.of === of && size.id === id;
+  return (input) => {
+    const known = { of: 'targetName' in input ? 'parameters' : 'fields', id: input.id, name: '' } as const;
+    return isSize(known) ? 'size' : marked.get(`${known.of} ${known.id}`);
+  };
 }
 
 function roleOf(names: readonly string[]): PagingRole | undefined {

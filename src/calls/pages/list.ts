@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { PlannedRead } from '../plan.ts';
 import type { StatedCall } from '../stated.ts';
 import { type Chain, newChain, withDoubt } from './chain.ts';
@@ -87,12 +87,21 @@ function inputsOf({ known }: PlannedRead): PagingInputs {
   return pagingInputsOf(known.method);
 }
 
+/** The input that takes the size of a page, and what the call gives it. */
+export function sizeOf(planned: PlannedRead): {
+  readonly size: PagingInput | undefined;
+  readonly value: Json | undefined;
+} {
+  const size = sizeInput(planned);
+  return { size, value: size && valueOf(planned, size) };
+}
+
 function sizeInput(planned: PlannedRead): PagingInput | undefined {
   const path = planned.rules.paging?.size;
   return path === undefined ? inputsOf(planned).size : inputAt(planned.known.method, path);
 }
 
-function valueOf({ inputs }: PlannedRead, { of, id }: PagingInput) {
+function valueOf({ inputs }: PlannedRead, { of, id }: PagingInput): Json | undefined {
   const value = (of === 'parameters' ? inputs.Parameters : inputs.Fields)[id];
   return value === null || value === '' ? undefined : value;
 }

@@ -101,6 +101,18 @@ describe('a request with many aliases of one read', () => {
     expect(sandbox.received.filter(({ path }) => path.endsWith(crm.listContacts))).toHaveLength(1);
   });
 
+  base('of typed records is answered under each, also where lists are read in one loop', async ({ ask }) => {
+    const list = (alias: string) => `${alias}: listContacts { x: lastName firstName y: lastName }`;
+    const { body } = await ask(
+      `{ accountConnector(id: ${crm.id}) { northwindCrm { ${list('a')} ${list('b')} c: listContacts { lastName } } } }`,
+    );
+    const { a, b, c } = (body.data?.['accountConnector'] as { northwindCrm: Record<'a' | 'b' | 'c', unknown[]> })
+      .northwindCrm;
+    expect(a[0]).toEqual({ x: 'Doe', firstName: 'John', y: 'Doe' });
+    expect(b).toEqual(a);
+    expect(c[0]).toEqual({ lastName: 'Doe' });
+  });
+
   base('that fails has an error at each', async ({ ask, sandbox, lines }) => {
     sandbox.fail({ fault: { name: 'app-refuses', status: 400 }, on: crm.listContacts });
     const { body } = await ask(`{ accountConnector(id: ${crm.id}) { ${aliases('List Contacts', 3)} id } }`);
