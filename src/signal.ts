@@ -1,4 +1,4 @@
-/** What tells that something is not wanted any more. An `AbortSignal` is one; an {@link Aborter} costs a tenth of it. */
+/** What tells that something is not wanted any more. An `AbortSignal` is one, an {@link Aborter} another. */
 export interface Signal {
   readonly aborted: boolean;
   /** Why. Undefined until then. */

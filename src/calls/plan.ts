@@ -112,7 +112,14 @@ export type Visible = (connector: Connector, method: ConnectorMethod) => boolean
 
 export function visibleTo(policy: Policy, caller: PolicyCaller, account: AccountId): Visible {
   if (policy.isOpen) return () => true;
-  return ({ name: connector }, method) => policy.allows(caller, { ...namesOf(connector, method), account });
+  const said = policy.saidTo(caller, account);
+  return ({ name: connector }, method) => {
+    const known = said.get(method);
+    if (known?.connector === connector) return known.isAllowed;
+    const isAllowed = policy.allows(caller, { ...namesOf(connector, method), account });
+    said.set(method, { connector, isAllowed });
+    return isAllowed;
+  };
 }
 
 /** What the policy says of a method, and which rule says so. */

@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors.ts';
 import type { Caller } from '../auth/caller.ts';
+import type { AccountId } from '../ids.ts';
 import { parsePolicyFile, type PolicyRule, readPolicyFile } from './file.ts';
 import { compileConditions, type Condition, type PolicyCall } from './rule.ts';
 import { recentlyUsed } from '../recently-used.ts';
@@ -10,6 +11,8 @@ export interface Policy {
   readonly isOpen: boolean;
   readonly rules: readonly PolicyRule[];
   allows(caller: PolicyCaller, call: PolicyCall): boolean;
+  /** What {@link allows} has said to such a caller for this account: one for all whom no rule tells apart. */
+  saidTo(caller: PolicyCaller, account: AccountId): SaidOfMethods;
   decide(caller: PolicyCaller, call: PolicyCall): Decision;
   /** For every rule, in the order of the file, the conditions that the call does not meet; empty for a rule that applies. */
   explain(caller: PolicyCaller, call: PolicyCall): readonly Explanation[];
@@ -28,13 +31,20 @@ export interface Explanation {
   readonly misfits: readonly Condition['part'][];
 }
 
+/** By the method of a listing, for the connector of a name. What is remembered goes with its listing. */
+export type SaidOfMethods = WeakMap<object, { readonly connector: string; readonly isAllowed: boolean }>;
+
 const mostRemembered = 10_000;
+
+/** Callers whom the rules tell apart, to whom it is remembered what was said. */
+const mostCallers = 1000;
 
 /** The policy of a gateway without a policy file: a caller may call every method of their own accounts. */
 export const openPolicy: Policy = {
   isOpen: true,
   rules: [],
   allows: () => true,
+  saidTo: () => new WeakMap(),
   decide: () => ({ allowed: true, rule: null }),
   explain: () => [],
 };
@@ -64,16 +74,21 @@ export function createPolicy(rules: readonly PolicyRule[]): Policy {
   const knownRoles = new Set(rules.flatMap(({ roles }) => roles));
   const knownAccounts = new Set(rules.flatMap(({ accounts = [] }) => accounts));
   const decisions = recentlyUsed<string, Decision>(mostRemembered);
+  const said = recentlyUsed<string, SaidOfMethods>(mostCallers);
 
   function decideAnew(roles: readonly string[], call: PolicyCall): Decision {
     const found = denyFirst.find(({ conditions }) => conditions.every(({ holds }) => holds(roles, call)));
     return { allowed: found?.rule.effect === 'allow', rule: found?.rule ?? null };
   }
 
+  /** Equal for callers whom no rule can tell apart, and for no others. */
+  function callerOf(roles: readonly string[], account: AccountId): readonly unknown[] {
+    return [roles.filter((role) => knownRoles.has(role)).toSorted(), knownAccounts.has(account) ? account : null];
+  }
+
   /** Equal for calls that no rule can tell apart, and for no others. */
   function keyOf(roles: readonly string[], { account, connector, method, category, kind }: PolicyCall): string {
-    const telling = roles.filter((role) => knownRoles.has(role)).toSorted();
-    return JSON.stringify([telling, knownAccounts.has(account) ? account : null, connector, method, category, kind]);
+    return JSON.stringify([...callerOf(roles, account), connector, method, category, kind]);
   }
 
   function decide({ roles }: PolicyCaller, call: PolicyCall): Decision {
@@ -90,6 +105,12 @@ export function createPolicy(rules: readonly PolicyRule[]): Policy {
     rules,
     decide,
     allows: (caller, call) => decide(caller, call).allowed,
+    saidTo({ roles }, account) {
+      const key = JSON.stringify(callerOf(roles, account));
+      const known: SaidOfMethods = said.get(key) ?? new WeakMap();
+      said.set(key, known);
+      return known;
+    },
     explain: ({ roles }, call) =>
       compiled.map(({ rule, conditions }) => ({
         rule,

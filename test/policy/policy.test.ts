@@ -155,3 +155,13 @@ async function temporaryFolder() {
   const path = await mkdtemp(join(tmpdir(), 'policy-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
 }
+
+test('what was said is shared by callers whom no rule tells apart, and by no others', () => {
+  const policy = policyOf({ effect: 'allow', roles: ['a'], accounts: ['acme'] }, { effect: 'deny', roles: ['b'] });
+  const acme = 'acme' as AccountId;
+  const of = (account: AccountId, ...roles: readonly string[]) => policy.saidTo(callerOf(...roles), account);
+  expect(of(acme, 'a', 'unknown')).toBe(of(acme, 'other', 'a'));
+  expect(of('x' as AccountId, 'a')).toBe(of('y' as AccountId, 'a'));
+  const apart = [of(acme, 'a'), of(acme, 'b'), of(acme, 'a', 'b'), of(acme), of('x' as AccountId, 'a')];
+  expect(new Set(apart).size).toBe(apart.length);
+});

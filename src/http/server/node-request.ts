@@ -40,7 +40,7 @@ export class NodeRequest extends Aborter implements HttpRequest, RequestHeaders 
     return this.#headers[name.toLowerCase()] !== undefined;
   }
 
-  /** By the stream's own events: a `for await` of it costs as much as all else that is done to a small request. */
+  /** By the stream's own events: a `for await` of it makes an iterator, listeners and promises for every request. */
   readBody(mostBytes: number, drainBytes: number): Promise<Buffer | undefined> {
     const { body } = this;
     return new Promise((resolve, reject) => {
