@@ -40,7 +40,7 @@ export const breaks: Readonly<Record<string, Break>> = {
   },
   'reset-not-applied': {
     file: 'cyclr/answer-reader.ts',
-    changes: [["request.reachesApp && hasStarted ? 'UNKNOWN' : 'NONE'", "'NONE'"]],
+    changes: [["this.#options.request.reachesApp && hasStarted ? 'UNKNOWN' : 'NONE'", "'NONE'"]],
     found: /fails: A caller was told NOT_APPLIED of the write \S+, which was applied/,
   },
   'endless-reads': {
