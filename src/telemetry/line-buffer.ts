@@ -4,7 +4,8 @@ export interface LineBuffer extends Disposable {
 }
 
 /**
- * Writes the lines of one turn of the event loop together, instead of each by a system call of its own. The last are written when the buffer is disposed of, or the process ends.
+ * Writes the lines of one turn of the event loop together, instead of each by a system call of its own. The last are
+ * written when the buffer is disposed of, or the process ends.
  */
 export function bufferLines(write: (lines: string) => void): LineBuffer {
   let pending = '';
