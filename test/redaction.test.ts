@@ -180,6 +180,6 @@ test('no secret is ever in an answer, an error, a header or a log line', async (
 
   // It looked at something: calls that worked, and calls that failed in many ways.
   const codes = new Set(answers.flatMap(({ body }) => (body.errors ?? []).map(({ extensions }) => extensions['code'])));
-  expect(codes.size).toBeGreaterThanOrEqual(10);
+  expect(codes.size).toBeGreaterThanOrEqual(8);
   expect(log.length).toBeGreaterThan(200);
 });
