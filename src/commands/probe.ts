@@ -129,6 +129,11 @@ async function probeCatalog(
     if (note !== undefined) said.push(`"${method.name}"${note}`);
     methods.push(paging === undefined ? method : { ...method, paging });
   }
+  const writes = catalog.methods.length - reads.size;
+  if (writes > 0)
+    said.push(
+      writes === 1 ? '1 method may write, and is not called.' : `${writes} methods may write, and are not called.`,
+    );
   return { ...pulled, catalog: { ...catalog, methods }, notes: [...notes, ...said] };
 }
 
