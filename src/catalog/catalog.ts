@@ -54,7 +54,7 @@ export interface CatalogMethod {
 
 /** How the pages of a read follow one another, as far as a probe confirmed it. */
 export interface CatalogPaging {
-  /** Undefined where the probe saw that the place it asked for was not given. */
+  /** Undefined where page 2 was not another page. */
   readonly style?: ConfirmedStyle | undefined;
   /** The input that takes the place in the list. */
   readonly at?: InputPath | undefined;

@@ -46,7 +46,7 @@ export const catalogPaging: z.ZodType<CatalogPaging> = z
       .enum(pagingStyles)
       .exclude(['NONE'])
       .optional()
-      .describe('How pages follow one another; absent where the place that was asked for was not given.'),
+      .describe('How pages follow one another; absent where page 2 was not another page.'),
     at: input.describe('The input that takes the place in the list, such as "parameters.page".'),
     size: input.describe('The input that takes the number of records of a page.'),
     evidence: prose.describe('What the probe saw.'),

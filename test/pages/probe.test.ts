@@ -188,6 +188,11 @@ describe('pull --probe', () => {
     [['--probe'], 2, '--probe reads lists of an account connector. Expected --account-connector with its id.'],
     [['--account-connector', '1'], 2, 'Expected --probe beside it.'],
     [['--probe', '--account-connector', '77'], 1, 'The account mine has no account connector "77".'],
+    [
+      ['--probe', '--account-connector', '1', '--account-connector', '2'],
+      1,
+      'The account connectors 1 and 2 are all of Lists. Expected one of it.',
+    ],
     [['--probe', '--account-connector', '3'], 1, 'The account mine has no account connector "3".'],
   ] as const)('%j ends with %i', async ([args, code, message], { directory }) => {
     await using scene = await open(directory);

@@ -1,4 +1,4 @@
-import type { CatalogPaging, ConfirmedStyle } from '../../catalog/catalog.ts';
+import type { CatalogPaging } from '../../catalog/catalog.ts';
 import type { ConnectorMethod } from '../../connectors/method.ts';
 import type { Json } from '../../json.ts';
 import type { Limits } from '../../limits.ts';
@@ -12,7 +12,7 @@ import type { PagingInput } from './paging.ts';
 
 /** What two pages of a list showed. */
 export type Probed =
-  /** Without a style where the place that was asked for was not given. */
+  /** Without a style where page 2 was not another page. */
   | { readonly kind: 'SEEN'; readonly paging: CatalogPaging }
   /** Nothing follows from what came. `why` is a part of a sentence. */
   | { readonly kind: 'OPEN'; readonly why: string };
@@ -81,7 +81,7 @@ function compare({ paging, stopped, error }: RecordPages, { seen, method, sizeIn
   return {
     kind: 'SEEN',
     paging: {
-      style: style satisfies ConfirmedStyle,
+      style,
       at: input && pathOf(input),
       size: sizeInput !== undefined && first.length === size ? pathOf(sizeInput) : undefined,
       evidence: `page 2 began with another record than page 1, ${sizes}`,
