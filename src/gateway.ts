@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { type Catalog, kindsIn } from './catalog/catalog.ts';
 import { catalogConfigFile, readCatalogConfig } from './catalog/config.ts';
 import { catalogDirectory, readCatalogs } from './catalog/files.ts';
+import { withKnownPaging } from './catalog/known-paging.ts';
 import { type AnswerRule, compileRules } from './catalog/rules.ts';
 import type { Config } from './config/config.ts';
 import { createContexts } from './context.ts';
@@ -131,7 +132,7 @@ export async function createGateway(config: Config, options: GatewayOptions = {}
   const contexts = createContexts({
     cyclr,
     listings,
-    rulesOf: compileRules(rules),
+    rulesOf: withKnownPaging(compileRules(rules), catalogs),
     policy,
     ledger,
     completions,

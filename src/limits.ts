@@ -62,6 +62,7 @@ export type LimitName =
   | 'pauseMs'
   | 'upstreamTokens'
   | 'accountConnectorPages'
+  | 'probeCalls'
   | 'knownAccountConnectors'
   | 'knownAccountConnectorMs'
   | 'ledgerSeconds'
@@ -391,6 +392,14 @@ export const limitTable: Readonly<Record<LimitName, Limit>> = {
     unit: 'pages',
     default: 100,
     sentence: "pages of 1000 that are read of an account's connectors; further ones are left out",
+  },
+  probeCalls: {
+    group: 'upstream',
+    unit: 'calls',
+    default: 500,
+    sentence:
+      'upstream calls of one [`pull --probe`](typed-connectors.md#how-pages-follow-one-another); the methods that are left are told as not probed',
+    variable: { name: 'MAX_PROBE_CALLS', most: 100_000 },
   },
   knownAccountConnectors: {
     group: 'upstream',

@@ -1,5 +1,7 @@
 import type { KnownKinds } from '../connectors/listing.ts';
 import type { MethodKind } from '../connectors/method.ts';
+import type { PagingStyle } from '../connectors/paging-rule.ts';
+import type { InputPath } from '../connectors/reconcile-rule.ts';
 import type { DataType } from '../connectors/value.ts';
 import type { MethodUniqueIdentifier } from '../ids.ts';
 
@@ -46,7 +48,24 @@ export interface CatalogMethod {
   readonly parameters?: readonly CatalogParameter[] | undefined;
   /** What stands at the root of the body that is sent. */
   readonly fields?: readonly CatalogField[] | undefined;
+  /** What a probe saw of its pages. */
+  readonly paging?: CatalogPaging | undefined;
 }
+
+/** How the pages of a read follow one another, as far as a probe confirmed it. */
+export interface CatalogPaging {
+  /** Undefined where page 2 was not another page. */
+  readonly style?: ConfirmedStyle | undefined;
+  /** The input that takes the place in the list. */
+  readonly at?: InputPath | undefined;
+  /** The input that takes the number of records of a page. */
+  readonly size?: InputPath | undefined;
+  /** What was seen, as part of a sentence. */
+  readonly evidence: string;
+}
+
+/** That one answer is everything cannot be seen: only the config can say it. */
+export type ConfirmedStyle = Exclude<PagingStyle, 'NONE'>;
 
 export interface KindOverride {
   readonly is: MethodKind;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type PagingRule, pagingStyles } from '../connectors/paging-rule.ts';
 import { parseInputPath } from '../connectors/reconcile-rule.ts';
-import { text } from './basics.ts';
+import { prose, text } from './basics.ts';
+import type { CatalogPaging } from './catalog.ts';
 
 const input = text
   .refine((path) => parseInputPath(path) !== undefined, {
@@ -37,3 +38,19 @@ export const pagingRule: z.ZodType<PagingRule> = z
     key: place.describe('Where a record has its id, such as "Id" or "properties.id".'),
   })
   .refine((rule) => Object.keys(rule).length > 0, { error: 'says nothing. Expected one of style, input, size, key' });
+
+/** What a probe saw, as it is written in a catalog. */
+export const catalogPaging: z.ZodType<CatalogPaging> = z
+  .strictObject({
+    style: z
+      .enum(pagingStyles)
+      .exclude(['NONE'])
+      .optional()
+      .describe('How pages follow one another; absent where page 2 was not another page.'),
+    at: input.describe('The input that takes the place in the list, such as "parameters.page".'),
+    size: input.describe('The input that takes the number of records of a page.'),
+    evidence: prose.describe('What the probe saw.'),
+  })
+  .refine(({ style, at, size }) => style !== undefined || (at === undefined && size === undefined), {
+    error: 'has an input and no style. Expected a style, or the evidence alone',
+  });

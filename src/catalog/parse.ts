@@ -6,6 +6,7 @@ import { valueAt } from '../files/schema-at.ts';
 import { quoted } from '../text/quoted.ts';
 import { graphQLName, identifier, kindOverride, prose, text } from './basics.ts';
 import type { Catalog } from './catalog.ts';
+import { catalogPaging } from './paging-rule.ts';
 import { addContradictions, addEarlierContradictions } from './contradictions.ts';
 import type { EarlierCatalog } from './earlier/catalog.ts';
 import { earlierFile, isEarlier } from './earlier/parse.ts';
@@ -49,6 +50,7 @@ const method = z.strictObject({
   answer: typeName.optional().describe('The type of its records.'),
   input: typeName.optional().describe('The type of its input, where it may write.'),
   extra: graphQLName.optional().describe('The argument for fields that only one customer has.'),
+  paging: catalogPaging.optional().describe('What `pull --probe` saw of its pages.'),
   parameters: z.array(parameter).min(1, 'is empty').optional(),
   fields: z.array(field).min(1, 'is empty').optional().describe('What stands at the root of the body that is sent.'),
 });

@@ -66,6 +66,7 @@ export function toCatalog(
       kind: overrideOf(method).kind ?? evidenceOf(method),
       records: declared[index]?.records,
       ...model.methods.get(method.uniqueIdentifier),
+      paging: knownMethods.get(method.uniqueIdentifier)?.paging,
     })),
     types: model.types,
     inputs: model.inputs,

@@ -1,5 +1,12 @@
 import { formatJson } from '../text/json-text.ts';
-import type { Catalog, CatalogChoice, CatalogField, CatalogMethod, CatalogParameter } from './catalog.ts';
+import type {
+  Catalog,
+  CatalogChoice,
+  CatalogField,
+  CatalogMethod,
+  CatalogPaging,
+  CatalogParameter,
+} from './catalog.ts';
 
 /**
  * The text of a catalog file: methods by category and field, types by name, fields by key, keys in one order, a field a
@@ -41,11 +48,16 @@ function methodOf(method: CatalogMethod): object {
     answer: method.answer,
     input: method.input,
     extra: method.extra,
+    paging: method.paging && pagingOf(method.paging),
     parameters: parameters
       ?.toSorted((a, b) => inOrder([a.targetName], [b.targetName]))
       .map((one) => ({ targetName: one.targetName, ...valueOf(one) })),
     fields: fields && sorted(fields),
   };
+}
+
+function pagingOf({ style, at, size, evidence }: CatalogPaging): object {
+  return { style, at, size, evidence };
 }
 
 function objectsOf<Given>(

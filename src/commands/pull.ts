@@ -9,7 +9,8 @@ import { formatCatalog } from '../catalog/text.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import { type Command, defineCommand } from './command.ts';
 import { openCyclr } from './cyclr.ts';
-import type { Option } from './options.ts';
+import { type Option, UsageError } from './options.ts';
+import { probeCatalogs } from './probe.ts';
 import { pullCatalogs, type PulledFile } from './pull-catalogs.ts';
 
 /** The options of every command that reads connectors from Cyclr. */
@@ -42,6 +43,15 @@ export const pull: Command = defineCommand({
   options: {
     ...catalogOptions,
     prune: { type: 'flag', description: 'deletes the catalogs of connectors that are not in the config any more' },
+    probe: {
+      type: 'flag',
+      description: 'reads two pages of each list, and writes into the catalogs how pages follow one another',
+    },
+    'account-connector': {
+      type: 'texts',
+      value: 'ID',
+      description: 'whose lists --probe reads: one of each connector',
+    },
     'share-types': {
       type: 'flag',
       description:
@@ -53,20 +63,34 @@ export const pull: Command = defineCommand({
 has given are kept, so pulling again changes only what the connector changed.`,
     'docs/typed-connectors.md has the rest.',
   ],
-  examples: ['cyclr-gateway pull', 'cyclr-gateway pull --config connectors.config.json --account 1f9b...'],
+  examples: [
+    'cyclr-gateway pull',
+    'cyclr-gateway pull --config connectors.config.json --account 1f9b...',
+    'cyclr-gateway pull --account 1f9b... --probe --account-connector 1873',
+  ],
   exitCodes: { done: 'the catalogs are written', failed: 'they cannot be written' },
-  async run({ options: { config, out, account, prune, 'share-types': shareTypes } }, io) {
-    const { connectors } = await readCatalogConfig(config);
+  async run({ options: { config, out, account, prune, probe, ...options } }, io) {
+    const { 'account-connector': accountConnectors, 'share-types': shareTypes } = options;
+    if (probe && accountConnectors.length === 0) {
+      throw new UsageError('--probe reads lists of an account connector. Expected --account-connector with its id.');
+    }
+    if (!probe && accountConnectors.length > 0) {
+      throw new UsageError('--account-connector says whose lists --probe reads. Expected --probe beside it.');
+    }
+    const { connectors, rules } = await readCatalogConfig(config);
     const { directory } = catalogDirectory(out, io.env);
     const before = await readCatalogs(directory, 'none');
-    await using open = await openCyclr(parseCyclrAccess(io.env), account, io.signal);
-    const { pulled, problems } = await pullCatalogs(open, connectors, before, { shareTypes });
+    const access = parseCyclrAccess(io.env);
+    await using open = await openCyclr(access, account, io.signal);
+    const { pulled: listed, problems } = await pullCatalogs(open, connectors, before, { shareTypes });
     if (problems.length > 0) {
       throw new DocumentError(
         `The config ${config}`,
         problems.map((message) => ({ message })),
       );
     }
+    const { limits } = access;
+    const pulled = probe ? await probeCatalogs(open, listed, { accountConnectors, rules, limits }) : listed;
     // Catalogs that cannot be part of the same graph are not written.
     buildSchema(pulled.map(({ catalog }) => catalog));
     await mkdir(directory, { recursive: true });

@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 import { absorb, type Absorbed, type ListFacts, type Page } from './absorb.ts';
 import { type Chain, type Doubt, Memory, withDoubt } from './chain.ts';
-import type { Position } from './paging.ts';
+import type { Paging, Position } from './paging.ts';
 import { nextStep, type StepOptions } from './step.ts';
 import { type Ending, isAllRemembered, judge, type Verdict } from './verdict.ts';
 
@@ -35,6 +35,8 @@ export interface Followed extends Verdict {
   /** The place behind a node, to go on from there. */
   chainAt(index: number): Chain;
   readonly total: number | undefined;
+  /** How its pages follow one another, as far as that is known; undefined where no page was read. */
+  readonly paging: Paging | undefined;
   /** Of the page that ended the list. */
   readonly error: GatewayError | undefined;
   readonly pages: number;
@@ -104,6 +106,7 @@ export async function follow(start: Chain, options: FollowOptions): Promise<Foll
     next: isOpen ? last : undefined,
     chainAt: behind,
     total: chain.total,
+    paging: chain.paging,
     error,
     pages: reads.length,
   };

@@ -1,3 +1,4 @@
+import type { Location } from '../../connectors/location.ts';
 import { readRecords } from '../../connectors/records.ts';
 import type { Json } from '../../json.ts';
 import type { Limits } from '../../limits.ts';
@@ -94,9 +95,13 @@ export function createPages({ account, calls, cursors, countAnswer, endsAt, limi
   };
 }
 
-function rawRecords({ known, rules }: PlannedCall, at = rules.recordsAt) {
+/** Reads the records of an answer, uncounted. */
+export function rawRecords(
+  { known, rules }: PlannedCall,
+  at: Location | undefined = rules.recordsAt,
+): (response: CallResponse) => readonly Json[] {
   const fields = known?.method.responseFields ?? [];
-  return (response: CallResponse) => response.read((body) => readRecords(body, fields, at));
+  return (response) => response.read((body) => readRecords(body, fields, at));
 }
 
 /** Of so many records the length is measured; those between them are taken for as long. */
