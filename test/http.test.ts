@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { Gateway } from '../src/gateway.ts';
 import { post, test } from './fixtures.ts';
+import { test as served } from './http/served.ts';
 
 const get = (path: string, headers: Record<string, string> = {}) => new Request(`http://gateway${path}`, { headers });
 
@@ -17,6 +18,19 @@ describe('health', () => {
       expect(response.status).toBe(200);
       expect(await response.json()).toEqual({ status: 'ok', ...facts });
     }
+  });
+
+  served('an answer has no header of another: each is whole, and has an id of its own', async ({ port }) => {
+    const asked = ['/health', '/ready', '/', '/health', '/ready', '/nowhere', '/ready'];
+    const ids = new Set<string | null>();
+    for (const path of asked) {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' });
+      const text = await response.text();
+      expect(text.length).toBe(Number(response.headers.get('content-length')));
+      if (path === '/ready') expect(JSON.parse(text)).toMatchObject({ status: 'ok', bytesInFlight: 0 });
+      ids.add(response.headers.get('x-request-id'));
+    }
+    expect(ids.size).toBe(asked.length);
   });
 
   test('/ready says why not: no token can be had', async ({ gateway, sandbox }) => {

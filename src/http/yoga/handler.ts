@@ -107,8 +107,9 @@ function requestHooks(rule: CombinedRule, arrivals: Arrivals, exchanges: Exchang
       if (known !== undefined) exchanges.adopt(request, known);
       const exchange = exchanges.of(request);
       if (known === undefined && res !== undefined) exchange.untilTaken((then) => res.once('close', then));
-      const responseOf = ({ status, headers = {}, body }: Answer) =>
-        new fetchAPI.Response(body ?? null, { status, headers });
+      // A copy: the response writes its own headers, such as its length, into the object that it is given.
+      const responseOf = ({ status, headers, body }: Answer) =>
+        new fetchAPI.Response(body ?? null, { status, headers: { ...headers } });
       const refuse = (thrown: unknown): void | Promise<void> => {
         const { mediaType, parts } = acceptedBy(request.headers.get('accept') ?? '');
         const rewrite = (errors: Errors) => rule.onErrors(errors, exchange, { failedFields: 0 });
