@@ -36,8 +36,9 @@ export class NodeRequest extends Aborter implements HttpRequest, RequestHeaders 
     return (Array.isArray(value) ? value.join(', ') : value) ?? null;
   }
 
+  /** False for an empty one, as the other way of a request has it. */
   has(name: string): boolean {
-    return this.#headers[name.toLowerCase()] !== undefined;
+    return (this.#headers[name.toLowerCase()]?.length ?? 0) > 0;
   }
 
   /** By the stream's own events: a `for await` of it makes an iterator, listeners and promises for every request. */
