@@ -68,7 +68,7 @@ for (const verdict of await Promise.all(waiting)) {
 }
 
 const memory = [before];
-for (let again = 0; again < 3; again++) {
+for (let again = 0; again < 5; again++) {
   failed += await round(target, false);
   memory.push(await target.memory());
 }
