@@ -4,6 +4,7 @@ import type { Sent } from '../calls/ledger/replay.ts';
 import type { PlannedCall } from '../calls/plan.ts';
 import type { AccountConnectorId } from '../ids.ts';
 import { canonicalJson } from '../json.ts';
+import { createUnbatchedLoader, type UnbatchedLoader } from './unbatched-loader.ts';
 
 /** Sends a call, or shares the answer of an identical one of the same request. `callKey` makes two calls different. */
 export type SharedCall = (planned: PlannedCall, of: SharingKeys) => Promise<Sent>;
@@ -21,80 +22,57 @@ type SendCall = (planned: PlannedCall, keyed: KeyedCall | undefined) => Promise<
  * and a failed one fails alone.
  */
 export function loadMethodCalls(send: SendCall): SharedCall {
-  const reads = new Map<AccountConnectorId, SameCalls>();
-  const inFlight = new SameCalls();
-
-  async function write(call: LoadedCall): Promise<Sent> {
+  const reads = new Map<AccountConnectorId, CallLoader>();
+  const inFlight: CallLoader = createCallLoader(async (shared) => {
+    const { planned, keyed } = shared;
     try {
-      return await send(call.planned, call.keyed);
+      return await send(planned, keyed);
     } finally {
-      inFlight.forget(call);
-      reads.delete(call.planned.accountConnectorId);
+      inFlight.clear(shared);
+      reads.get(planned.accountConnectorId)?.clearAll();
     }
+  });
+
+  function readsOf(id: AccountConnectorId): CallLoader {
+    const found = reads.get(id);
+    if (found !== undefined) return found;
+    const loader = createCallLoader(({ planned }) => send(planned, undefined));
+    reads.set(id, loader);
+    return loader;
   }
 
-  function readsOf(id: AccountConnectorId): SameCalls {
-    const found = reads.get(id) ?? new SameCalls();
-    reads.set(id, found);
-    return found;
-  }
-
-  return (planned, { callKey, keyed }) => {
-    const call: LoadedCall = { planned, callKey, keyed };
-    return keyed === undefined && planned.kind === 'READ'
-      ? readsOf(planned.accountConnectorId).load(call, () => send(planned, undefined))
-      : inFlight.load(call, () => write(call));
+  return async (planned, { callKey, keyed }) => {
+    if (keyed !== undefined) return inFlight.load({ planned, keyed, key: canonicalJson([keyed.key, keyed.digest]) });
+    const loader = planned.kind === 'READ' ? readsOf(planned.accountConnectorId) : inFlight;
+    return loader.load({ planned, keyed, key: keyOf(planned, callKey) });
   };
 }
 
 interface LoadedCall {
   readonly planned: PlannedCall;
-  readonly callKey: string | undefined;
   readonly keyed: KeyedCall | undefined;
+  /** Equal for calls that are shared. */
+  readonly key: string;
 }
 
-/** Calls that are sent, each for all that are the same. */
-class SameCalls {
-  readonly #sent: { readonly call: LoadedCall; readonly answer: Promise<Sent> }[] = [];
-  /** Made when a second call is there: most requests have one, and a key costs more than all else that is done here. */
-  #byKey: Map<string, Promise<Sent>> | undefined;
+type CallLoader = UnbatchedLoader<LoadedCall, Sent>;
 
-  load(call: LoadedCall, send: () => Promise<Sent>): Promise<Sent> {
-    const known = this.#find(call);
-    if (known !== undefined) return known;
-    const answer = send();
-    this.#sent.push({ call, answer });
-    this.#byKey?.set(keyOf(call), answer);
-    return answer;
-  }
-
-  forget(call: LoadedCall): void {
-    const at = this.#sent.findIndex((one) => one.call === call);
-    if (at >= 0) this.#sent.splice(at, 1);
-    this.#byKey?.delete(keyOf(call));
-  }
-
-  #find(call: LoadedCall): Promise<Sent> | undefined {
-    const [first] = this.#sent;
-    if (first === undefined) return undefined;
-    if (isSame(first.call, call)) return first.answer;
-    this.#byKey ??= new Map(this.#sent.map((one) => [keyOf(one.call), one.answer]));
-    return this.#byKey.get(keyOf(call));
-  }
-}
-
-/** Whether two calls are seen to be the same without a look at their inputs: see `planOnce`. */
-function isSame(one: LoadedCall, other: LoadedCall): boolean {
-  const hasKey = one.keyed !== undefined || other.keyed !== undefined;
-  return !hasKey && one.planned === other.planned && one.callKey === other.callKey;
+function createCallLoader(send: (call: LoadedCall) => Promise<Sent>): CallLoader {
+  return createUnbatchedLoader(send, ({ key }) => key);
 }
 
 /**
- * Equal for two calls that ask for the same thing: the order of keys, and name against number, make no difference. Of
- * calls with an idempotency key, the key and what was stated with it.
+ * Equal for two calls that ask for the same thing: the order of keys, and name against number, make no difference. Calls
+ * that are stated alike have one plan, whose text is made once: see `planOnce`.
  */
-function keyOf({ planned, callKey, keyed }: LoadedCall): string {
-  if (keyed !== undefined) return canonicalJson([keyed.key, keyed.digest]);
-  const { accountConnectorId, method, inputs, body } = planned;
-  return canonicalJson([accountConnectorId, method, inputs, body ?? null, body !== undefined, callKey ?? null]);
+function keyOf(planned: PlannedCall, callKey: string | undefined): string {
+  const text = texts.get(planned) ?? textOf(planned);
+  texts.set(planned, text);
+  return callKey === undefined ? text : `${text} ${callKey}`;
+}
+
+const texts = new WeakMap<PlannedCall, string>();
+
+function textOf({ accountConnectorId, method, inputs, body }: PlannedCall): string {
+  return canonicalJson([accountConnectorId, method, inputs, body ?? null, body !== undefined]);
 }
