@@ -1,5 +1,5 @@
+import { within } from '../../waiting.ts';
 import type { FollowOptions } from './follow.ts';
-import { outOfTime } from './follow.ts';
 
 /** A part of the time is kept to answer in: so much of it, in milliseconds. */
 const leastReserve = 50;
@@ -12,14 +12,6 @@ export function createDeadline(endsAt: number): Pick<FollowOptions, 'hasTimeFor'
   const left = () => endsAt - reserve - Date.now();
   return {
     hasTimeFor: (ms) => left() > ms,
-    async inTime(page) {
-      const { promise, reject } = Promise.withResolvers<never>();
-      const timer = setTimeout(() => reject(outOfTime), Math.max(0, left()));
-      try {
-        return await Promise.race([page, promise]);
-      } finally {
-        clearTimeout(timer);
-      }
-    },
+    inTime: (page) => within(Math.max(0, left()), page),
   };
 }

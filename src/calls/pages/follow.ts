@@ -16,16 +16,13 @@ export interface FollowOptions extends StepOptions {
   readonly maxPages: number;
   /** Whether there is time for another page, given how long the slowest took. */
   readonly hasTimeFor: (ms: number) => boolean;
-  /** Rejects with `outOfTime` where the page has not come in time; undefined after. */
-  readonly inTime: <Value>(page: Promise<Value>) => Promise<Value>;
+  /** The page; undefined where it is not there in time. */
+  readonly inTime: (page: Promise<Page>) => Promise<Page | undefined>;
   /** Marks of ids that a cursor carries. */
   readonly cursorKeys: number;
   /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
-
-/** Thrown by `inTime`. */
-export const outOfTime: unique symbol = Symbol('out of time');
 
 /** What was read of a list. */
 export interface Followed extends Verdict {
@@ -122,9 +119,8 @@ interface Ended {
 async function asked(chain: Chain, options: FollowOptions, isFurther: boolean): Promise<Page | Ended> {
   if (!isFurther) return options.ask(chain.position);
   try {
-    return await options.inTime(options.ask(chain.position));
+    return (await options.inTime(options.ask(chain.position))) ?? { ending: { kind: 'DEADLINE' } };
   } catch (error) {
-    if (error === outOfTime) return { ending: { kind: 'DEADLINE' } };
     if (!(error instanceof GatewayError)) throw error;
     if (error.code === 'LIMIT_EXCEEDED') return { ending: { kind: 'LIMIT' } };
     const isMissing = error.code === 'THIRD_PARTY_ERROR' && error.details['status'] === 404;
