@@ -8,7 +8,7 @@ import { createPreparedDocuments } from './documents/prepared-documents.ts';
 import type { Exchange, Exchanges } from './exchange.ts';
 import { createExecutor } from './executor.ts';
 import type { OperationContext, Rule } from './rule.ts';
-import { joined } from './response/written.ts';
+import { bodyOf } from './response/written.ts';
 import { createEntry, type EnteredAnswer } from './server/entry.ts';
 import { NodeRequest } from './server/node-request.ts';
 import { sendAnswer } from './server/send-answer.ts';
@@ -87,6 +87,6 @@ function isUsual({ method, url }: Request): boolean {
   return method === 'POST' && URL.parse(url)?.pathname === target;
 }
 
-function toResponse({ status, headers, pieces }: EnteredAnswer): Response {
-  return new Response(joined(pieces), { status, headers: [...headers] });
+function toResponse(answer: EnteredAnswer): Response {
+  return new Response(bodyOf(answer), { status: answer.status, headers: [...answer.headers] });
 }

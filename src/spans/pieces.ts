@@ -1,9 +1,10 @@
 /** Bytes in the pieces in which they came, one after the other. Putting them together would cost a copy of all of them. */
 export type Pieces = readonly Buffer[];
 
-export function sizeOf(pieces: Pieces): number {
+/** In bytes; texts are counted as UTF-8. */
+export function sizeOf(pieces: readonly (string | Buffer)[]): number {
   let size = 0;
-  for (const piece of pieces) size += piece.length;
+  for (const piece of pieces) size += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length;
   return size;
 }
 

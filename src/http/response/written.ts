@@ -9,7 +9,7 @@ export interface WrittenAnswer {
   readonly status: number;
   /** The type first, then what errors ask for. Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body, in order: texts, and bytes of third-party apps as they came. */
+  /** The parts of the body, in order: texts, and unchanged bytes of third-party apps. */
   readonly pieces: readonly (string | Buffer)[];
 }
 
@@ -70,15 +70,8 @@ function lowerCased(headers: HttpNote['headers'] = {}): Readonly<Record<string, 
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** How many bytes the pieces are together. */
-export function sizeOf(pieces: WrittenAnswer['pieces']): number {
-  let bytes = 0;
-  for (const piece of pieces) bytes += Buffer.byteLength(piece);
-  return bytes;
-}
-
-/** The pieces as one body, for servers that take no pieces. */
-export function joined(pieces: WrittenAnswer['pieces']): string | Buffer<ArrayBuffer> {
+/** The body in one, for servers that take no pieces. */
+export function bodyOf({ pieces }: Pick<WrittenAnswer, 'pieces'>): string | Buffer<ArrayBuffer> {
   const [only] = pieces;
   if (pieces.length === 1 && typeof only === 'string') return only;
   return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));

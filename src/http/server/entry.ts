@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { sizeOf } from '../../spans/pieces.ts';
 import type { Arrivals } from '../arrival.ts';
 import type { CombinedRule } from '../combined.ts';
 import type { PreparedDocuments } from '../documents/prepared-documents.ts';
@@ -6,7 +7,7 @@ import type { Exchange, MediaType, Operation } from '../exchange.ts';
 import type { ExecutedOperation, Executor } from '../executor.ts';
 import { toGraphQLError } from '../response/errors.ts';
 import { AnswerHeaderMap } from '../response/header-map.ts';
-import { sizeOf, type WrittenAnswer, writeAnswer } from '../response/written.ts';
+import { type WrittenAnswer, writeAnswer } from '../response/written.ts';
 import type { AnswerErrors, OperationContext } from '../rule.ts';
 
 export interface EntryOptions {

@@ -30,7 +30,7 @@ import { type AnswerPart, partWithErrors, withErrors } from '../response/answer-
 import { toGraphQLError } from '../response/errors.ts';
 import { createPendingFormat, type PathPart } from '../response/incremental.ts';
 import { refusedAnswer } from '../response/refused.ts';
-import { joined, writeAnswer } from '../response/written.ts';
+import { bodyOf, writeAnswer } from '../response/written.ts';
 import { inOnePart, inParts, type Process, wrapped } from './parts.ts';
 import type { Answer, AnswerErrors, Errors, OperationContext } from '../rule.ts';
 
@@ -297,7 +297,7 @@ function answerHooks(rule: CombinedRule, exchanges: Exchanges): Plugin {
 
 function inOnePiece(mediaType: MediaType): Process {
   return (result, fetchAPI) => {
-    const { status, headers, pieces } = writeAnswer(result as ExecutionResult, mediaType);
-    return new fetchAPI.Response(joined(pieces), { status, headers });
+    const answer = writeAnswer(result as ExecutionResult, mediaType);
+    return new fetchAPI.Response(bodyOf(answer), answer);
   };
 }
