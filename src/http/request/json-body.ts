@@ -1,11 +1,11 @@
 import type { GraphQLError } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { isExactNumber } from '../../numbers/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { hasRepeatedKeys } from '../../text/repeated-keys.ts';
 import type { RequestHeaders } from '../exchange.ts';
 import { isUtf8, parseMediaType } from '../media-type.ts';
 import { refusal } from '../refusal.ts';
+import { remembered } from '../remembered.ts';
 import type { Asked, Rule } from '../rule.ts';
 import { acceptQuery } from './methods.ts';
 import { readBody } from './read-body.ts';
@@ -40,18 +40,10 @@ function unsupported(message: string): GraphQLError {
 
 const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql+json']);
 
-/** Clients send the same few again and again. */
-const known = new LRUCache<string, boolean>({ max: 100 });
-const longestKnown = 300;
-
-function isUtf8Json(contentType: string): boolean {
-  const judged = known.get(contentType);
-  if (judged !== undefined) return judged;
+const isUtf8Json = remembered((contentType) => {
   const found = parseMediaType(contentType);
-  const isJson = found !== undefined && jsonTypes.has(found.type) && isUtf8(found);
-  if (contentType.length <= longestKnown) known.set(contentType, isJson);
-  return isJson;
-}
+  return found !== undefined && jsonTypes.has(found.type) && isUtf8(found);
+});
 
 /** A small body can inflate to a large one. */
 function isCompressed(headers: RequestHeaders): boolean {

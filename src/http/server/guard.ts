@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { LRUCache } from 'lru-cache';
 import type { Log } from '../../telemetry/log.ts';
 import { requestIdOf } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
+import { remembered } from '../remembered.ts';
 import { refusedAnswer } from '../response/refused.ts';
 import { completed } from '../response/errors.ts';
 
@@ -45,7 +45,7 @@ const singularByKey: ReadonlyMap<string, number> = new Map(singular.map((name, i
 function refusalReason({ url = '', headers, rawHeaders }: IncomingMessage): string | undefined {
   const doubled = doubledIn(rawHeaders);
   if (doubled !== undefined) return `The header ${doubled} was sent more than once. Send it once.`;
-  if (headers.host !== undefined && !isKnownHost(headers.host))
+  if (headers.host !== undefined && !isHost(headers.host))
     return 'The header Host must be a host name, with or without a port.';
   // A target with a host could name another host than the header does, and a proxy may not resolve dots as we do.
   if (!isPath(url)) return 'The request target must be a path in ASCII, such as /graphql, without "." and ".." in it.';
@@ -64,20 +64,7 @@ function doubledIn(rawHeaders: readonly string[]): string | undefined {
   return doubled === 0 ? undefined : singular.find((_name, index) => (doubled & (1 << index)) !== 0);
 }
 
-/** Clients send the same few again and again. */
-const knownHosts = new LRUCache<string, true>({ max: 100 });
-const longestKnown = 300;
-
-function isKnownHost(text: string): boolean {
-  if (knownHosts.has(text)) return true;
-  if (!isHost(text)) return false;
-  if (text.length <= longestKnown) knownHosts.set(text, true);
-  return true;
-}
-
-function isHost(text: string): boolean {
-  return /^[\w.~[\]:-]+$/.test(text) && URL.canParse(`http://${text}/`);
-}
+const isHost = remembered((text) => /^[\w.~[\]:-]+$/.test(text) && URL.canParse(`http://${text}/`));
 
 function isPath(target: string): boolean {
   if (target === '/graphql') return true;
