@@ -112,9 +112,7 @@ export class Memory {
 }
 
 function splitMarks(text: string): readonly string[] {
-  return Array.from({ length: Math.floor(text.length / marks) }, (_one, index) =>
-    text.slice(index * marks, (index + 1) * marks),
-  );
+  return Array.from({ length: countMarks(text) }, (_one, index) => text.slice(index * marks, (index + 1) * marks));
 }
 
 export function countMarks(text: string): number {
@@ -128,7 +126,7 @@ export function orderAfter({ order, last }: Pick<Chain, 'order' | 'last'>, key: 
   return order === undefined || order === found ? found : 'NONE';
 }
 
-/** A row of a page, and whether it came before. */
+/** A row of a page, and whether an earlier row has the same id. */
 export interface Row {
   readonly record: Json;
   readonly key: string | undefined;

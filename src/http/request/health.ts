@@ -41,8 +41,8 @@ export interface HealthFacts {
 }
 
 /**
- * `/health`: the process lives. `/ready`: it can do its work, and how much it does and holds back at present; or 503 and the code of
- * what is in its way.
+ * `/health`: the process lives. `/ready`: it can do its work, and how much it does and holds back at present; or 503 and
+ * the code of what is in its way.
  */
 export function health(readiness: Pick<Readiness, 'check'>, facts: () => HealthFacts): Rule {
   return {
