@@ -6,6 +6,7 @@ import { follow, type FollowOptions, type Followed } from '../../src/calls/pages
 import type { Position } from '../../src/calls/pages/paging.ts';
 import { GatewayError } from '../../src/errors.ts';
 import { limits } from '../../src/limits.ts';
+import { aParameter } from '../connectors/listing-methods.ts';
 
 /** What an application does with one call, whatever the place. */
 interface Deed {
@@ -30,18 +31,6 @@ interface World {
   readonly deeds: readonly Deed[];
 }
 
-const parameter = (id: string, targetName: string) => ({
-  id,
-  name: targetName,
-  targetName,
-  targetType: 'QueryString',
-  sensitive: false,
-  description: null,
-  optional: true,
-  dataType: 'Text',
-  values: [],
-  triggerName: null,
-});
 const places: Readonly<Record<string, string>> = {
   page: 'page',
   offset: 'offset',
@@ -112,7 +101,7 @@ class App {
 }
 
 function optionsOf(app: App, { style, first }: World): FollowOptions {
-  const parameters = [parameter('1', places[style] ?? '')];
+  const parameters = [aParameter({ targetName: places[style] ?? '' })];
   return {
     facts: { method: { name: 'List Items', parameters, requestFields: [], endPoint: null }, rule: undefined },
     endPoint: null,

@@ -2,26 +2,19 @@ import { expect, test } from 'vitest';
 import { type Chain, newChain } from '../../src/calls/pages/chain.ts';
 import { follow, type FollowOptions } from '../../src/calls/pages/follow.ts';
 import { limits } from '../../src/limits.ts';
-
-const parameter = (targetName: string) => ({
-  id: '1',
-  name: targetName,
-  targetName,
-  targetType: 'QueryString',
-  sensitive: false,
-  description: null,
-  optional: true,
-  dataType: 'Text',
-  values: [],
-  triggerName: null,
-});
+import { aParameter } from '../connectors/listing-methods.ts';
 
 /** A method whose pages are given by number, or by token where the pages tell one. */
 function optionsOf(place: string, pages: readonly (readonly number[])[], first: number): FollowOptions {
   const isToken = place === 'cursor';
   return {
     facts: {
-      method: { name: 'List Items', parameters: [parameter(place)], requestFields: [], endPoint: null },
+      method: {
+        name: 'List Items',
+        parameters: [aParameter({ targetName: place })],
+        requestFields: [],
+        endPoint: null,
+      },
       rule: undefined,
     },
     endPoint: null,

@@ -3,19 +3,7 @@ import { newChain } from '../../src/calls/pages/chain.ts';
 import { follow, type Followed, type FollowOptions } from '../../src/calls/pages/follow.ts';
 import { nextLink } from '../../src/calls/pages/links.ts';
 import type { Position } from '../../src/calls/pages/paging.ts';
-
-const parameter = {
-  id: '1',
-  name: 'Start',
-  targetName: 'start',
-  targetType: 'QueryString',
-  sensitive: false,
-  description: null,
-  optional: true,
-  dataType: 'Text',
-  values: [],
-  triggerName: null,
-};
+import { aParameter } from '../connectors/listing-methods.ts';
 
 /** Reads pages that tell these next URLs, one after the other. */
 async function read(
@@ -24,7 +12,10 @@ async function read(
 ): Promise<{ readonly read: Followed; readonly asked: readonly Position[] }> {
   const asked: Position[] = [];
   const options: FollowOptions = {
-    facts: { method: { name: 'List Items', parameters: [parameter], requestFields: [], endPoint }, rule: undefined },
+    facts: {
+      method: { name: 'List Items', parameters: [aParameter({ targetName: 'start' })], requestFields: [], endPoint },
+      rule: undefined,
+    },
     endPoint,
     ask: async (position) => {
       asked.push(position);
